@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Client;
+
+/// <summary>
+/// The calls to the API server that a controller needs, for any type that carries a <see cref="KubernetesEntityAttribute"/>.
+/// Each throws <see cref="KubernetesException"/> when the server answers with a <c>Status</c>, and
+/// <see cref="HttpRequestException"/> when no answer could be had within the retries of the client.
+/// </summary>
+public interface IKubernetes
+{
+    /// <summary>Reads one object; <c>null</c> when it does not exist.</summary>
+    Task<T?> GetAsync<T>(string? @namespace, string name, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Reads one page of a list.</summary>
+    Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>
+    /// Watches from <see cref="WatchQuery.ResourceVersion"/>. The sequence ends when the server ends the stream; it throws
+    /// when the stream breaks, stays silent beyond the idle limit, or carries an ERROR event (as <see cref="KubernetesException"/>).
+    /// </summary>
+    IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Creates an object; a conflict with an existing one is a <see cref="KubernetesException"/> with reason AlreadyExists.</summary>
+    Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Replaces an object; its resourceVersion, where set, must still be the current one.</summary>
+    Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Server-side apply with <c>force=true</c>: creates or changes exactly the fields that are present.</summary>
+    /// <param name="target">What is applied; <c>apiVersion</c>, <c>kind</c>, name and namespace address it.</param>
+    /// <param name="fieldManager">Under whose name the fields are owned.</param>
+    /// <param name="subresource"><c>status</c>, or <c>null</c> for the object itself.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The object as the server holds it now.</returns>
+    Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Deletes an object; one that is gone already is no error.</summary>
+    /// <returns>False when there was nothing to delete.</returns>
+    Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Evicts a pod, so that PodDisruptionBudgets are honoured.</summary>
+    Task EvictAsync(string @namespace, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the API server serves a type now; asked anew at each call, cached by who needs it cached.</summary>
+    Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads any path as JSON, for what has no model (<c>/version</c>, <c>/readyz</c>).</summary>
+    Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace MailOperator.Kubernetes.Client;
+
+/// <summary>The API server refused a call; <see cref="Exception.Message"/> is its own sentence.</summary>
+public sealed class KubernetesException : Exception
+{
+    /// <summary>Creates the exception from what the server answered.</summary>
+    public KubernetesException(HttpStatusCode code, string? reason, string message, TimeSpan? retryAfter = null)
+        : base(message) => (Code, Reason, RetryAfter) = (code, reason, retryAfter);
+
+    /// <summary>The HTTP status, or the <c>code</c> of a Status object within a watch.</summary>
+    public HttpStatusCode Code { get; }
+
+    /// <summary>The machine-readable reason, such as <c>NotFound</c>, <c>Conflict</c>, <c>Expired</c>, <c>AlreadyExists</c>, <c>Forbidden</c>.</summary>
+    public string? Reason { get; }
+
+    /// <summary>When the server asks to be called again, where it said.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The version that a watch or page wanted is compacted away: list again.</summary>
+    public bool IsExpired => Code == HttpStatusCode.Gone || Reason is "Expired" or "Gone";
+
+    /// <summary>Somebody else wrote in between: look again.</summary>
+    public bool IsConflict => Code == HttpStatusCode.Conflict && Reason != "AlreadyExists";
+}

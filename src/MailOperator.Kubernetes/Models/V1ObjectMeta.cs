@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace MailOperator.Kubernetes.Models;
+
+/// <summary>Metadata that every persisted object has (Kubernetes API, <c>meta/v1 ObjectMeta</c>).</summary>
+public sealed record V1ObjectMeta
+{
+    /// <summary>The name, unique within the namespace and kind.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A prefix from which the API server makes a unique name; used when <see cref="Name"/> is absent.</summary>
+    public string? GenerateName { get; init; }
+
+    /// <summary>The namespace; absent for objects of the cluster's scope.</summary>
+    [JsonPropertyName("namespace")]
+    public string? NamespaceProperty { get; init; }
+
+    /// <summary>Labels, by which objects are selected.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Annotations, which nothing selects by.</summary>
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>The objects that this one depends on; it is collected when they are gone.</summary>
+    public IReadOnlyList<V1OwnerReference>? OwnerReferences { get; init; }
+
+    /// <summary>Names that must be removed before the object can go.</summary>
+    public IReadOnlyList<string>? Finalizers { get; init; }
+
+    /// <summary>Unique over the cluster and over time.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>The version of this object; opaque, compared for equality only.</summary>
+    public string? ResourceVersion { get; init; }
+
+    /// <summary>Counts changes of the desired state.</summary>
+    public long? Generation { get; init; }
+
+    /// <summary>When the object was made.</summary>
+    public DateTimeOffset? CreationTimestamp { get; init; }
+
+    /// <summary>When the object's deletion was asked for; absent while it is to stay.</summary>
+    public DateTimeOffset? DeletionTimestamp { get; init; }
+}

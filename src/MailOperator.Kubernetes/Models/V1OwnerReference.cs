@@ -1,0 +1,23 @@
+namespace MailOperator.Kubernetes.Models;
+
+/// <summary>Names an owner in the same namespace (Kubernetes API, <c>meta/v1 OwnerReference</c>).</summary>
+public sealed record V1OwnerReference
+{
+    /// <summary>Group and version of the owner.</summary>
+    public required string ApiVersion { get; init; }
+
+    /// <summary>The owner's kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The owner's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The owner's uid: a namesake made later is another owner.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>True for the one owner that manages the object.</summary>
+    public bool? Controller { get; init; }
+
+    /// <summary>True when the owner's foreground deletion waits for this object.</summary>
+    public bool? BlockOwnerDeletion { get; init; }
+}
