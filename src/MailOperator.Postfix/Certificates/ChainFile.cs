@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace MailOperator.Postfix.Certificates;
+
+/// <summary>
+/// A file for <c>smtpd_tls_chain_files</c> (postconf(5)): the key as unencrypted PKCS#8, the leaf, the intermediates in
+/// issuing order. The same key and chain give the same bytes, however they were written. Holds a secret: its text form is
+/// the kind of key and the size.
+/// </summary>
+/// <param name="keyType">The kind of key, of which a slot may have one each.</param>
+/// <param name="content">The PEM text, ASCII, lines of 64 characters ended by <c>\n</c>.</param>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class ChainFile(KeyType keyType, byte[] content)
+{
+    /// <summary>The kind of key.</summary>
+    public KeyType KeyType { get; } = keyType;
+
+    /// <summary>The PEM text: secret.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public byte[] Content { get; } = content;
+
+    /// <summary>The file's name in a slot, such as <c>default-ecdsa.pem</c>.</summary>
+    /// <param name="slot">What the chain is for: <c>default</c>, or a name per SNI entry.</param>
+    public string FileName(string slot) => $"{slot}-{KeyType.ToFileName()}.pem";
+
+    /// <summary>Kind and size, never content.</summary>
+    public override string ToString() => $"ChainFile({KeyType.ToDisplayName()}, {Content.Length} bytes)";
+}
