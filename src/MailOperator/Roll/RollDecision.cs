@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace MailOperator.Roll;
+
+/// <summary>Why the roll stands where it stands.</summary>
+public enum RollReason
+{
+    /// <summary>Every pod runs the planned revision, is ready and is not refuted.</summary>
+    Complete,
+
+    /// <summary>No pod runs another revision, but some are not there or not ready yet.</summary>
+    Starting,
+
+    /// <summary>One pod is being replaced.</summary>
+    Rolling,
+
+    /// <summary>Nothing is taken down while a pod is not ready.</summary>
+    WaitingForPod,
+
+    /// <summary>A new pod is ready, but no handshake has proven yet what it serves.</summary>
+    WaitingForProof,
+
+    /// <summary>A new pod serves something else than planned: the rest stays as it is.</summary>
+    Stopped,
+}
+
+/// <summary>What handshakes from outside the pod say of it.</summary>
+public enum PodProof
+{
+    /// <summary>No handshake with this pod has ended yet.</summary>
+    Unknown,
+
+    /// <summary>Every listener serves the planned certificate.</summary>
+    Proven,
+
+    /// <summary>A listener answered, and not as planned.</summary>
+    Refuted,
+
+    /// <summary>The pod's address does not answer from where the operator runs; its own readiness is all there is.</summary>
+    Unreachable,
+}
+
+/// <summary>What the roll needs to know of one pod.</summary>
+/// <param name="Ordinal">Its number in the StatefulSet.</param>
+/// <param name="Current">It carries the planned revision.</param>
+/// <param name="Ready">Its Ready condition is true and it is not being deleted.</param>
+/// <param name="Proof">What handshakes say of it.</param>
+public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof);
+
+/// <summary>
+/// How far the StatefulSet may go: pods from <see cref="Partition"/> upwards get the planned revision.
+/// </summary>
+/// <remarks>
+/// The StatefulSet controller takes pods down from the highest ordinal, one at a time, but it looks only at the pods that it
+/// has replaced: an older pod that is not ready does not hold it back. The partition does. It is lowered by one pod when
+/// <list type="bullet">
+/// <item>every pod above is replaced, ready, and not refuted by a handshake, and</item>
+/// <item>every other pod is ready, or the next pod is not ready itself and so loses nothing.</item>
+/// </list>
+/// So no more than one pod is down by our doing, none while another is not ready, and a revision that turns out bad
+/// stops at the first pod.
+/// </remarks>
+/// <param name="Partition">The value for <c>spec.updateStrategy.rollingUpdate.partition</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Message">The same in a sentence.</param>
+public sealed record RollDecision(int Partition, RollReason Reason, string Message)
+{
+    /// <summary>Decides from the pods that exist; those that are missing are the StatefulSet controller's to make.</summary>
+    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods)
+    {
+        var byOrdinal = pods.Where(pod => pod.Ordinal < replicas).ToDictionary(pod => pod.Ordinal);
+        var outdated = byOrdinal.Values.Where(pod => !pod.Current).Select(pod => pod.Ordinal).DefaultIfEmpty(-1).Max();
+
+        foreach (var ordinal in Enumerable.Range(outdated + 1, replicas - outdated - 1).Reverse())
+        {
+            var unsettled = Unsettled(server, byOrdinal.GetValueOrDefault(ordinal), ordinal);
+            if (unsettled is null)
+                continue;
+            var (reason, message) = unsettled.Value;
+            return outdated < 0 && reason is RollReason.WaitingForPod
+                ? new(0, RollReason.Starting, message)
+                : new(outdated + 1, reason, message);
+        }
+
+        if (outdated < 0)
+            return new(0, RollReason.Complete, string.Create(CultureInfo.InvariantCulture, $"All {replicas} pods serve the planned revision."));
+
+        var next = byOrdinal[outdated];
+        var blocker = Enumerable.Range(0, outdated).FirstOrDefault(ordinal => byOrdinal.GetValueOrDefault(ordinal) is not { Ready: true }, -1);
+        return next.Ready && blocker >= 0
+            ? new(outdated + 1, RollReason.WaitingForPod, $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is.")
+            : new(outdated, RollReason.Rolling, $"Replacing pod {server}-{outdated}.");
+    }
+
+    private static (RollReason Reason, string Message)? Unsettled(string server, RollPod? pod, int ordinal) => pod switch
+    {
+        null => (RollReason.WaitingForPod, $"Waiting for pod {server}-{ordinal} to be created."),
+        { Ready: false } => (RollReason.WaitingForPod, $"Waiting for pod {server}-{ordinal} to become ready."),
+        { Proof: PodProof.Refuted } => (RollReason.Stopped, $"Pod {server}-{ordinal} does not serve what was planned; the other pods stay as they are."),
+        { Proof: PodProof.Unknown } => (RollReason.WaitingForProof, $"Pod {server}-{ordinal} is ready; its listeners are being probed."),
+        _ => null,
+    };
+}
