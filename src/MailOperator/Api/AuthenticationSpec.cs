@@ -1,0 +1,19 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>SMTP AUTH on submission and submissions.</summary>
+public sealed record AuthenticationSpec
+{
+    /// <summary>Who checks passwords.</summary>
+    public AuthenticationType Type { get; init; } = AuthenticationType.None;
+
+    /// <summary>The Secret whose key "users" holds one user a line, name:{SHA512-CRYPT}$6$….
+    /// It is read at each login: a change rolls nothing.</summary>
+    public SecretReference? UsersSecretRef { get; init; }
+
+    /// <summary>The mechanisms that are offered.</summary>
+    [Items(1, 2)]
+    [ListSet]
+    public IReadOnlyList<SaslMechanism> Mechanisms { get; init; } = [SaslMechanism.Plain, SaslMechanism.Login];
+}

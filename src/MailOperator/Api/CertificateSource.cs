@@ -1,0 +1,32 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>Where a certificate and its key come from: exactly one of secretRef, issuerRef and selfSigned.</summary>
+public sealed record CertificateSource
+{
+    /// <summary>An existing Secret of type kubernetes.io/tls: tls.key unencrypted, tls.crt with the leaf first.</summary>
+    public SecretReference? SecretRef { get; init; }
+
+    /// <summary>A cert-manager issuer. The operator owns the Certificate, cert-manager issues and renews it.</summary>
+    public IssuerReference? IssuerRef { get; init; }
+
+    /// <summary>The operator makes and renews the certificate.</summary>
+    public SelfSignedSource? SelfSigned { get; init; }
+
+    /// <summary>The key to make; ECDSA P-256 when absent. Not with secretRef.</summary>
+    public PrivateKeySpec? PrivateKey { get; init; }
+
+    /// <summary>How long the certificate is asked to be valid; 2160h (90 days) when absent. At least 1h. Not with secretRef.</summary>
+    public KubernetesDuration? Duration { get; init; }
+
+    /// <summary>How long before its end the certificate is renewed; a third of the duration when absent. Not with secretRef.</summary>
+    public KubernetesDuration? RenewBefore { get; init; }
+
+    /// <summary>Names that the certificate carries besides spec.hostname; a leading *. is allowed. Not with secretRef.</summary>
+    [Items(0, 100)]
+    [Length(1, 253)]
+    [Pattern(FieldPatterns.DnsNameOrWildcard)]
+    [ListSet]
+    public IReadOnlyList<string> DnsNames { get; init; } = [];
+}

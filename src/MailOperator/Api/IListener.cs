@@ -1,0 +1,14 @@
+namespace MailOperator.Api;
+
+/// <summary>What every listener has.</summary>
+public interface IListener
+{
+    /// <summary>Whether the listener is served.</summary>
+    bool Enabled { get; }
+
+    /// <summary>The TCP port.</summary>
+    int Port { get; }
+
+    /// <summary>How TLS begins.</summary>
+    TlsMode TlsMode { get; }
+}

@@ -1,0 +1,52 @@
+using MailOperator.Api.Schema;
+using MailOperator.Api.Status;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Api;
+
+/// <summary>A server that speaks SMTP over TLS: its name, certificates, ports, and who may connect.</summary>
+[KubernetesEntity(Group = GroupName, ApiVersion = Version, Kind = KindName, PluralName = "mailservertls")]
+[KubernetesEntityShortNames("mst")]
+[ScaleSubresource(".spec.workload.replicas", ".status.replicas", ".status.selector")]
+[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].status", "Ready", "string",
+    Description = "Whether the pods serve what is wanted.")]
+[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string",
+    Description = "Why, in one word.", Priority = 1)]
+[GenericAdditionalPrinterColumn(".spec.hostname", "Hostname", "string",
+    Description = "The name of the server.")]
+[GenericAdditionalPrinterColumn(".status.listenerSummary", "Listeners", "string",
+    Description = "Ports, and how many pods were verified on all of them.")]
+[GenericAdditionalPrinterColumn(".status.certificateExpiry", "Certificate expiry", "string",
+    Description = "When the first of the certificates ends.")]
+[GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date",
+    Description = "Time since the resource was made.")]
+public sealed record MailServerTls : IKubernetesObject
+{
+    /// <summary>The API group.</summary>
+    public const string GroupName = "mailoperator.io";
+
+    /// <summary>The version within the group.</summary>
+    public const string Version = "v1alpha1";
+
+    /// <summary>Group and version.</summary>
+    public const string GroupVersion = GroupName + "/" + Version;
+
+    /// <summary>The kind.</summary>
+    public const string KindName = "MailServerTls";
+
+    /// <summary>Group and version: mailoperator.io/v1alpha1.</summary>
+    public string? ApiVersion { get; init; } = GroupVersion;
+
+    /// <summary>The kind: MailServerTls.</summary>
+    public string? Kind { get; init; } = KindName;
+
+    /// <summary>The standard metadata.</summary>
+    public V1ObjectMeta Metadata { get; init; } = new();
+
+    /// <summary>What is wanted.</summary>
+    [Required]
+    public MailServerTlsSpec Spec { get; init; } = new();
+
+    /// <summary>What is, as the operator last saw it.</summary>
+    public MailServerTlsStatus? Status { get; init; }
+}

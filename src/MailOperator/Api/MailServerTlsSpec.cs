@@ -1,0 +1,41 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>What is wanted.</summary>
+public sealed record MailServerTlsSpec
+{
+    /// <summary>The fully qualified name of the server: myhostname, the banner, and the first name of its certificates.</summary>
+    [Required]
+    [Length(4, 253)]
+    [Pattern(FieldPatterns.Fqdn)]
+    public string Hostname { get; init; } = "";
+
+    /// <summary>The certificates that are served.</summary>
+    [Required]
+    public CertificatesSpec Certificates { get; init; } = new();
+
+    /// <summary>The ports on which mail is taken.</summary>
+    public ListenersSpec Listeners { get; init; } = new();
+
+    /// <summary>How TLS is spoken.</summary>
+    public TlsSpec Tls { get; init; } = new();
+
+    /// <summary>SMTP AUTH on submission and submissions.</summary>
+    public AuthenticationSpec Authentication { get; init; } = new();
+
+    /// <summary>TLS towards other servers.</summary>
+    public OutboundSpec Outbound { get; init; } = new();
+
+    /// <summary>Who may connect, and who may relay.</summary>
+    public NetworkSpec Network { get; init; } = new();
+
+    /// <summary>The Service in front of the pods.</summary>
+    public ServiceSpec Service { get; init; } = new();
+
+    /// <summary>The pods.</summary>
+    public WorkloadSpec Workload { get; init; } = new();
+
+    /// <summary>Postfix itself, for what has no field of its own.</summary>
+    public PostfixSpec Postfix { get; init; } = new();
+}

@@ -1,0 +1,17 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>Who may connect, and who may relay.</summary>
+public sealed record NetworkSpec
+{
+    /// <summary>Who may connect to each listener, enforced by a NetworkPolicy.</summary>
+    public AllowFromSpec AllowFrom { get; init; } = new();
+
+    /// <summary>Ranges whose clients may relay without AUTH (mynetworks). Loopback always may.</summary>
+    [Items(0, 64)]
+    [Length(1, 49)]
+    [Pattern(FieldPatterns.Cidr)]
+    [ListSet]
+    public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
+}

@@ -1,0 +1,18 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>Postfix itself, for what has no field of its own.</summary>
+public sealed record PostfixSpec
+{
+    /// <summary>The Postfix version of the image, such as 3.10; that of the operator's release when absent.
+    /// Parameters are checked against it.</summary>
+    [Length(3, 16)]
+    [Pattern(FieldPatterns.PostfixVersion)]
+    public string? Version { get; init; }
+
+    /// <summary>Further parameters of main.cf (postconf(5)). Those that a field of this resource owns are refused.</summary>
+    [Items(0, 256)]
+    [Length(0, 8192)]
+    public IReadOnlyDictionary<string, string> MainCf { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,15 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>Compute resources of the Postfix container (Kubernetes API, core/v1 ResourceRequirements).</summary>
+public sealed record ResourcesSpec
+{
+    /// <summary>The most that the container may use.</summary>
+    [Items(0, 32)]
+    public IReadOnlyDictionary<string, Quantity> Limits { get; init; } = new Dictionary<string, Quantity>();
+
+    /// <summary>What the scheduler sets aside.</summary>
+    [Items(0, 32)]
+    public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = new Dictionary<string, Quantity>();
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api.Status;
+
+/// <summary>The trial of a candidate before it is rolled out.</summary>
+public sealed record GateStatus
+{
+    /// <summary>The configuration hash of the candidate.</summary>
+    [Required]
+    [Length(1, 128)]
+    public string Hash { get; init; } = "";
+
+    /// <summary>How the trial ended.</summary>
+    [Required]
+    public GateVerdict Verdict { get; init; } = GateVerdict.Running;
+
+    /// <summary>What failed, with the log line.</summary>
+    [Length(0, 4096)]
+    public string? Message { get; init; }
+
+    /// <summary>When the verdict was reached, or the trial began.</summary>
+    [Required]
+    [JsonConverter(typeof(TimestampConverter))]
+    public DateTimeOffset Time { get; init; }
+}

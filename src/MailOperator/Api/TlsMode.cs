@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace MailOperator.Api;
+
+/// <summary>How TLS begins on a listener.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TlsMode>))]
+public enum TlsMode
+{
+    /// <summary>STARTTLS is offered and not demanded (<c>smtpd_tls_security_level = may</c>).</summary>
+    Opportunistic,
+
+    /// <summary>STARTTLS is demanded before mail (<c>smtpd_tls_security_level = encrypt</c>).</summary>
+    Required,
+
+    /// <summary>TLS from the first byte (<c>smtpd_tls_wrappermode = yes</c>, RFC 8314 section 3).</summary>
+    Implicit,
+}

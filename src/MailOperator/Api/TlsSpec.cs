@@ -1,0 +1,22 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>How TLS is spoken.</summary>
+public sealed record TlsSpec
+{
+    /// <summary>Protocol versions and ciphers, as a named set.</summary>
+    public TlsProfile Profile { get; init; } = TlsProfile.Intermediate;
+
+    /// <summary>smtpd_tls_loglevel: 1 logs one line a session, 2 and 3 the negotiation.
+    /// 4 logs the session's content and is refused.</summary>
+    [RangeMinimum(0)]
+    [RangeMaximum(4)]
+    public int LogLevel { get; init; } = 1;
+
+    /// <summary>How long a TLS session may be resumed, 2m to 2400h (smtpd_tls_session_cache_timeout).</summary>
+    public KubernetesDuration SessionCacheTimeout { get; init; } = KubernetesDuration.FromHours(1);
+
+    /// <summary>Whether the Received header tells protocol and cipher (smtpd_tls_received_header).</summary>
+    public bool ReceivedHeader { get; init; } = true;
+}
