@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+
+namespace MailOperator.Postfix.Configuration;
+
+/// <summary>main.cf of a server: what holds for every service, closed unless a service opens it in master.cf.</summary>
+internal static class ServerMainCf
+{
+    public static MainCf Of(SmtpServer server) => new MainCf(
+    [
+        Process(server),
+        new("Identity. No domain is final here unless the resource says so.",
+        [
+            new("myhostname", server.Hostname),
+            new("myorigin", "$myhostname"),
+            new("mydestination", ""),
+            new("relay_domains", ""),
+            new("smtpd_banner", "$myhostname ESMTP"),
+        ]),
+        new("Network of the pod",
+        [
+            new("inet_interfaces", "all"),
+            new("inet_protocols", "all"),
+        ]),
+        Relay(server),
+        new("SMTP smuggling and other abuse of the protocol",
+        [
+            // Off by default in 3.7; there since 3.7.11 at the latest.
+            new("smtpd_forbid_bare_newline", "normalize"),
+            new("smtpd_forbid_unauth_pipelining", "yes"),
+            new("smtpd_helo_required", "yes"),
+            new("disable_vrfy_command", "yes"),
+        ]),
+        ServerTls(server),
+        Outbound(server),
+        new("Authentication is for the services that ask for it in master.cf, never for all.",
+        [
+            new("smtpd_sasl_auth_enable", "no"),
+        ]),
+        new("Local delivery runs no command, writes no file and knows no alias.",
+        [
+            new("alias_maps", ""),
+            new("alias_database", ""),
+            new("allow_mail_to_commands", ""),
+            new("allow_mail_to_files", ""),
+            new("biff", "no"),
+            new("notify_classes", ""),
+        ]),
+    ]).With("Further parameters of the resource", server.Parameters);
+
+    private static ParameterGroup Process(SmtpServer server) => new("Compatibility, directories, log",
+    [
+        // A level above its own release is accepted; one below makes 3.11 and later complain.
+        new("compatibility_level", (server.Version > PostfixVersion.Newest ? server.Version : PostfixVersion.Newest) is var level
+            ? string.Create(CultureInfo.InvariantCulture, $"{level.Major}.{level.Minor}")
+            : ""),
+        new("queue_directory", "/var/spool/postfix"),
+        new("data_directory", "/var/lib/postfix"),
+        new("maillog_file", "/dev/stdout"),
+    ]);
+
+    private static ParameterGroup Relay(SmtpServer server) => new("Who may relay: these networks on mx, and users with AUTH on submission",
+    [
+        new("mynetworks", string.Join(' ', ["127.0.0.0/8", "[::1]/128", .. server.TrustedNetworks.Select(Network)])),
+        new("smtpd_relay_restrictions", "permit_mynetworks, reject_unauth_destination"),
+    ]);
+
+    private static ParameterGroup ServerTls(SmtpServer server) => new("TLS towards clients, TLS_README",
+    [
+        new("smtpd_tls_chain_files", string.Join(", ", server.ChainFiles.Select(Path))),
+        // Without a level, a server with certificates answers 502 to STARTTLS.
+        new("smtpd_tls_security_level", "may"),
+        new("smtpd_tls_auth_only", "yes"),
+        .. TlsSettings.Of(server.Profile, ListenerName.Mx).ToParameters(),
+        // OpenSSL's own defaults, not those of the distribution's openssl.cnf.
+        new("tls_config_file", "none"),
+        new("smtpd_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
+        new("smtpd_tls_received_header", Word.Of(server.ReceivedHeader)),
+        // Tickets resume sessions; the timeout is their life.
+        new("smtpd_tls_session_cache_database", ""),
+        new("smtpd_tls_session_cache_timeout", Word.Of(server.SessionCacheTimeout)),
+    ]);
+
+    private static ParameterGroup Outbound(SmtpServer server) => new("TLS towards other servers",
+    [
+        new("smtp_tls_security_level", server.Outbound switch
+        {
+            OutboundSecurityLevel.May => "may",
+            OutboundSecurityLevel.Encrypt => "encrypt",
+            OutboundSecurityLevel.Dane => "dane",
+            OutboundSecurityLevel.DaneOnly => "dane-only",
+            OutboundSecurityLevel.Fingerprint => "fingerprint",
+            OutboundSecurityLevel.Verify => "verify",
+            OutboundSecurityLevel.Secure => "secure",
+            _ => throw new ArgumentOutOfRangeException(nameof(server), server.Outbound, "not a security level"),
+        }),
+        // TLSA records count only when the resolver has validated them.
+        .. server.Outbound is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly
+            ? (Parameter[])[new("smtp_dns_support_level", "dnssec")]
+            : [],
+        new("smtp_tls_CAfile", "/etc/ssl/certs/ca-certificates.crt"),
+        new("smtp_tls_protocols", ">=TLSv1.2"),
+        new("smtp_tls_mandatory_protocols", ">=TLSv1.2"),
+        new("smtp_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
+        new("smtp_tls_session_cache_database", ""),
+    ]);
+
+    /// <summary>A network as <c>mynetworks</c> has it, IPv6 in brackets.</summary>
+    private static string Network(string cidr) => IPNetwork.TryParse(cidr, out var network)
+        ? network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? $"[{network.BaseAddress}]/{Word.Of(network.PrefixLength)}"
+            : $"{network.BaseAddress}/{Word.Of(network.PrefixLength)}"
+        : throw new ArgumentException($"'{cidr}' is not a network in CIDR notation with no bits beyond its prefix.", nameof(cidr));
+
+    /// <summary>A path that stays one element of a list and refers to no parameter.</summary>
+    private static string Path(string path) => path.StartsWith('/') && !path.Any(c => char.IsWhiteSpace(c) || c is ',' or '$' or '{' or '}')
+        ? path
+        : throw new ArgumentException($"'{path}' is not an absolute path without white space, commas and '$'.", nameof(path));
+}

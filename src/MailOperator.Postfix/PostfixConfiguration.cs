@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using MailOperator.Postfix.Configuration;
+
+namespace MailOperator.Postfix;
+
+/// <summary>Makes the files of Postfix from what a server should be. The same server gives the same bytes.</summary>
+public static class PostfixConfiguration
+{
+    /// <summary>The files. Nobody may relay through them but <see cref="SmtpServer.TrustedNetworks"/> on mx and users with AUTH.</summary>
+    /// <exception cref="ArgumentException">
+    /// A value that validation should have refused: one that would break its line, a port out of range, a listener or port twice,
+    /// a chain file that is not an absolute path. The message has no value of a secret, since a server has none.
+    /// </exception>
+    public static PostfixFiles Render(SmtpServer server)
+    {
+        var listeners = Ordered(server.Listeners);
+        string[] heading =
+        [
+            "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.",
+            $"For Postfix {server.Version}, TLS profile {server.Profile}.",
+        ];
+        return new(
+            MainCfRenderer.Render(ServerMainCf.Of(server), heading),
+            MasterCfRenderer.Render(ServerMasterCf.Of(server, listeners), heading),
+            ListenersFile(listeners),
+            server.Authentication is { } sasl ? Lower(string.Join(' ', sasl.Mechanisms)) + "\n" : null);
+    }
+
+    private static Listener[] Ordered(IReadOnlyList<Listener> listeners)
+    {
+        if (listeners.FirstOrDefault(listener => listener.Port is < 1 or > 65535) is { } outside)
+            throw new ArgumentException($"The port {outside.Port} of {outside.Name} is not between 1 and 65535.", nameof(listeners));
+        if (listeners.DistinctBy(listener => listener.Name).Count() != listeners.Count)
+            throw new ArgumentException("A listener is there twice.", nameof(listeners));
+        if (listeners.DistinctBy(listener => listener.Port).Count() != listeners.Count)
+            throw new ArgumentException("Two listeners share a port.", nameof(listeners));
+        return [.. listeners.OrderBy(listener => listener.Name)];
+    }
+
+    private static string ListenersFile(Listener[] listeners)
+    {
+        var text = new StringBuilder();
+        foreach (var (listener, mode) in listeners.Select(listener => (listener, listener.EffectiveMode)))
+            text.Append(CultureInfo.InvariantCulture, $"{Lower(listener.Name.ToString())} {listener.Port} {Lower(mode.ToString())}\n");
+        return text.ToString();
+    }
+
+    private static string Lower(string text) => text.ToLowerInvariant();
+}

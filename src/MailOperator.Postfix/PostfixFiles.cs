@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace MailOperator.Postfix;
+
+/// <summary>The files that a server is configured by. No secret is in them.</summary>
+/// <param name="MainCf">main.cf, postconf(5).</param>
+/// <param name="MasterCf">master.cf, master(5).</param>
+/// <param name="Listeners">A line <c>NAME PORT MODE</c> for each listener, in lower case, for the probes of the container.</param>
+/// <param name="Sasl">The mechanisms of AUTH in lower case on one line, for Dovecot; null without authentication.</param>
+public sealed record PostfixFiles(string MainCf, string MasterCf, string Listeners, string? Sasl)
+{
+    /// <summary>The files by name, sorted by ordinal: the content of the directory that the container reads.</summary>
+    public IReadOnlyDictionary<string, string> ByName
+    {
+        get
+        {
+            var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            files["main.cf"] = MainCf;
+            files["master.cf"] = MasterCf;
+            files["listeners"] = Listeners;
+            if (Sasl is not null)
+                files["sasl"] = Sasl;
+            return files.ToImmutable();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace MailOperator.Postfix;
+
+/// <summary>
+/// What one mail server should be. <see cref="PostfixConfiguration.Render"/> makes main.cf and master.cf of it.
+/// The values are taken as validated; what would break out of a line of main.cf is refused there as a bug.
+/// </summary>
+public sealed record SmtpServer
+{
+    /// <summary>The name in the greeting and in EHLO: <c>myhostname</c>, a fully qualified domain name.</summary>
+    public required string Hostname { get; init; }
+
+    /// <summary>The ports. At most one of each name; rendered in the order mx, submission, submissions.</summary>
+    public required IReadOnlyList<Listener> Listeners { get; init; }
+
+    /// <summary>Protocol versions and ciphers. Default Intermediate.</summary>
+    public TlsProfile Profile { get; init; } = TlsProfile.Intermediate;
+
+    /// <summary>
+    /// <c>smtpd_tls_chain_files</c>: absolute paths of PEM files, each a key followed by its certificate and the intermediates,
+    /// in order, one per key type.
+    /// </summary>
+    public required IReadOnlyList<string> ChainFiles { get; init; }
+
+    /// <summary><c>smtpd_tls_loglevel</c> and <c>smtp_tls_loglevel</c>, 0 to 4. Default 1: one line per session.</summary>
+    public int ServerTlsLogLevel { get; init; } = 1;
+
+    /// <summary><c>smtpd_tls_session_cache_timeout</c>, which is the life of session tickets. Default one hour; zero turns tickets off.</summary>
+    public TimeSpan SessionCacheTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary><c>smtpd_tls_received_header</c>: protocol and cipher in the Received header. Default true.</summary>
+    public bool ReceivedHeader { get; init; } = true;
+
+    /// <summary>SMTP AUTH on the submission listeners, or null: then nobody may submit there.</summary>
+    public SaslAuthentication? Authentication { get; init; }
+
+    /// <summary><c>smtp_tls_security_level</c>. Default May.</summary>
+    public OutboundSecurityLevel Outbound { get; init; } = OutboundSecurityLevel.May;
+
+    /// <summary>
+    /// Networks in CIDR notation (<c>10.0.0.0/8</c>, <c>2001:db8::/32</c>) that may relay through the mx listener without AUTH:
+    /// <c>mynetworks</c>. 127.0.0.0/8 and [::1]/128 are always among them.
+    /// </summary>
+    public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
+
+    /// <summary>
+    /// Further parameters of main.cf by name, which <see cref="Parameters.ParameterCheck"/> has let through. They replace the defaults
+    /// that the rendering has for the same name, never what a typed property owns.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The release of Postfix that will read the files. Default the newest known.</summary>
+    public PostfixVersion Version { get; init; } = PostfixVersion.Newest;
+}
