@@ -1,0 +1,33 @@
+using System.Net;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>Says in one line why an API cannot be read, and what to do about it.</summary>
+internal static class ApiFailure
+{
+    public static string NotServed<T>()
+        where T : IKubernetesObject
+    {
+        var api = ApiType.Of<T>();
+        return $"The API server does not serve {api} in version {api.Version}; install its CustomResourceDefinition if it is wanted.";
+    }
+
+    public static string Describe<T>(Exception error, string verb, string? @namespace)
+        where T : IKubernetesObject => error switch
+        {
+            KubernetesException { Code: HttpStatusCode.Forbidden } => Forbidden(ApiType.Of<T>(), verb, @namespace),
+            KubernetesException { Code: HttpStatusCode.NotFound } => NotServed<T>(),
+            KubernetesException { Code: HttpStatusCode.Unauthorized } =>
+                "The API server does not accept the credentials: check the ServiceAccount's token or the kubeconfig.",
+            KubernetesException refused => $"The API server refused to {verb} {ApiType.Of<T>()}: {refused.Message}",
+            _ => $"Cannot {verb} {ApiType.Of<T>()}: {error.Message}",
+        };
+
+    private static string Forbidden(ApiType api, string verb, string? @namespace)
+    {
+        var (scope, role) = @namespace is null ? ("in all namespaces", "ClusterRole") : ($"in namespace {@namespace}", $"Role in namespace {@namespace}");
+        return $"Not allowed to {verb} {api} {scope}: the {role} of the operator's ServiceAccount needs the verbs get, list, watch on \"{api.PluralName}\" of the API group \"{api.Group}\".";
+    }
+}

@@ -1,0 +1,23 @@
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>An informer of whatever type, as those see it who run it.</summary>
+public interface IInformer
+{
+    /// <summary>What it keeps, for logs and probes.</summary>
+    string Name { get; }
+
+    /// <summary>The store holds what a list gave, at least once; or the API is optional and known to be absent.</summary>
+    bool HasSynced { get; }
+
+    /// <summary>The API is served and may be read. Only an optional one is ever known not to be.</summary>
+    bool IsAvailable { get; }
+
+    /// <summary>Completes when <see cref="HasSynced"/>.</summary>
+    Task WaitForSyncAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Called when an optional API has appeared (and its store is filled) or disappeared (and its store is empty).</summary>
+    void SubscribeAvailability(Action<bool> handler);
+
+    /// <summary>Lists and watches until the token is cancelled. Called once.</summary>
+    Task RunAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
+using Microsoft.Extensions.Logging;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>
+/// Keeps a store equal to what the API server holds, and tells what changes.
+/// <para>Guarantees, once the API server answers: the store becomes equal to the server's state; each object that went from the store
+/// is told of, also one that was deleted while nobody watched; the store never goes back in time. Handlers are called one at a time,
+/// after the store has changed.</para>
+/// <para>Failures of a required API are retried without end (0.8 s doubling up to 30 s, with jitter) and told once each in the log,
+/// with what to do about them. An optional API that is not served or not ours to read leaves the store empty until it is.</para>
+/// </summary>
+public sealed class Informer<T> : IInformer, IStore<T>
+    where T : class, IKubernetesObject
+{
+    private readonly Lock _writing = new();
+    private readonly Store<T> _store;
+    private readonly HashSet<string> _unsynced;
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IKubernetes _kubernetes;
+    private readonly InformerOptions<T> _options;
+    private readonly ApiAvailability _availability;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private ImmutableList<Action<T?, T?>> _handlers = [];
+    private ImmutableList<Action<bool>> _availabilityHandlers = [];
+
+    /// <summary>Creates an informer; <see cref="RunAsync"/> starts it.</summary>
+    public Informer(IKubernetes kubernetes, InformerOptions<T> options, ApiAvailability availability, TimeProvider time, ILogger<Informer<T>> logger)
+    {
+        (_kubernetes, _options, _availability, _time, _logger) = (kubernetes, options, availability, time, logger);
+        _store = new Store<T>(options.Indexes);
+        _unsynced = [.. Scopes.Select(scope => scope ?? "")];
+        Name = $"{ApiType.Of<T>()} ({options.Query})";
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public bool HasSynced => _synced.Task.IsCompleted;
+
+    /// <inheritdoc/>
+    public bool IsAvailable { get; private set; }
+
+    /// <inheritdoc/>
+    public T? Get(string? @namespace, string name) => _store.Get(@namespace, name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<T> List() => _store.List();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<T> ByIndex(string index, string value) => _store.ByIndex(index, value);
+
+    /// <inheritdoc/>
+    public Task WaitForSyncAsync(CancellationToken cancellationToken = default) => _synced.Task.WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Tells of each change: <c>(null, new)</c>, <c>(old, new)</c>, <c>(old, null)</c>. An object that was deleted and made anew under
+    /// its name is told of as deleted, then as new. What is in the store already is told of at once, as new.
+    /// </summary>
+    /// <param name="handler">Must be quick and must not throw: the next change waits for it.</param>
+    public void Subscribe(Action<T?, T?> handler)
+    {
+        lock (_writing)
+        {
+            _handlers = _handlers.Add(handler);
+            foreach (var item in _store.List())
+                handler(null, item);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SubscribeAvailability(Action<bool> handler)
+    {
+        lock (_writing)
+            _availabilityHandlers = _availabilityHandlers.Add(handler);
+    }
+
+    /// <inheritdoc/>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        _options.Optional ? RunWhileServedAsync(cancellationToken) : ReflectAsync(cancellationToken);
+
+    internal void Replace(string? scope, IReadOnlyCollection<T> items)
+    {
+        lock (_writing)
+        {
+            var listed = items.Select(item => NamespacedName.Of(item)).ToHashSet();
+            foreach (var gone in _store.List().Where(old => (scope is null || old.Metadata.NamespaceProperty == scope) && !listed.Contains(NamespacedName.Of(old))))
+                Drop(NamespacedName.Of(gone), gone);
+            foreach (var item in items)
+                Put(Trim(item));
+            _unsynced.Remove(scope ?? "");
+            if (_unsynced.Count == 0)
+                SetAvailable(true);
+        }
+    }
+
+    internal void Apply(T item)
+    {
+        lock (_writing)
+        {
+            // Within a watch versions only grow; an older one is a repetition of what is known already.
+            var old = _store.Get(item.Metadata.NamespaceProperty, item.Metadata.Name ?? "");
+            if (old?.Metadata.Uid != item.Metadata.Uid || !Watcher.IsOlder(item.Metadata.ResourceVersion, old?.Metadata.ResourceVersion))
+                Put(Trim(item));
+        }
+    }
+
+    internal void Delete(T item)
+    {
+        lock (_writing)
+        {
+            var old = _store.Get(item.Metadata.NamespaceProperty, item.Metadata.Name ?? "");
+            if (!Watcher.IsOlder(item.Metadata.ResourceVersion, old?.Metadata.ResourceVersion))
+                Drop(NamespacedName.Of(item), item);
+        }
+    }
+
+    // All namespaces are one list and one watch.
+    private IEnumerable<string?> Scopes => _options.Query.Namespaces.DefaultIfEmpty<string?>(null);
+
+    private T Trim(T item) => _options.Transform?.Invoke(item) ?? item;
+
+    private void Put(T item)
+    {
+        var known = _store.Set(item);
+        if (known is null)
+            Tell(null, item);
+        else if (known.Metadata.Uid != item.Metadata.Uid)
+        {
+            Tell(known, null);
+            Tell(null, item);
+        }
+        else if (known.Metadata.ResourceVersion is not { } version || version != item.Metadata.ResourceVersion)
+            Tell(known, item);
+    }
+
+    // What the store held tells of the owner as it was; the last state of an object that fell out of a selector may have lost it.
+    private void Drop(NamespacedName key, T item) => Tell(_store.Remove(key) ?? item, null);
+
+    private void Tell(T? old, T? @new) => _handlers.ForEach(handler => handler(old, @new));
+
+    private void SetAvailable(bool available)
+    {
+        var changed = IsAvailable != available;
+        IsAvailable = available;
+        _synced.TrySetResult();
+        if (changed)
+            _availabilityHandlers.ForEach(handler => handler(available));
+    }
+
+    private async Task ReflectAsync(CancellationToken cancellationToken)
+    {
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reflectors = Scopes.Select(scope => new Reflector<T>(_kubernetes, this, _options, scope, new ReflectorPace(_time, _logger, Name)).RunAsync(together.Token)).ToList();
+        // One ends only when it is told to, or when its optional API has gone; then all end.
+        await Task.WhenAny(reflectors);
+        await together.CancelAsync();
+        await Task.WhenAll(reflectors);
+    }
+
+    private async Task RunWhileServedAsync(CancellationToken cancellationToken)
+    {
+        string? told = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            string absence;
+            try
+            {
+                if (await _availability.IsServedAsync<T>(cancellationToken))
+                    await ReflectAsync(cancellationToken);
+                absence = ApiFailure.NotServed<T>();
+            }
+            catch (ApiAbsentException absent)
+            {
+                absence = absent.Message;
+            }
+            catch (Exception error) when (error is KubernetesException or HttpRequestException or IOException)
+            {
+                // Whether it is served could not be learnt; what is known stays.
+                await Task.Delay(ApiAvailability.AskAgainAfter / 12, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            if (told != absence)
+                _logger.LogInformation("{Absence} What depends on it is off until it is there.", told = absence);
+            Clear();
+            await Task.Delay(ApiAvailability.AskAgainAfter, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _availability.Doubt<T>();
+        }
+    }
+
+    private void Clear()
+    {
+        lock (_writing)
+        {
+            foreach (var gone in _store.List())
+                Drop(NamespacedName.Of(gone), gone);
+            _unsynced.UnionWith(Scopes.Select(scope => scope ?? ""));
+            SetAvailable(false);
+        }
+    }
+}

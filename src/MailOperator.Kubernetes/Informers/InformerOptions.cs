@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>What an informer keeps, and how.</summary>
+public sealed record InformerOptions<T>
+    where T : class, IKubernetesObject
+{
+    /// <summary>Which objects.</summary>
+    public InformerQuery Query { get; init; } = new();
+
+    /// <summary>
+    /// Makes an object smaller before it is kept, for instance drops the content of Secrets that nobody needs. It must keep name,
+    /// namespace, uid, resourceVersion and owner references.
+    /// </summary>
+    public Func<T, T>? Transform { get; init; }
+
+    /// <summary>Indexes by name: the values under which an object is filed.</summary>
+    public IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> Indexes { get; init; } = ImmutableDictionary<string, Func<T, IEnumerable<string>>>.Empty;
+
+    /// <summary>
+    /// The API may be absent, or may not be ours to read. While it is, the store is empty and counts as synced; it is asked for again
+    /// each minute.
+    /// </summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Objects a page of a list; 500 as in client-go.</summary>
+    public int PageSize { get; init; } = 500;
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>Asks the API server what <see cref="Watcher"/> wants to know, and carries out what follows. One list-and-watch, of one namespace or all.</summary>
+internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer, InformerOptions<T> options, string? scope, ReflectorPace pace)
+    where T : class, IKubernetesObject
+{
+    private WatchState<T> _state = new WatchState<T>.List("0");
+
+    /// <summary>Runs until the token is cancelled.</summary>
+    /// <exception cref="ApiAbsentException">The API is optional, and not there or not ours to read.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RequestAsync(cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not ApiAbsentException)
+            {
+                await FailedAsync(error, cancellationToken);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private Task RequestAsync(CancellationToken cancellationToken) => _state switch
+    {
+        WatchState<T>.List list => ListAsync(list.ResourceVersion, null, cancellationToken),
+        WatchState<T>.Page page => ListAsync(null, page.Continue, cancellationToken),
+        WatchState<T>.Watch watch => WatchAsync(watch.ResourceVersion, cancellationToken),
+        _ => throw new InvalidOperationException($"No request for {_state}."),
+    };
+
+    private async Task ListAsync(string? resourceVersion, string? page, CancellationToken cancellationToken)
+    {
+        // "Nothing older than this version" together with a limit would mean "exactly this version", which may be compacted away.
+        var whole = resourceVersion is not (null or "" or "0");
+        var query = options.Query;
+        var list = await kubernetes.ListAsync<T>(
+            new ListQuery
+            {
+                Namespace = scope,
+                LabelSelector = query.LabelSelector,
+                FieldSelector = query.FieldSelector,
+                MetadataOnly = query.MetadataOnly,
+                ResourceVersion = resourceVersion,
+                Limit = whole ? null : options.PageSize,
+                Continue = page,
+            },
+            cancellationToken);
+        Step(new WatchInput<T>.Listed(list.Items, list.ResourceVersion, list.Continue));
+    }
+
+    private async Task WatchAsync(string resourceVersion, CancellationToken cancellationToken)
+    {
+        var query = options.Query;
+        var watch = new WatchQuery
+        {
+            Namespace = scope,
+            LabelSelector = query.LabelSelector,
+            FieldSelector = query.FieldSelector,
+            MetadataOnly = query.MetadataOnly,
+            ResourceVersion = resourceVersion,
+            Timeout = ReflectorPace.WatchTimeout(),
+        };
+        pace.WatchStarted();
+        await foreach (var heard in kubernetes.WatchAsync<T>(watch, cancellationToken).WithCancellation(cancellationToken))
+        {
+            pace.Heard();
+            Step(new WatchInput<T>.Heard(heard));
+        }
+
+        pace.WatchEnded();
+        Step(new WatchInput<T>.Ended());
+    }
+
+    private async Task FailedAsync(Exception error, CancellationToken cancellationToken)
+    {
+        if (options.Optional && error is KubernetesException { Code: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
+            throw new ApiAbsentException(ApiFailure.Describe<T>(error, Verb, scope));
+        if (Step(new WatchInput<T>.Failed(error)) is WatchOutput<T>.BackOff)
+            await pace.BackOffAsync(ApiFailure.Describe<T>(error, Verb, scope), (error as KubernetesException)?.RetryAfter, cancellationToken);
+    }
+
+    private string Verb => _state is WatchState<T>.Watch ? "watch" : "list";
+
+    private WatchOutput<T> Step(WatchInput<T> input)
+    {
+        (var output, _state) = Watcher.Next(_state, input);
+        switch (output)
+        {
+            case WatchOutput<T>.Replace replace:
+                informer.Replace(scope, replace.Items);
+                break;
+            case WatchOutput<T>.Apply apply:
+                informer.Apply(apply.Item);
+                break;
+            case WatchOutput<T>.Delete delete:
+                informer.Delete(delete.Item);
+                break;
+        }
+
+        return output;
+    }
+}

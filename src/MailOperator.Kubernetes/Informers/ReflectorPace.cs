@@ -1,0 +1,60 @@
+using MailOperator.Kubernetes.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>How fast a reflector asks again, and what it says about failures: each cause once, and when it is over.</summary>
+internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string name)
+{
+    // client-go's reflector: 800 ms, doubling, up to 30 s.
+    private static readonly ExponentialBackoff _backoff = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan _veryShort = TimeSpan.FromSeconds(1);
+
+    private int _failures;
+    private string? _told;
+    private long _watchStarted;
+    private bool _heard;
+
+    /// <summary>5 to 10 minutes, at random, so that watches that began together do not end together; as in client-go.</summary>
+    public static TimeSpan WatchTimeout() => TimeSpan.FromMinutes(5 * (1 + Random.Shared.NextDouble()));
+
+    public void WatchStarted() => (_watchStarted, _heard) = (time.GetTimestamp(), false);
+
+    public void Heard()
+    {
+        _heard = true;
+        Recovered();
+    }
+
+    /// <exception cref="IOException">It was over at once and told nothing: whatever answers there is not to be asked in a tight loop.</exception>
+    public void WatchEnded()
+    {
+        if (!_heard && time.GetElapsedTime(_watchStarted) < _veryShort)
+            throw new IOException("the watch ended at once and without an event.");
+        Recovered();
+    }
+
+    /// <summary>Waits, the longer the more failures in a row; at least as long as the server asks for.</summary>
+    public async Task BackOffAsync(string failure, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        // A watch that held for a while proves that the failures before it are over, also when it told nothing.
+        if (_watchStarted != 0 && time.GetElapsedTime(_watchStarted) > _backoff.Maximum)
+            Recovered();
+        _watchStarted = 0;
+        var delay = _backoff.Delay(++_failures);
+        if (retryAfter > delay)
+            delay = retryAfter.Value;
+        if (_told != failure)
+            logger.LogWarning("{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.", _told = failure, delay.TotalSeconds);
+        else
+            logger.LogDebug("{Failure} Trying again in {Delay:0.0} s.", failure, delay.TotalSeconds);
+        await Task.Delay(delay, time, cancellationToken);
+    }
+
+    private void Recovered()
+    {
+        if (_told is not null)
+            logger.LogInformation("The watch of {Name} works again.", name);
+        (_failures, _told) = (0, null);
+    }
+}

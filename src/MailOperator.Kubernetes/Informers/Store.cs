@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Informers;
+
+/// <summary>A store whose writers replace one immutable snapshot by the next.</summary>
+/// <param name="indexes">Indexes beside <see cref="StoreIndex.Owner"/>: the values under which an object is filed.</param>
+internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> indexes) : IStore<T>
+    where T : class, IKubernetesObject
+{
+    private static readonly StringComparer _ordinal = StringComparer.Ordinal;
+
+    private readonly ImmutableDictionary<string, Func<T, IEnumerable<string>>> _indexes =
+        indexes.ToImmutableDictionary(_ordinal).SetItem(StoreIndex.Owner, StoreIndex.ByOwner);
+
+    private Snapshot _snapshot = new(ImmutableSortedDictionary<NamespacedName, T>.Empty, ImmutableDictionary.Create<(string, string), ImmutableSortedSet<NamespacedName>>());
+
+    public T? Get(string? @namespace, string name) => Current.Objects.GetValueOrDefault(new NamespacedName(@namespace ?? "", name));
+
+    public IReadOnlyList<T> List() => Current.List;
+
+    public IReadOnlyList<T> ByIndex(string index, string value)
+    {
+        if (!_indexes.ContainsKey(index))
+            throw new ArgumentException($"The store of {typeof(T).Name} has no index '{index}'; it has {string.Join(", ", _indexes.Keys.Order(_ordinal))}.", nameof(index));
+        var snapshot = Current;
+        return snapshot.Filed.TryGetValue((index, value), out var keys) ? [.. keys.Select(key => snapshot.Objects[key])] : [];
+    }
+
+    /// <summary>Puts an object in; the one that was there before comes back. Only one thread writes at a time.</summary>
+    public T? Set(T value)
+    {
+        var key = NamespacedName.Of(value);
+        var (objects, filed) = Current;
+        var old = objects.GetValueOrDefault(key);
+        Volatile.Write(ref _snapshot, new(objects.SetItem(key, value), File(Unfile(filed, key, old), key, value)));
+        return old;
+    }
+
+    /// <summary>Takes an object out; it comes back when it was there.</summary>
+    public T? Remove(NamespacedName key)
+    {
+        var (objects, filed) = Current;
+        if (!objects.TryGetValue(key, out var old))
+            return null;
+        Volatile.Write(ref _snapshot, new(objects.Remove(key), Unfile(filed, key, old)));
+        return old;
+    }
+
+    private Snapshot Current => Volatile.Read(ref _snapshot);
+
+    private ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> File(
+        ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> filed, NamespacedName key, T value)
+    {
+        foreach (var place in Places(value))
+            filed = filed.SetItem(place, filed.GetValueOrDefault(place, []).Add(key));
+        return filed;
+    }
+
+    private ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> Unfile(
+        ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> filed, NamespacedName key, T? value)
+    {
+        if (value is null)
+            return filed;
+        foreach (var place in Places(value))
+        {
+            var rest = filed.GetValueOrDefault(place, []).Remove(key);
+            filed = rest.IsEmpty ? filed.Remove(place) : filed.SetItem(place, rest);
+        }
+
+        return filed;
+    }
+
+    private IEnumerable<(string, string)> Places(T value) =>
+        _indexes.SelectMany(index => index.Value(value).Distinct(_ordinal).Select(filedUnder => (index.Key, filedUnder)));
+
+    private sealed record Snapshot(
+        ImmutableSortedDictionary<NamespacedName, T> Objects,
+        ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> Filed)
+    {
+        private IReadOnlyList<T>? _list;
+
+        public IReadOnlyList<T> List => _list ??= [.. Objects.Values];
+
+        public void Deconstruct(
+            out ImmutableSortedDictionary<NamespacedName, T> objects,
+            out ImmutableDictionary<(string, string), ImmutableSortedSet<NamespacedName>> filed) => (objects, filed) = (Objects, Filed);
+    }
+}
