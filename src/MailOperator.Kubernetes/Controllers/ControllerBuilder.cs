@@ -1,0 +1,74 @@
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Controllers;
+
+/// <summary>Says what a controller reacts to.</summary>
+public sealed class ControllerBuilder<TEntity>
+    where TEntity : class, IKubernetesObject
+{
+    private readonly Dictionary<string, Func<TEntity, IEnumerable<string>>> _indexes = new(StringComparer.Ordinal);
+    private readonly List<Action<ControllerWiring<TEntity>>> _sources = [];
+
+    internal string? Name { get; private set; }
+
+    internal int? Workers { get; private set; }
+
+    internal TimeSpan? Resync { get; private set; }
+
+    internal InformerOptions<TEntity> Entities { get; private set; } = new();
+
+    internal IReadOnlyList<Action<ControllerWiring<TEntity>>> Sources => _sources;
+
+    /// <summary>The name in logs and metrics; by default the entity's kind in lower case.</summary>
+    public ControllerBuilder<TEntity> Named(string name)
+    {
+        Name = name;
+        return this;
+    }
+
+    /// <summary>How many entities are reconciled at once; by default what the settings of the operator say.</summary>
+    public ControllerBuilder<TEntity> WithWorkers(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        Workers = workers;
+        return this;
+    }
+
+    /// <summary>Every entity is also reconciled at this interval. Off by default: what changes is heard of.</summary>
+    public ControllerBuilder<TEntity> ResyncEvery(TimeSpan interval)
+    {
+        Resync = interval;
+        return this;
+    }
+
+    /// <summary>Which entities there are for this controller; by default all in the operator's namespaces.</summary>
+    public ControllerBuilder<TEntity> For(InformerOptions<TEntity> options)
+    {
+        Entities = options;
+        return this;
+    }
+
+    /// <summary>Files entities in their store, for instance under the Secrets that they refer to, so that <c>Watches</c> finds them.</summary>
+    public ControllerBuilder<TEntity> Index(string name, Func<TEntity, IEnumerable<string>> values)
+    {
+        _indexes.Add(name, values);
+        Entities = Entities with { Indexes = _indexes };
+        return this;
+    }
+
+    /// <summary>Every change to an object reconciles the entity that controls it, and the one that did before.</summary>
+    public ControllerBuilder<TEntity> Owns<T>(InformerOptions<T>? options = null)
+        where T : class, IKubernetesObject =>
+        Watches<T>(static (child, _) => Triggers.Owner(ApiType.Of<TEntity>(), child), options);
+
+    /// <summary>Every change to an object reconciles the entities that it concerns, as it was and as it is.</summary>
+    /// <param name="map">The entities, from the object and the store of entities. Must be quick and must not throw.</param>
+    /// <param name="options">Which objects; an optional API's coming and going reconciles every entity.</param>
+    public ControllerBuilder<TEntity> Watches<T>(Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, InformerOptions<T>? options = null)
+        where T : class, IKubernetesObject
+    {
+        _sources.Add(wiring => wiring.Watch(map, options));
+        return this;
+    }
+}
