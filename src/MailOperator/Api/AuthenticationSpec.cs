@@ -3,6 +3,9 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>SMTP AUTH on submission and submissions.</summary>
+[ValidationRule("UsersSecret",
+    "self.type == 'None' || has(self.usersSecretRef)",
+    Message = "authentication needs usersSecretRef: name the Secret whose key users holds the users")]
 public sealed record AuthenticationSpec
 {
     /// <summary>Who checks passwords.</summary>

@@ -3,6 +3,18 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>Where a certificate and its key come from: exactly one of secretRef, issuerRef and selfSigned.</summary>
+[ValidationRule("CertificateSource",
+    "(has(self.secretRef) ? 1 : 0) + (has(self.issuerRef) ? 1 : 0) + (has(self.selfSigned) ? 1 : 0) == 1",
+    Message = "give exactly one of secretRef, issuerRef and selfSigned")]
+[ValidationRule("OptionsOfForeignKey",
+    "!has(self.secretRef) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) || (has(self.dnsNames) && self.dnsNames.size() > 0))",
+    Message = "privateKey, duration, renewBefore and dnsNames are for certificates that are made: remove them beside secretRef")]
+[ValidationRule("CertificateDuration",
+    "!has(self.duration) || duration(self.duration) >= duration('1h')",
+    Message = "duration is shorter than 1h: ask for 1h or more")]
+[ValidationRule("RenewBefore",
+    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') && duration(self.renewBefore) < duration(has(self.duration) ? self.duration : '2160h'))",
+    Message = "renewBefore must be at least 5m and shorter than duration (2160h when absent)")]
 public sealed record CertificateSource
 {
     /// <summary>An existing Secret of type kubernetes.io/tls: tls.key unencrypted, tls.crt with the leaf first.</summary>

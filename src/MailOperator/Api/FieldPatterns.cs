@@ -11,16 +11,20 @@ public static class FieldPatterns
     public const string Fqdn = "^([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";
 
     /// <summary>A host name, or one whose first label is the wildcard.</summary>
-    public const string DnsNameOrWildcard = "^([*][.])?([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";
+    public const string DnsNameOrWildcard = "^([*][.])?([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+" +
+        "[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";
 
     /// <summary>The look of a range of addresses; the rules of admission check its numbers.</summary>
     public const string Cidr = "^[0-9a-fA-F:.]+/[0-9]{1,3}$";
 
     /// <summary>Hours, minutes and seconds, such as 336h or 1h30m.</summary>
-    public const string Duration = "^([0-9]{1,7}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
+    public const string Duration = "^([0-9]{1,6}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
 
     /// <summary>A quantity of the Kubernetes API.</summary>
     public const string Quantity = "^([0-9]+([.][0-9]*)?|[.][0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE][-+]?[0-9]+))?$";
+
+    /// <summary>One line that does not begin with white space: a line that does continues the parameter before it.</summary>
+    public const string ParameterValue = "^([^ \\t\\r\\n\\x00][^\\r\\n\\x00]*)?$";
 
     /// <summary>A version of Postfix, such as 3.10 or 3.10.4.</summary>
     public const string PostfixVersion = "^3[.][0-9]{1,2}([.][0-9]{1,3})?$";

@@ -6,11 +6,11 @@ namespace MailOperator.Api;
 public sealed record LabelSelector
 {
     /// <summary>Labels and their values; all must match.</summary>
-    [Items(0, 100)]
+    [Items(0, 32)]
     [Length(0, 63)]
     public IReadOnlyDictionary<string, string> MatchLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Further conditions; all must hold.</summary>
-    [Items(0, 100)]
+    [Items(0, 32)]
     public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init; } = [];
 }

@@ -17,7 +17,7 @@ public sealed record LabelSelectorRequirement
     public string Operator { get; init; } = "";
 
     /// <summary>The values, for In and NotIn.</summary>
-    [Items(0, 100)]
+    [Items(0, 32)]
     [Length(0, 63)]
     public IReadOnlyList<string> Values { get; init; } = [];
 }

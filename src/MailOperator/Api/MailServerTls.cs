@@ -20,6 +20,12 @@ namespace MailOperator.Api;
     Description = "When the first of the certificates ends.")]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date",
     Description = "Time since the resource was made.")]
+[ValidationRule("NameTooLong",
+    "self.metadata.name.size() <= 40",
+    Message = "the name is longer than 40 characters, too long for the names made from it: choose a shorter one")]
+[ValidationRule("NameNotALabel",
+    "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+    Message = "the name is also that of a Service: begin with a letter, use letters, digits and hyphens only")]
 public sealed record MailServerTls : IKubernetesObject
 {
     /// <summary>The API group.</summary>

@@ -3,6 +3,15 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>What is wanted.</summary>
+[ValidationRule("ModernOnMx",
+    "!(self.listeners.mx.enabled && self.tls.profile == 'Modern')",
+    Message = "profile Modern on mx pushes senders without TLS 1.3 to plaintext: use Intermediate, or a second resource for submission")]
+[ValidationRule("RequiredOnPublicMx",
+    "!(self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Required') || (has(self.network.allowFrom.mx) && self.network.allowFrom.mx.size() > 0 && !self.network.allowFrom.mx.exists(p, has(p.ipBlock) && p.ipBlock.cidr.endsWith('/0')))",
+    Message = "tlsMode Required on a public mx is forbidden by RFC 2487: use Opportunistic, or say in network.allowFrom.mx who connects")]
+[ValidationRule("SubmissionWithoutAuthentication",
+    "!(self.listeners.submission.enabled || self.listeners.submissions.enabled) || self.authentication.type != 'None'",
+    Message = "submission and submissions need to know who their users are: set authentication, or disable them")]
 public sealed record MailServerTlsSpec
 {
     /// <summary>The fully qualified name of the server: myhostname, the banner, and the first name of its certificates.</summary>

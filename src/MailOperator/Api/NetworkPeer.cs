@@ -1,6 +1,11 @@
+using MailOperator.Api.Schema;
+
 namespace MailOperator.Api;
 
 /// <summary>Who may connect (Kubernetes API, networking/v1 NetworkPolicyPeer): an ipBlock, or selectors of namespaces and pods.</summary>
+[ValidationRule("PeerShape",
+    "has(self.ipBlock) ? !has(self.namespaceSelector) && !has(self.podSelector) : has(self.namespaceSelector) || has(self.podSelector)",
+    Message = "give ipBlock alone, or namespaceSelector, podSelector or both")]
 public sealed record NetworkPeer
 {
     /// <summary>A range of addresses. Not together with a selector.</summary>

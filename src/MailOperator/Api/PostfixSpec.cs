@@ -3,6 +3,9 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>Postfix itself, for what has no field of its own.</summary>
+[ValidationRule("ParameterName",
+    "!has(self.mainCf) || self.mainCf.all(name, name.matches('^[A-Za-z0-9_][-A-Za-z0-9_]{0,127}$'))",
+    Message = "mainCf has a key that is not the name of a parameter: use names of postconf(5)")]
 public sealed record PostfixSpec
 {
     /// <summary>The Postfix version of the image, such as 3.10; that of the operator's release when absent.
@@ -14,5 +17,6 @@ public sealed record PostfixSpec
     /// <summary>Further parameters of main.cf (postconf(5)). Those that a field of this resource owns are refused.</summary>
     [Items(0, 256)]
     [Length(0, 8192)]
+    [Pattern(FieldPatterns.ParameterValue)]
     public IReadOnlyDictionary<string, string> MainCf { get; init; } = new Dictionary<string, string>();
 }

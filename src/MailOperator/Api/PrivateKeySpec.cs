@@ -3,6 +3,9 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>The private key that is made for a certificate.</summary>
+[ValidationRule("KeySize",
+    "!has(self.size) || (self.algorithm == 'ECDSA' && self.size in [256, 384, 521]) || (self.algorithm == 'RSA' && self.size >= 2048)",
+    Message = "size must be 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA, and absent for Ed25519")]
 public sealed record PrivateKeySpec
 {
     /// <summary>The kind of key.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,7 +10,7 @@ public sealed class QuantityConverter : JsonConverter<Quantity>
     public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => new Quantity(reader.GetString()!),
-        JsonTokenType.Number => new Quantity(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.Number => new Quantity(JsonElement.ParseValue(ref reader).GetRawText()),
         _ => throw new JsonException("A quantity is text or a number, such as 1Gi, 250m or 2."),
     };
 

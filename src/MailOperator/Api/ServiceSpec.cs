@@ -3,6 +3,9 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>The Service in front of the pods.</summary>
+[ValidationRule("LoadBalancerFields",
+    "self.type == 'LoadBalancer' || (!has(self.loadBalancerClass) && (!has(self.loadBalancerSourceRanges) || self.loadBalancerSourceRanges.size() == 0))",
+    Message = "loadBalancerClass and loadBalancerSourceRanges are for type LoadBalancer: set that type or remove them")]
 public sealed record ServiceSpec
 {
     /// <summary>How the Service is published.</summary>

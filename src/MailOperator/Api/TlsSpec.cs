@@ -3,6 +3,12 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>How TLS is spoken.</summary>
+[ValidationRule("LogLevel",
+    "self.logLevel < 4",
+    Message = "logLevel 4 logs what is sent inside TLS: use 1, or 2 or 3 while looking for a fault")]
+[ValidationRule("SessionCacheTimeout",
+    "duration(self.sessionCacheTimeout) >= duration('2m') && duration(self.sessionCacheTimeout) <= duration('2400h')",
+    Message = "sessionCacheTimeout must be 2m to 2400h; 1h is usual")]
 public sealed record TlsSpec
 {
     /// <summary>Protocol versions and ciphers, as a named set.</summary>

@@ -13,7 +13,4 @@ public sealed class ValidationRuleAttribute(string name, string rule) : Attribut
 
     /// <summary>What is wrong and what to do, as the API server prints it.</summary>
     public required string Message { get; init; }
-
-    /// <summary>The field below <c>self</c> that is to blame, such as <c>.logLevel</c>; honoured from 1.28.</summary>
-    public string? FieldPath { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
@@ -28,11 +27,9 @@ public sealed record CertificateStatus
     public string? Issuer { get; init; }
 
     /// <summary>From when it is valid.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Until when it is valid.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>The names that it carries.</summary>

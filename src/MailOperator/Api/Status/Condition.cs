@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
@@ -20,7 +19,6 @@ public sealed record Condition
 
     /// <summary>When the status changed last.</summary>
     [Required]
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset LastTransitionTime { get; init; }
 
     /// <summary>Why, in one CamelCase word.</summary>

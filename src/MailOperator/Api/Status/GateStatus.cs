@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
@@ -21,6 +20,5 @@ public sealed record GateStatus
 
     /// <summary>When the verdict was reached, or the trial began.</summary>
     [Required]
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset Time { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
@@ -40,7 +39,6 @@ public sealed record ListenerStatus
     public string? ServedFingerprint { get; init; }
 
     /// <summary>When a pod was last probed.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? LastProbeTime { get; init; }
 
     /// <summary>What the last failed probe saw; absent when all pods are verified.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
@@ -18,7 +17,6 @@ public sealed record MailServerTlsStatus
     public IReadOnlyList<CertificateStatus> Certificates { get; init; } = [];
 
     /// <summary>When the first of the certificates ends.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? CertificateExpiry { get; init; }
 
     /// <summary>The listeners.</summary>

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace MailOperator.Yaml;
+
+/// <summary>Writes JSON values as YAML in block style: keys in the order given, texts quoted where another type could be read.</summary>
+public static class YamlWriter
+{
+    private static readonly EmitterSettings Settings = new EmitterSettings()
+        .WithBestIndent(2).WithBestWidth(int.MaxValue).WithNewLine("\n").WithMaxSimpleKeyLength(1024);
+
+    /// <summary>One document, without a marker, ended by a newline.</summary>
+    public static string Write(JsonNode value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var emitter = new Emitter(text, Settings);
+        emitter.Emit(new StreamStart());
+        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
+        Emit(emitter, value);
+        emitter.Emit(new DocumentEnd(isImplicit: true));
+        emitter.Emit(new StreamEnd());
+        return text.ToString();
+    }
+
+    /// <summary>Several documents, each begun by <c>---</c>.</summary>
+    public static string WriteAll(IEnumerable<JsonNode> values) => string.Concat(values.Select(value => "---\n" + Write(value)));
+
+    private static void Emit(Emitter emitter, JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonObject map:
+                emitter.Emit(new MappingStart(null, null, true, map.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
+                foreach (var (key, item) in map)
+                {
+                    emitter.Emit(Text(key));
+                    Emit(emitter, item);
+                }
+                emitter.Emit(new MappingEnd());
+                break;
+            case JsonArray list:
+                emitter.Emit(new SequenceStart(null, null, true, list.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                foreach (var item in list) Emit(emitter, item);
+                emitter.Emit(new SequenceEnd());
+                break;
+            case null:
+                emitter.Emit(Plain("null"));
+                break;
+            case var scalar when scalar.GetValueKind() == JsonValueKind.String:
+                emitter.Emit(Text(scalar.GetValue<string>()));
+                break;
+            case var scalar:
+                emitter.Emit(Plain(scalar.ToJsonString()));
+                break;
+        }
+    }
+
+    private static Scalar Plain(string text) => new(null, null, text, ScalarStyle.Plain, true, false);
+
+    private static Scalar Text(string text) => new(null, null, text, Style(text), true, true);
+
+    private static ScalarStyle Style(string text) => text switch
+    {
+        _ when PlainScalar.ReadsAsText(text) && !text.Contains('\n', StringComparison.Ordinal) => ScalarStyle.Any,
+        // A block scalar cannot hold a carriage return or other control characters, nor begin with a space.
+        _ when text.Contains('\n', StringComparison.Ordinal) && text[0] is not (' ' or '\n')
+            && !text.Any(letter => char.IsControl(letter) && letter is not '\n') => ScalarStyle.Literal,
+        _ => ScalarStyle.DoubleQuoted,
+    };
+}
