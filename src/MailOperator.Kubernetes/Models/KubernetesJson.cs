@@ -39,6 +39,14 @@ public static class KubernetesJson
     public static T Deserialize<T>(JsonNode node) =>
         node.Deserialize<T>(Options) ?? throw new JsonException("expected an object, found null");
 
+    /// <summary>
+    /// Whether a live object already holds everything that is planned, so that a server-side apply of the plan would
+    /// change nothing. Fields that others added to maps and keyed lists do not matter; numbers and quantities are compared
+    /// by value (<c>1Gi</c> is <c>1024Mi</c>). It cannot see a field that an earlier plan set and this one leaves out:
+    /// who drops fields compares a hash of the plan as well.
+    /// </summary>
+    public static bool Holds(JsonNode planned, JsonNode? live) => JsonSubset.Holds(planned, live);
+
     private static JsonSerializerOptions Build()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
