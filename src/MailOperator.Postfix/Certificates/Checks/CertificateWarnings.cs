@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace MailOperator.Postfix.Certificates.Checks;
+
+/// <summary>What deserves attention about material that may be served; all of them, in order.</summary>
+internal static class CertificateWarnings
+{
+    private static readonly CertificateCheck[] Rules =
+    [
+        ExpiresSoon, SelfSigned, ChainIncomplete, IntermediateExpired, UnrelatedCertificate, CommonNameOnly, UncommonCurve, CertificateInKey,
+    ];
+
+    public static IReadOnlyList<CertificateFinding> Find(CertificateMaterial material, CertificateRequirements requirements) =>
+        Rules.Select(rule => rule(material, requirements)).OfType<CertificateFinding>().ToList();
+
+    private static CertificateFinding? ExpiresSoon(CertificateMaterial material, CertificateRequirements requirements) =>
+        // By subtraction, because a certificate may end in the year 9999, beyond which there is no moment.
+        material.Leaf!.NotAfter - requirements.Now < requirements.ExpiryWarning
+            ? new(CertificateReason.ExpiresSoon, $"the certificate expires at {Format(material.Leaf.NotAfter)}: see why it was not renewed")
+            : null;
+
+    private static CertificateFinding? SelfSigned(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.Leaf!.IsSelfSigned
+            ? new(
+                CertificateReason.SelfSigned,
+                "the certificate is self-signed, and clients that verify refuse it unless they are told of it: "
+                + "publish its TLSA record, or use an issuer")
+            : null;
+
+    // A chain without its root is as it should be, and which root a client knows nobody can tell from here. So a chain is
+    // taken for complete as soon as it has one intermediate.
+    private static CertificateFinding? ChainIncomplete(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.Path is { ReachesAuthority: false, Issuers.Count: 0 }
+            ? new(
+                CertificateReason.ChainIncomplete,
+                $"tls.crt lacks the intermediate {material.Leaf!.Issuer}, without which most clients cannot verify the certificate: "
+                + "append it, or put the authority into ca.crt if it is a private root")
+            : null;
+
+    private static CertificateFinding? IntermediateExpired(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.Path!.Issuers.FirstOrDefault(issuer => !issuer.IsSelfSigned && requirements.Now > issuer.NotAfter) is { } expired
+            ? new(
+                CertificateReason.IntermediateExpired,
+                $"the intermediate {expired.Subject} expired at {Format(expired.NotAfter)}: replace it by its successor")
+            : null;
+
+    private static CertificateFinding? UnrelatedCertificate(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.Path!.Unrelated is [var first, ..] unrelated
+            ? new(
+                CertificateReason.UnrelatedCertificate,
+                $"tls.crt holds {unrelated.Count} that did not issue the certificate and are not served, the first {first.Subject}: remove them")
+            : null;
+
+    private static CertificateFinding? CommonNameOnly(CertificateMaterial material, CertificateRequirements requirements) =>
+        requirements.Hosts.FirstOrDefault(host => !material.Leaf!.Names.Cover(host)) is { } host
+            ? new(
+                CertificateReason.CommonNameOnly,
+                $"the certificate names {Printable.Text(host)} only in its common name, which most clients no longer look at: "
+                + "have it issued with a subjectAltName")
+            : null;
+
+    private static CertificateFinding? UncommonCurve(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.Leaf!.PublicKey is { Type: KeyType.Ecdsa, Size: 521 }
+            ? new(CertificateReason.UncommonCurve, "the certificate's key is on P-521, which part of the clients do not know: use P-256")
+            : null;
+
+    private static CertificateFinding? CertificateInKey(CertificateMaterial material, CertificateRequirements requirements) =>
+        material.KeyBlocks.Any(block => block.IsCertificate)
+            ? new(CertificateReason.CertificateInKey, "tls.key holds certificates, which are ignored: the chain belongs into tls.crt")
+            : null;
+
+    private static string Format(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
