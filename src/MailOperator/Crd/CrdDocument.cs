@@ -10,7 +10,12 @@ namespace MailOperator.Crd;
 public static class CrdDocument
 {
     /// <summary>The object, ready to be applied.</summary>
-    public static JsonObject Build(XmlDocumentation documentation)
+    /// <param name="documentation">Where the descriptions come from.</param>
+    /// <param name="withRules">
+    /// Whether rules in CEL are written. API servers before 1.25 do not know them: theirs refuse server-side apply of a definition that
+    /// has them, and <c>kubectl</c> and <c>helm</c> refuse it before they send it.
+    /// </param>
+    public static JsonObject Build(XmlDocumentation documentation, bool withRules)
     {
         var type = typeof(MailServerTls);
         var entity = type.GetCustomAttribute<KubernetesEntityAttribute>()!;
@@ -32,12 +37,12 @@ public static class CrdDocument
                     ["categories"] = Texts(["mail"]),
                 },
                 ["scope"] = "Namespaced",
-                ["versions"] = new JsonArray(Version(type, entity.ApiVersion, documentation)),
+                ["versions"] = new JsonArray(Version(type, entity.ApiVersion, SchemaJson.Write(ResourceSchema.Build(documentation), withRules))),
             },
         };
     }
 
-    private static JsonObject Version(Type type, string version, XmlDocumentation documentation)
+    private static JsonObject Version(Type type, string version, JsonObject schema)
     {
         var scale = type.GetCustomAttribute<ScaleSubresourceAttribute>()!;
         return new JsonObject
@@ -57,7 +62,7 @@ public static class CrdDocument
                     ["labelSelectorPath"] = scale.LabelSelectorPath,
                 },
             },
-            ["schema"] = new JsonObject { ["openAPIV3Schema"] = SchemaJson.Write(ResourceSchema.Build(documentation)) },
+            ["schema"] = new JsonObject { ["openAPIV3Schema"] = schema },
         };
     }
 

@@ -6,7 +6,7 @@ namespace MailOperator.Crd;
 public static class SchemaJson
 {
     /// <summary>The JSON of a schema, its keys in one fixed order.</summary>
-    public static JsonObject Write(SchemaNode node)
+    public static JsonObject Write(SchemaNode node, bool withRules)
     {
         var json = new JsonObject();
         Add(json, "description", node.Description);
@@ -24,13 +24,13 @@ public static class SchemaJson
         Add(json, "maximum", node.Maximum);
         Add(json, "minLength", node.MinLength);
         Add(json, "maxLength", node.MaxLength);
-        AddContents(json, node);
+        AddContents(json, node, withRules);
         if (node.PreserveUnknownFields) json["x-kubernetes-preserve-unknown-fields"] = true;
-        if (node.Rules.Count > 0) json["x-kubernetes-validations"] = new JsonArray([.. node.Rules.Select(Rule)]);
+        if (withRules && node.Rules.Count > 0) json["x-kubernetes-validations"] = new JsonArray([.. node.Rules.Select(Rule)]);
         return json;
     }
 
-    private static void AddContents(JsonObject json, SchemaNode node)
+    private static void AddContents(JsonObject json, SchemaNode node, bool withRules)
     {
         if (node.Items is not null)
         {
@@ -38,19 +38,20 @@ public static class SchemaJson
             Add(json, "maxItems", node.MaxItems);
             Add(json, "x-kubernetes-list-type", node.ListType);
             if (node.ListMapKeys is not null) json["x-kubernetes-list-map-keys"] = Texts(node.ListMapKeys);
-            json["items"] = Write(node.Items);
+            json["items"] = Write(node.Items, withRules);
         }
         else if (node.Values is not null)
         {
             Add(json, "minProperties", node.MinItems);
             Add(json, "maxProperties", node.MaxItems);
-            json["additionalProperties"] = Write(node.Values);
+            json["additionalProperties"] = Write(node.Values, withRules);
         }
         else if (node.Fields is { Count: > 0 } fields)
         {
             var required = fields.Where(field => field.Required).Select(field => field.Name).ToArray();
             if (required.Length > 0) json["required"] = Texts(required);
-            json["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Write(field.Schema))));
+            json["properties"] = new JsonObject(
+                fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Write(field.Schema, withRules))));
         }
     }
 

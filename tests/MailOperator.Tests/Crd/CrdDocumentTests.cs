@@ -5,7 +5,9 @@ namespace MailOperator.Tests.Crd;
 
 public sealed class CrdDocumentTests
 {
-    [Fact]
-    public void The_committed_definition_is_what_the_records_say() =>
-        RepositoryFile.ShouldBe("crds/mailservertls.yaml", YamlWriter.Write(CrdDocument.Build(XmlDocumentation.BesideAssembly())));
+    [Theory]
+    [InlineData("crds/mailservertls.yaml", true)]
+    [InlineData("crds/mailservertls-before-1.25.yaml", false)]
+    public void The_committed_definition_is_what_the_records_say(string path, bool withRules) =>
+        RepositoryFile.ShouldBe(path, YamlWriter.Write(CrdDocument.Build(XmlDocumentation.BesideAssembly(), withRules)));
 }
