@@ -1,11 +1,14 @@
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Controllers;
+using MailOperator.Kubernetes.Events;
 using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.LeaderElection;
 using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Queue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Kubernetes.Hosting;
@@ -31,7 +34,39 @@ public static class OperatorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         { DefaultNamespaces = settings.Namespaces ?? [] });
+        services.AddSingleton(new EventSource(settings.Name, settings.Identity));
+        services.TryAddSingleton<EventRecorder>();
+        services.TryAddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
+        services.AddSingleton(new LeaderElectionSettings(settings.LeaseNamespace, settings.LeaseName ?? settings.Name, settings.Identity));
+        services.AddSingleton<LeaderElector>();
+        services.AddSingleton(provider => new Leadership(
+            settings.LeaderElection ? provider.GetRequiredService<LeaderElector>() : null,
+            provider.GetRequiredService<LeaderElectionSettings>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var health = new HealthChecks();
+            health.AddLiveness("ping", () => null);
+            health.AddReadiness("caches", () => NotSynced(provider.GetRequiredService<InformerRegistry>()));
+            return health;
+        });
+        services.AddSingleton<HttpEndpoint>();
+        services.AddSingleton<OperatorWork>();
+        services.AddSingleton<OperatorShutdown>();
+        services.AddHostedService(provider => new OperatorHost(
+            provider.GetRequiredService<OperatorWork>(),
+            provider.GetRequiredService<InformerRegistry>(),
+            provider.GetRequiredService<HttpEndpoint>(),
+            (provider.GetRequiredService<Leadership>(), provider.GetRequiredService<EventRecorder>()),
+            provider.GetRequiredService<OperatorShutdown>()));
         return new OperatorBuilder(services);
+    }
+
+    private static string? NotSynced(InformerRegistry informers)
+    {
+        var missing = informers.Informers.Where(informer => !informer.HasSynced).Select(informer => informer.Name).Order(StringComparer.Ordinal).ToList();
+        return missing.Count == 0 ? null : $"not synced: {string.Join(", ", missing)}";
     }
 }
 

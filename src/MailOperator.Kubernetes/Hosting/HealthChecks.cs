@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MailOperator.Kubernetes.Hosting;
+
+/// <summary>What <c>/livez</c> and <c>/readyz</c> ask. A check says what is wrong, or <c>null</c>.</summary>
+public sealed class HealthChecks
+{
+    private ImmutableSortedDictionary<string, Func<string?>> _live = ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, Func<string?>> _ready = ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
+
+    /// <summary>While it fails, the process is to be restarted.</summary>
+    public void AddLiveness(string name, Func<string?> check) => ImmutableInterlocked.Update(ref _live, checks => checks.SetItem(name, check));
+
+    /// <summary>While it fails, the process is not to be asked for anything.</summary>
+    public void AddReadiness(string name, Func<string?> check) => ImmutableInterlocked.Update(ref _ready, checks => checks.SetItem(name, check));
+
+    internal (bool Healthy, string Report) Live() => Run(_live);
+
+    internal (bool Healthy, string Report) Ready() => Run(_ready);
+
+    private static (bool, string) Run(ImmutableSortedDictionary<string, Func<string?>> checks)
+    {
+        var healthy = true;
+        var report = new StringBuilder();
+        foreach (var (name, check) in checks)
+        {
+            var fault = check();
+            healthy &= fault is null;
+            report.Append(fault is null ? $"[+]{name} ok\n" : $"[-]{name} failed: {fault}\n");
+        }
+
+        return (healthy, report.Append(healthy ? "ok\n" : "failed\n").ToString());
+    }
+}
