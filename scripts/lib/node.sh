@@ -187,6 +187,11 @@ clusterDNS: [$NODE_ADDRESS]
 clusterDomain: cluster.local
 resolvConf: $DIRECTORY/config/resolv.conf
 failSwapOn: false
+# Readiness is looked at each second and told when it changes, else each five minutes.
+nodeStatusUpdateFrequency: 1s
+nodeStatusReportFrequency: 5m
+volumePluginDir: $DIRECTORY/kubelet/plugins-exec
+maxOpenFiles: 65536
 # The disk is the machine's: its fullness is not the node's business, and images cannot be pulled again.
 evictionHard: {memory.available: 100Mi}
 imageGCHighThresholdPercent: 100
