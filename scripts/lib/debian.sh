@@ -35,8 +35,16 @@ debian_apt_ready() {
     [ -e "$file" ] || continue
     sed -nE 's/^deb(-src)?([[:space:]].*)/deb\2\ndeb-src\2/p' "$file" | sort -u >"$root/sources.d/$(basename "$file" .list).list"
   done
-  step "reading package lists" "$cache/logs/apt-update.log" debian_apt update
+  step "reading package lists" "$cache/logs/apt-update.log" debian_fetch update
   touch "$root/updated"
+}
+
+# debian_fetch ARGS...: debian_apt, with the remedy when it fails; the lists are read again the next time.
+debian_fetch() {
+  debian_apt "$@" && return
+  rm -f "$cache/apt/updated"
+  echo "apt-get $* failed: is the machine offline, or are its package sources (/etc/apt) not those of Debian 12, bookworm?"
+  return 1
 }
 
 # debian_unpack PACKAGE...: unpacks each into $cache/debian/PACKAGE, once.
@@ -65,7 +73,7 @@ debian_unpack_one() {
   rm -rf "$directory" "$directory.download"
   mkdir -p "$directory" "$directory.download"
   cd "$directory.download"
-  debian_apt download "$1"
+  debian_fetch download "$1"
   dpkg-deb --extract ./*.deb "$directory"
   rm -rf "$directory.download"
   touch "$directory/.complete"

@@ -46,7 +46,7 @@ kubernetes_source() {
   rm -rf "$build/go" "$build/download"
   mkdir -p "$build/download" "$build/go/src/k8s.io"
   debian_apt_ready
-  (cd "$build/download" && debian_apt source --download-only kubernetes)
+  (cd "$build/download" && debian_fetch source --download-only kubernetes)
   # apt has checked the files against the signed lists.
   dpkg-source --no-check --extract "$build"/download/*.dsc "$tree"
   # The vendored reflect2 1.0.1 crashes the API server when compiled with Go 1.18 or later; Debian's 1.0.2 does not.

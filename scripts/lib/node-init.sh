@@ -52,8 +52,7 @@ until [ -e "$RUN/configured" ]; do sleep 0.2; done
 # once that there is no such name, but for the API server's.
 keep dnsmasq dnsmasq --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts --user=root --pid-file= --log-facility=- \
   --listen-address="$NODE_ADDRESS" --bind-interfaces --address=/#/ --host-record="kubernetes.default.svc.cluster.local,$API_SERVICE"
-# Its credential provider for Amazon's registry would ask a metadata service for 5 s.
-export AWS_EC2_METADATA_DISABLED=true
+# The kubelet's first 5 s go into looking for Docker.
 keep kubelet "$KUBERNETES_DIR/kubelet" --config="$DIRECTORY/config/kubelet.yaml" --kubeconfig="$DIRECTORY/config/kubelet.kubeconfig" \
   --container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock \
   --hostname-override="$NAME" --node-ip="$NODE_ADDRESS" --root-dir="$DIRECTORY/kubelet" --cert-dir="$DIRECTORY/kubelet/pki" \

@@ -13,22 +13,22 @@ step() {
   local title=$1 log=$2 began=$SECONDS pid ticker status=0
   shift 2
   say "$title"
-  # A process group of its own, so that an interrupt can end the command with all that it has started.
+  # Process groups of their own, so that each can be ended with all that it has started.
   set -m
   ("$@") >"$log" 2>&1 </dev/null &
   pid=$!
-  set +m
   (
     while sleep 15; do
       say "$title: still at it, $((SECONDS - began)) s"
     done
-  ) &
+  ) </dev/null >/dev/null &
   ticker=$!
+  set +m
   # shellcheck disable=SC2064 # the pids of now are meant
-  trap "kill -- -$pid $ticker 2>/dev/null; exit 130" INT TERM
+  trap "kill -- -$pid -$ticker 2>/dev/null; exit 130" INT TERM
   wait "$pid" || status=$?
   trap - INT TERM
-  kill "$ticker" 2>/dev/null || true
+  kill -- "-$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
   if [ "$status" -ne 0 ]; then
     tail -n 20 "$log" >&2
