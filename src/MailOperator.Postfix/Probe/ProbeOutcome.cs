@@ -6,10 +6,10 @@ public enum ProbeOutcome
     /// <summary>The handshake succeeded and the server greeted inside TLS; whether clients would trust it is another question.</summary>
     Served,
 
-    /// <summary>No TCP connection, or it was closed before a greeting.</summary>
+    /// <summary>No TCP connection, or it was closed before TLS could begin.</summary>
     Unreachable,
 
-    /// <summary>The greeting or <c>EHLO</c> was refused: too busy, blocked, shutting down.</summary>
+    /// <summary>The greeting or <c>EHLO</c> was refused: too busy, blocked, shutting down; inside TLS also for want of a client certificate.</summary>
     Refused,
 
     /// <summary>What answers does not speak SMTP.</summary>
