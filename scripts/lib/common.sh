@@ -44,8 +44,8 @@ apt_install() {
     flock 8
     export DEBIAN_FRONTEND=noninteractive
     # The lists of a fresh machine are empty or old: try with what is there, then with fresh ones.
-    run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" 2>/dev/null ||
-      { run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 update &&
-        run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"; }
+    run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" 2>/dev/null 8>&- ||
+      { run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 update 8>&- &&
+        run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" 8>&-; }
   ) 8>/tmp/apt.lock || die "could not install ${missing[*]}; is the machine's Debian mirror reachable?"
 }

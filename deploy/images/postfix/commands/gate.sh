@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# gate: tries a configuration and its certificates before any serving pod gets them. Starts Dovecot and Postfix as
+# the pod would, but on the loopback address; handshakes each listener once for each certificate, and compares what
+# it serves. Writes a verdict and exits 0 (would serve) or 1 (would not, and why) within a minute.
+
+# shellcheck source=../lib/configuration.sh
+. "$library/configuration.sh"
+# shellcheck source=../lib/listeners.sh
+. "$library/listeners.sh"
+# shellcheck source=../lib/handshake.sh
+. "$library/handshake.sh"
+# shellcheck source=../lib/dovecot.sh
+. "$library/dovecot.sh"
+# shellcheck source=../lib/running.sh
+. "$library/running.sh"
+# shellcheck source=../lib/postfix-log.sh
+. "$library/postfix-log.sh"
+# shellcheck source=../lib/certificates.sh
+. "$library/certificates.sh"
+# shellcheck source=../lib/verdict.sh
+. "$library/verdict.sh"
+
+# Seconds after which no further handshake is begun; a last one and the end of the children fit into the 60 s.
+budget=40
+log=/tmp/gate.log
+: >"$log"
+
+# In a new session each, so that they can be ended with all that they start. Postfix reopens its standard
+# output by name, as in the pod; that needs a file in append mode, or one process would overwrite another.
+start_dovecot() {
+  setsid setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all \
+    "$0" auth >>"$log" 2>&1 </dev/null &
+  children+=($!)
+  wait_until 10 "$!" dovecot_answers "$mechanisms" || fail 'Dovecot did not start: AUTH would fail'
+}
+
+start_postfix() {
+  prepare_postfix 2>>"$log" || { fail 'the configuration cannot be prepared'; return 1; }
+  postconf -c "$postfix_config" -e inet_interfaces=loopback-only 2>>"$log" || { fail 'main.cf cannot be read'; return 1; }
+  setsid postfix -c "$postfix_config" start-fg >>"$log" 2>&1 </dev/null &
+  children+=($!)
+  wait_until 10 "$!" master_pid || { fail 'Postfix did not start'; return 1; }
+}
+
+# wait_until SECONDS PID COMMAND...: the command succeeds before the time is over or the process ends.
+wait_until() {
+  local deadline=$((SECONDS + $1)) pid=$2
+  shift 2
+  until "$@" >/dev/null; do
+    [ "$SECONDS" -lt "$deadline" ] && [ -d "/proc/$pid" ] || return 1
+    sleep 0.1
+  done
+}
+
+# try_listener NAME PORT MODE: one handshake for each certificate that it should serve.
+try_listener() {
+  local name=$1 port=$2 mode=$3 file served
+  for file in "${certificates[@]}"; do
+    [ "$SECONDS" -lt "$budget" ] || { fail "$name on port $port: not tried, the time was over"; return; }
+    # shellcheck disable=SC2046 # options of openssl, meant to be split
+    if ! served=$(handshake "$port" "$mode" $(client_accepts "$file")); then
+      fail "$name on port $port, $(basename "$file"): $served"
+    elif ! same_certificate "$file" "$served"; then
+      fail "$name on port $port serves a certificate that is not the first one of $(basename "$file")"
+    fi
+  done
+}
+
+# log_is_complete: a line of our own has come through; Postfix's log daemon keeps the order.
+log_is_complete() { grep -q 'gate: end of trial' "$log"; }
+
+begin_verdict
+read_listeners 2>>"$log" || { fail "$(cat "$log")"; exit 1; }
+find_certificates || exit 1
+
+if [ -e "$config/sasl" ]; then
+  mechanisms=$(sasl_mechanisms 2>>"$log") || { fail "$(cat "$log")"; exit 1; }
+  start_dovecot
+fi
+
+start_postfix || exit 1
+for listener in "${listeners[@]}"; do
+  read -r name port mode <<<"$listener"
+  try_listener "$name" "$port" "$mode"
+done
+postlog -c "$postfix_config" 'gate: end of trial' 2>/dev/null || true
+wait_until 2 "$$" log_is_complete || true
+
+[ -z "$(failures_in "$log")" ] || fail 'Postfix reports that TLS is not what was asked for'
+[ ${#failures[@]} = 0 ]

@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# The PEM files that the operator mounts: default-<key type>.pem, each key, leaf, intermediates.
+
+# find_certificates: fills the array `certificates` with the files; fails when there is none.
+find_certificates() {
+  local file
+  certificates=()
+  for file in "$tls"/default-*.pem; do
+    [ ! -e "$file" ] || certificates+=("$file")
+  done
+  [ ${#certificates[@]} -gt 0 ] || { fail "$tls holds no default-*.pem: is the Secret mounted?"; return 1; }
+}
+
+# client_accepts FILE: options for openssl-s_client(1) that make it accept this key type only,
+# so that of two certificates each is asked for. Holds for TLS 1.2 and 1.3 alike.
+client_accepts() {
+  case $1 in
+    *-ecdsa.pem) echo -sigalgs ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512 ;;
+    *-rsa.pem) echo -sigalgs RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:RSA+SHA256:RSA+SHA384:RSA+SHA512 ;;
+    *-ed25519.pem) echo -sigalgs ed25519 ;;
+  esac
+}
+
+# same_certificate FILE PEM: the first certificate of the file is the one in the text.
+same_certificate() {
+  [ "$(openssl x509 -in "$1" -noout -fingerprint -sha256 2>&1)" = "$(openssl x509 -noout -fingerprint -sha256 <<<"$2" 2>&1)" ]
+}

@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# A TLS handshake with one listener on the loopback address, as a client that insists on a certificate.
+
+# Seconds for one handshake. A sound smtpd answers in a tenth of one.
+handshake_timeout=${handshake_timeout:-5}
+
+# handshake PORT MODE [OPTION...]: prints the certificate that was served (PEM) and returns 0,
+# or prints why there was none and returns 1. Further options go to openssl-s_client(1).
+handshake() {
+  local port=$1 mode=$2 output status=0 starttls=(-starttls smtp)
+  shift 2
+  [ "$mode" != implicit ] || starttls=()
+  # QUIT ends the session in order: without it each probe would also log `lost connection`.
+  # Security level 0: whether the chain is strong enough is for the operator to say, not for this probe;
+  # the default cipher list still has no anonymous ones, so that a server without a certificate fails.
+  output=$(timeout -k 1 "$handshake_timeout" openssl s_client -connect "127.0.0.1:$port" \
+    "${starttls[@]}" -cipher 'DEFAULT@SECLEVEL=0' -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
+  case $output in
+    *'-----BEGIN CERTIFICATE-----'*'Cipher is (NONE)'*) ;;
+    *'-----BEGIN CERTIFICATE-----'*'Cipher is '*)
+      openssl x509 <<<"$output" && return ;;
+  esac
+  explain_handshake "$port" "$mode" "$status" "$output"
+  return 1
+}
+
+# explain_handshake PORT MODE STATUS OUTPUT: one line that says what went wrong.
+explain_handshake() {
+  local port=$1 mode=$2 status=$3 output=$4 reply
+  if [ "$status" -ge 124 ]; then
+    echo "no answer within $handshake_timeout s"
+  elif [[ $output == *onnection\ refused* ]]; then
+    echo 'connection refused'
+  elif [ "$mode" != implicit ] && reply=$(starttls_reply "$port") && [[ $reply != 2* ]]; then
+    echo "STARTTLS was answered with: $reply"
+  elif [[ $output == *'no peer certificate available'*'Cipher is '[^\(]* ]]; then
+    echo 'the server served no certificate (anonymous TLS)'
+  else
+    echo "the TLS handshake failed: $(grep -m1 -oE 'error:[^:]*:.*|unexpected eof.*|alert .*|write:errno=.*' <<<"$output" || echo 'the server closed the connection')"
+  fi
+}
+
+# starttls_reply PORT: what the server says to STARTTLS, in plain text.
+starttls_reply() (
+  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  line=''
+  smtp_reply && printf 'EHLO localhost\r\n' >&3 && smtp_reply && printf 'STARTTLS\r\n' >&3 && smtp_reply
+  echo "${line:-the connection was closed}"
+  # TLS has begun where the answer is 220: then a QUIT in plain text would be nonsense.
+  [[ $line == 220* ]] || printf 'QUIT\r\n' >&3
+) 2>/dev/null
+
+# smtp_reply: reads one reply from descriptor 3; its last line is left in `line`.
+smtp_reply() {
+  while IFS= read -r -t 3 line <&3; do
+    line=${line%$'\r'}
+    [[ $line == ???-* ]] || return 0
+  done
+  return 1
+}

@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # the names are for the files that source this one
+# Where the pod puts things. The operator mounts them; nothing here is configurable.
+
+# The ConfigMap: main.cf, master.cf, listeners, sasl. Read-only.
+config=/etc/mailoperator/config
+# The Secret with key and chain: default-<key type>.pem. Read-only.
+tls=/etc/mailoperator/tls
+# The Secret with the AUTH users, mounted where Dovecot runs. Read-only, and changed while it runs.
+users=/etc/mailoperator/users/users
+# The configuration directory that Postfix is started with.
+postfix_config=/run/postfix
+queue=/var/spool/postfix
+data=/var/lib/postfix
+# Where Dovecot answers smtpd; the operator renders the same address into smtpd_sasl_path.
+auth_host=127.0.0.1
+auth_port=12345
+# What the readiness probe remembers from one call to the next.
+readiness=/run/mail-server-ready
+
+# complain MESSAGE...: one line on standard error, from the command that runs.
+complain() { printf 'mail-server %s: %s\n' "$command" "$*" >&2; }
