@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace MailOperator.Wire;
+
+/// <summary>Connects from within the network namespace of another process.</summary>
+internal static partial class NetworkNamespace
+{
+    private const int CloneNewNet = 0x40000000;
+
+    /// <summary>
+    /// A connected socket. A network namespace belongs to a thread, and a socket to the namespace that it was made in: so a thread of
+    /// its own goes there, connects, and ends.
+    /// </summary>
+    public static Socket Connect(int process, IPEndPoint endpoint)
+    {
+        Socket? socket = null;
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using var space = File.OpenHandle($"/proc/{process}/ns/net");
+                if (SetNamespace((int)space.DangerousGetHandle(), CloneNewNet) != 0)
+                    throw new Win32Exception(Marshal.GetLastPInvokeError());
+                socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Connect(endpoint);
+            }
+#pragma warning disable CA1031 // Whatever it is, the caller throws it on its own thread.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                socket?.Dispose();
+                failure = exception;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return failure is null ? socket! : throw new IOException($"No connection to {endpoint}: {failure.Message}", failure);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    private static partial int SetNamespace(int descriptor, int kind);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+
+[assembly: AssemblyFixture(typeof(MailOperator.Wire.PostfixServers))]
+
+namespace MailOperator.Wire;
+
+/// <summary>One server for each release and profile that tests ask for, started once and shared, with all three listeners and AUTH.</summary>
+public sealed class PostfixServers : IAsyncLifetime
+{
+    private readonly DebianRoots roots = new();
+    private readonly ConcurrentDictionary<(DebianRelease, TlsProfile), Lazy<Task<RealPostfix>>> servers = [];
+
+    public ValueTask InitializeAsync() => roots.InitializeAsync();
+
+    /// <summary>The Debian root of a release; skips the test where there can be none.</summary>
+    public string Root(DebianRelease release) => roots.Of(release);
+
+    /// <summary>The shared server of a release and profile. Tests must leave it as they found it.</summary>
+    public Task<RealPostfix> Of(string codename, TlsProfile profile = TlsProfile.Intermediate)
+    {
+        var release = DebianRelease.Of(codename);
+        var root = roots.Of(release);
+        return servers.GetOrAdd((release, profile), _ => new(() => RealPostfix.Start(
+            root, release, Server(release) with { Profile = profile }, CancellationToken.None))).Value;
+    }
+
+    /// <summary>What the shared servers are made of.</summary>
+    public static SmtpServer Server(DebianRelease release) => new()
+    {
+        Hostname = TestCertificates.Host,
+        Listeners =
+        [
+            new(ListenerName.Mx, 25, TlsMode.Opportunistic),
+            new(ListenerName.Submission, 587, TlsMode.Required),
+            new(ListenerName.Submissions, 465, TlsMode.Implicit),
+        ],
+        ChainFiles = ["/run/tls/default-ecdsa.pem", "/run/tls/default-rsa.pem"],
+        Authentication = new(["PLAIN", "LOGIN"]),
+        Version = release.Postfix,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in servers.Values)
+        {
+            // One that did not start has failed its test already.
+            if (server.Value.IsCompletedSuccessfully)
+                await (await server.Value).DisposeAsync();
+        }
+        await roots.DisposeAsync();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MailOperator.Wire;
+
+/// <summary>A Postfix that runs a rendered configuration in a network of its own, with Dovecot beside it where there is AUTH.</summary>
+public sealed class RealPostfix : IAsyncDisposable
+{
+    /// <summary>An address of no trusted network. A client that connects to it comes from it too.</summary>
+    public static readonly IPAddress Stranger = IPAddress.Parse("192.0.2.1");
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<string> log = [];
+    private readonly Process process;
+    private readonly string directory;
+    private int inside;
+
+    private RealPostfix(Process process, string directory) => (this.process, this.directory) = (process, directory);
+
+    /// <summary>What Postfix has said so far.</summary>
+    public IReadOnlyList<string> Log => [.. log];
+
+    /// <summary>A process within the namespaces of the server.</summary>
+    public int ProcessInside => inside;
+
+    /// <summary>Starts the server and waits until all its ports, and Dovecot's, accept connections.</summary>
+    public static async Task<RealPostfix> Start(string root, DebianRelease release, SmtpServer server, CancellationToken cancellation)
+    {
+        var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
+        foreach (var (name, content) in PostfixConfiguration.Render(server).ByName)
+            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
+        foreach (var (name, content) in TestCertificates.Pem)
+            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(directory, "users"), DovecotConfiguration.Users, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), DovecotConfiguration.Of(release), cancellation);
+
+        var script = Path.Combine(AppContext.BaseDirectory, "serve.sh");
+        var process = Process.Start(new ProcessStartInfo(
+            "unshare", ["--mount", "--net", "--pid", "--fork", "--kill-child", "sh", script, root, directory])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var postfix = new RealPostfix(process, directory);
+        process.OutputDataReceived += postfix.Keep;
+        process.ErrorDataReceived += postfix.Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        int[] ports = [.. server.Listeners.Select(listener => listener.Port), .. server.Authentication is null ? (int[])[] : [12345]];
+        foreach (var port in ports)
+            await postfix.Accepts(port, cancellation);
+        return postfix;
+    }
+
+    /// <summary>A connection from a client that nobody trusts.</summary>
+    public Socket Connect(int port) => NetworkNamespace.Connect(inside, new(Stranger, port));
+
+    /// <summary>A connection from within the pod.</summary>
+    public Socket ConnectLocally(int port) => NetworkNamespace.Connect(inside, new(IPAddress.Loopback, port));
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+        process.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task Accepts(int port, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                inside = inside == 0 ? Child(process.Id) : inside;
+                ConnectLocally(port).Dispose();
+                return;
+            }
+            catch (IOException failure) when (!process.HasExited && watch.Elapsed < StartDeadline)
+            {
+                _ = failure;
+                await Task.Delay(100, cancellation);
+            }
+            catch (IOException failure)
+            {
+                throw new InvalidOperationException($"Port {port} does not accept: {failure.Message}\n{string.Join('\n', log)}", failure);
+            }
+        }
+    }
+
+    /// <summary>The process that <c>unshare</c> made within the namespaces.</summary>
+    private static int Child(int parent)
+    {
+        var children = File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return children.Length == 1
+            ? int.Parse(children[0], CultureInfo.InvariantCulture)
+            : throw new IOException("unshare has not made its child yet");
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+            log.Enqueue(line.Data);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MailOperator.Wire;
+
+/// <summary>A client that says what it is told and returns what the server replies. It believes any certificate.</summary>
+public sealed class SmtpSession : IAsyncDisposable
+{
+    private static readonly TimeSpan ReplyDeadline = TimeSpan.FromSeconds(20);
+
+    private readonly Socket socket;
+    private Stream stream;
+
+    private SmtpSession(Socket socket)
+    {
+        this.socket = socket;
+        stream = new NetworkStream(socket, ownsSocket: true);
+    }
+
+    /// <summary>The TLS layer, null in plaintext.</summary>
+    public SslStream? Tls => stream as SslStream;
+
+    /// <summary>Begins in plaintext, and reads the greeting.</summary>
+    public static async Task<SmtpSession> Open(Socket socket)
+    {
+        var session = new SmtpSession(socket);
+        Assert.StartsWith("220 ", await session.Reply(), StringComparison.Ordinal);
+        return session;
+    }
+
+    /// <summary>Begins with TLS, and reads the greeting.</summary>
+    public static async Task<SmtpSession> OpenTls(Socket socket)
+    {
+        var session = new SmtpSession(socket);
+        await session.Handshake();
+        Assert.StartsWith("220 ", await session.Reply(), StringComparison.Ordinal);
+        return session;
+    }
+
+    /// <summary>STARTTLS, the handshake, and EHLO again; the reply to it.</summary>
+    public async Task<string> StartTls()
+    {
+        Assert.StartsWith("220 ", await Say("STARTTLS"), StringComparison.Ordinal);
+        await Handshake();
+        return await Say("EHLO client.example.net");
+    }
+
+    /// <summary>A command and its reply, all lines of it.</summary>
+    public async Task<string> Say(string command)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        return await Reply();
+    }
+
+    /// <summary>AUTH PLAIN (RFC 4616) and its reply.</summary>
+    public Task<string> AuthPlain(string user, string password) => Say("AUTH PLAIN " + Base64($"\0{user}\0{password}"));
+
+    /// <summary>AUTH LOGIN and its last reply.</summary>
+    public async Task<string> AuthLogin(string user, string password)
+    {
+        Assert.StartsWith("334 ", await Say("AUTH LOGIN"), StringComparison.Ordinal);
+        Assert.StartsWith("334 ", await Say(Base64(user)), StringComparison.Ordinal);
+        return await Say(Base64(password));
+    }
+
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private async Task Handshake()
+    {
+#pragma warning disable CA5359 // The certificate is the test's own; what it is worth is not in question here.
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+#pragma warning restore CA5359
+        stream = tls;
+        using var deadline = new CancellationTokenSource(ReplyDeadline);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = TestCertificates.Host }, deadline.Token);
+    }
+
+    private async Task<string> Reply()
+    {
+        using var deadline = new CancellationTokenSource(ReplyDeadline);
+        var reply = new StringBuilder();
+        while (true)
+        {
+            var line = await Line(deadline.Token);
+            reply.Append(line).Append('\n');
+            if (line.Length < 4 || line[3] != '-')
+                return reply.ToString();
+        }
+    }
+
+    private async Task<string> Line(CancellationToken cancellation)
+    {
+        var line = new StringBuilder();
+        var octet = new byte[1];
+        while (await stream.ReadAsync(octet, cancellation) == 1)
+        {
+            if (octet[0] == '\n')
+                return line.ToString().TrimEnd('\r');
+            line.Append((char)octet[0]);
+        }
+        throw new IOException($"The server closed the connection after '{line}' ({socket.RemoteEndPoint}).");
+    }
+}

@@ -1,0 +1,37 @@
+#!/bin/sh
+# serve.sh ROOT FILES: runs Postfix, and Dovecot when FILES/sasl exists, from a Debian root, as the container does: read-only root,
+# configuration from FILES, log on standard output. Runs in network and mount namespaces of its own, which the caller makes.
+# Ends when standard input ends.
+set -eu
+exec 3<&0
+root=$1 files=$2
+
+mount --make-rprivate /
+ip link set lo up
+ip address add 192.0.2.1/32 dev lo   # a client that is in no trusted network (RFC 5737)
+
+mount --bind "$root" "$root"
+mount -o remount,bind,ro "$root"
+for directory in run tmp var/spool/postfix var/lib/postfix; do
+  mount -t tmpfs -o mode=755 tmpfs "$root/$directory"
+done
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mkdir "$root/run/postfix" "$root/run/tls"
+cp "$files"/main.cf "$files"/master.cf "$root/run/postfix/"
+cp "$files"/*.pem "$root/run/tls/"
+chmod 0400 "$root"/run/tls/*
+chroot "$root" chown postfix /var/lib/postfix
+
+if [ -e "$files/sasl" ]; then
+  cp "$files/users" "$files/dovecot.conf" "$root/run/"
+  chroot "$root" dovecot -F -c /run/dovecot.conf >"$files/dovecot.log" 2>&1 &
+fi
+
+chroot "$root" postfix -c /run/postfix start-fg </dev/null &
+postfix=$!
+# `wait` ends early on the signal that the reader sends at the end of input.
+trap 'kill -TERM $postfix 2>/dev/null || true' TERM
+(cat >/dev/null; kill -TERM $$ 2>/dev/null) <&3 &
+wait $postfix || status=$?
+exit "${status:-0}"
