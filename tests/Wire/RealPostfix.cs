@@ -14,6 +14,8 @@ public sealed class RealPostfix : IAsyncDisposable
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LogDeadline = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentQueue<string> log = [];
     private readonly Process process;
     private readonly string directory;
@@ -63,6 +65,13 @@ public sealed class RealPostfix : IAsyncDisposable
 
     /// <summary>A connection from within the pod.</summary>
     public Socket ConnectLocally(int port) => NetworkNamespace.Connect(inside, new(IPAddress.Loopback, port));
+
+    /// <summary>Waits until the log is as wanted, and fails with the log when it does not become so.</summary>
+    public async Task Says(Func<IReadOnlyList<string>, bool> wanted, CancellationToken cancellation)
+    {
+        for (var watch = Stopwatch.StartNew(); !wanted(Log); await Task.Delay(50, cancellation))
+            Assert.True(watch.Elapsed < LogDeadline, "Postfix has not said what was awaited:\n" + string.Join('\n', log));
+    }
 
     public async ValueTask DisposeAsync()
     {
