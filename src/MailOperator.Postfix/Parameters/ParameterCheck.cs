@@ -1,18 +1,54 @@
+using MailOperator.Postfix.Configuration;
+
 namespace MailOperator.Postfix.Parameters;
 
-/// <summary>Judges a parameter that the author of a resource wants in main.cf.</summary>
+/// <summary>
+/// Judges the parameters that the author of a resource wants in main.cf. The author is not trusted: Postfix reads the value as root,
+/// and whoever may write a resource may not for that reason read the server's keys, open its relay or run programs in its pod.
+/// </summary>
+/// <remarks>
+/// <c>$name</c> in a value is legitimate where it names a parameter that the release knows, all of which are public. Anything else
+/// after <c>$</c> is an error, conditional expressions among it: they could build up a value that no rule here would see.
+/// </remarks>
 public static class ParameterCheck
 {
-    /// <summary>What is wrong with a parameter; empty when it may be rendered.</summary>
+    /// <summary>
+    /// What is wrong with the parameters together: each by itself, and each once more with the references to others filled in.
+    /// Empty when all may be rendered; sorted by name.
+    /// </summary>
+    /// <param name="parameters">Values by name.</param>
+    /// <param name="version">The release of Postfix that will read them.</param>
+    public static IReadOnlyList<ParameterFinding> CheckAll(IReadOnlyDictionary<string, string> parameters, PostfixVersion version)
+    {
+        var findings = new List<ParameterFinding>();
+        foreach (var (name, value) in parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var found = Check(name, value, version);
+            if (found.Count == 0 && ParameterReferences.In(value).Any(reference => parameters.ContainsKey(reference)))
+            {
+                found = ParameterReferences.Expand(name, parameters) is { } expanded
+                    ? ValueRules.Check(name, expanded)
+                    : [new(ParameterFault.Malformed, name, "refers to itself by way of other parameters, or becomes very long.", "Write the value out.")];
+            }
+            findings.AddRange(found);
+        }
+        return findings;
+    }
+
+    /// <summary>What is wrong with a parameter by itself; empty when nothing is. The first rule that finds something has the word.</summary>
     /// <param name="name">The name, as in main.cf.</param>
     /// <param name="value">The value.</param>
     /// <param name="version">The release of Postfix that will read it.</param>
-    public static IReadOnlyList<ParameterFinding> Check(string name, string value, PostfixVersion version)
+    public static IReadOnlyList<ParameterFinding> Check(string name, string value, PostfixVersion version) =>
+        NameRules.Check(name, version) is { } fault ? [fault] : ValueOf(name, value, version);
+
+    private static IReadOnlyList<ParameterFinding> ValueOf(string name, string value, PostfixVersion version)
     {
-        if (!Configuration.Parameter.IsName(name))
-            return [new(ParameterFault.Malformed, name, "is not the name of a parameter.", "Use a name of postconf(5).")];
-        if (!Configuration.Parameter.IsValue(value))
-            return [new(ParameterFault.Malformed, name, "has a value with a line break or another control character.", "Write the value on one line.")];
-        return [];
+        if (!Parameter.IsValue(value))
+            return [new(ParameterFault.Malformed, name, "has a line break or another control character in its value.", "Write the value on one line.")];
+        if (value.Trim() != value)
+            return [new(ParameterFault.Malformed, name, "has white space around its value.", "Take it away: at the start of a line it would continue the line before.")];
+        IReadOnlyList<ParameterFinding> references = ParameterReferences.Check(name, value, version);
+        return references.Count > 0 ? references : ValueRules.Check(name, value);
     }
 }

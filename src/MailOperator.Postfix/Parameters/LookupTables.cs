@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>The types of lookup tables (DATABASE_README) that a value may name.</summary>
+internal static partial class LookupTables
+{
+    /// <summary>Why a type cannot be used here.</summary>
+    private static readonly Dictionary<string, (ParameterFault Fault, string Message, string Remedy)> Types = Reasons();
+
+    /// <summary>The first objection to a table in a value, or null.</summary>
+    public static ParameterFinding? Check(string name, string value)
+    {
+        foreach (Match match in Table().Matches(value))
+        {
+            if (Types.TryGetValue(match.Groups[1].Value, out var reason))
+                return new(reason.Fault, name, reason.Message, reason.Remedy);
+        }
+        return null;
+    }
+
+    private static Dictionary<string, (ParameterFault, string, string)> Reasons()
+    {
+        var reasons = new Dictionary<string, (ParameterFault, string, string)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var type in (string[])["hash", "btree", "dbm", "sdbm", "cdb", "lmdb"])
+        {
+            reasons[type] = (
+                ParameterFault.Refused, $"uses a table of the type {type}, which must be built by postmap and not every release has.",
+                "Use inline: or texthash:.");
+        }
+        foreach (var type in (string[])["ldap", "mysql", "pgsql", "sqlite", "mongodb", "pcre", "nis", "nisplus", "netinfo"])
+        {
+            reasons[type] = (
+                ParameterFault.Refused, $"uses a table of the type {type}, which the image of the server does not have.",
+                type == "pcre" ? "Use regexp:." : "Use inline:, texthash: or socketmap:.");
+        }
+        reasons["environ"] = (ParameterFault.Refused, "uses a table of the environment of the process.", "Use inline:.");
+        return reasons;
+    }
+
+    /// <summary>A type before its colon, where an element of a list or of a nested table can begin.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.@-])([A-Za-z]+):(?=[/{$A-Za-z0-9_.])")]
+    private static partial Regex Table();
+}

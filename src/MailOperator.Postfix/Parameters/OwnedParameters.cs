@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>The parameters that a typed field of the resource sets: two places for one setting would contradict each other.</summary>
+internal static class OwnedParameters
+{
+    private static readonly FrozenDictionary<string, string> ByName = new Dictionary<string, string[]>
+    {
+        ["spec.hostname"] = ["myhostname"],
+        ["spec.certificates"] =
+        [
+            "smtpd_tls_chain_files", "smtpd_tls_cert_file", "smtpd_tls_key_file", "smtpd_tls_dcert_file", "smtpd_tls_dkey_file",
+            "smtpd_tls_eccert_file", "smtpd_tls_eckey_file", "tls_server_sni_maps",
+        ],
+        ["spec.listeners"] = ["smtpd_tls_security_level", "smtpd_tls_wrappermode", "smtpd_use_tls", "smtpd_enforce_tls"],
+        ["spec.tls.profile"] =
+        [
+            "smtpd_tls_protocols", "smtpd_tls_mandatory_protocols", "smtpd_tls_ciphers", "smtpd_tls_mandatory_ciphers",
+            "smtpd_tls_exclude_ciphers", "smtpd_tls_mandatory_exclude_ciphers", "tls_preempt_cipherlist",
+            "tls_high_cipherlist", "tls_medium_cipherlist", "tls_null_cipherlist", "tls_config_file", "tls_config_name",
+        ],
+        ["spec.tls.logLevel"] = ["smtpd_tls_loglevel", "smtp_tls_loglevel"],
+        ["spec.tls.sessionCacheTimeout"] = ["smtpd_tls_session_cache_timeout"],
+        ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],
+        ["spec.authentication"] =
+        [
+            "smtpd_sasl_auth_enable", "smtpd_sasl_type", "smtpd_sasl_path", "smtpd_sasl_service", "smtpd_sasl_mechanism_filter",
+            "smtpd_sasl_security_options", "smtpd_sasl_tls_security_options", "smtpd_sasl_exceptions_networks",
+            "smtpd_sasl_local_domain", "smtpd_sasl_response_limit", "cyrus_sasl_config_path",
+        ],
+        ["spec.outbound.securityLevel"] = ["smtp_tls_security_level", "smtp_use_tls", "smtp_enforce_tls"],
+        ["spec.network.trustedNetworks"] = ["mynetworks", "mynetworks_style"],
+        ["spec.postfix.version"] = ["compatibility_level"],
+    }.SelectMany(owner => owner.Value.Select(name => (name, field: owner.Key)))
+        .ToFrozenDictionary(pair => pair.name, pair => pair.field, StringComparer.Ordinal);
+
+    /// <summary>The names.</summary>
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    /// <summary>The field that sets a parameter, or null where none does.</summary>
+    public static string? Field(string name) => ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,17 @@
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>What the value of a parameter is.</summary>
+public enum ParameterKind
+{
+    /// <summary>Anything: a list, a name, a path, an expression.</summary>
+    Text,
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    Boolean,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A whole number and a unit: s, m, h, d or w.</summary>
+    Time,
+}

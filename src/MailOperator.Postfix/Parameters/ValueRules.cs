@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>What can be said against the value of a parameter that may be set.</summary>
+internal static partial class ValueRules
+{
+    /// <summary>The objections; empty when there is none. The value is one line.</summary>
+    public static IReadOnlyList<ParameterFinding> Check(string name, string value)
+    {
+        var finding = Shape(name, value) ?? LookupTables.Check(name, value) ?? FilePaths.Check(name, value) ?? Domains(name, value)
+            ?? Commands(name, value);
+        return finding is null ? [] : [finding];
+    }
+
+    private static ParameterFinding? Shape(string name, string value)
+    {
+        if (!Balanced(value))
+            return new(ParameterFault.Malformed, name, "has braces that do not pair.", "Close every '{'.");
+        // A reference may stand for any kind.
+        if (value.Contains('$', StringComparison.Ordinal) || ParameterTable.Find(name) is not { } known)
+            return null;
+        return known.Kind switch
+        {
+            ParameterKind.Boolean when !value.Equals("yes", StringComparison.OrdinalIgnoreCase) && !value.Equals("no", StringComparison.OrdinalIgnoreCase) =>
+                new(ParameterFault.Malformed, name, "is a boolean.", "Use yes or no."),
+            ParameterKind.Integer when !Integer().IsMatch(value) =>
+                new(ParameterFault.Malformed, name, "is a whole number.", "Use digits."),
+            ParameterKind.Time when !Time().IsMatch(value) =>
+                new(ParameterFault.Malformed, name, "is a time.", "Use a whole number and one of the units s, m, h, d, w, such as 30s."),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// The domains that the server takes mail for are what closes its relay (<c>reject_unauth_destination</c>): each must be named.
+    /// </summary>
+    private static ParameterFinding? Domains(string name, string value)
+    {
+        if (name is not ("mydestination" or "relay_domains" or "virtual_alias_domains" or "virtual_mailbox_domains"))
+            return null;
+        if (OpenTable().IsMatch(value))
+        {
+            return new(
+                ParameterFault.Refused, name, "has a table that can match any domain, which would make an open relay.",
+                "Name the domains, or use inline: with their names.");
+        }
+        // $virtual_alias_maps and the like may be such a table, $mydomain may be a whole top-level domain.
+        if (ParameterReferences.In(value).FirstOrDefault(reference => !IsHostReference(name, reference)) is { } other)
+            return new(ParameterFault.Refused, name, $"takes its domains from ${other}, which may match any domain.", "Name the domains.");
+        // relay_domains matches subdomains too (parent_domain_matches_subdomains).
+        if (name == "relay_domains" && value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Any(word =>
+            !word.Contains(':', StringComparison.Ordinal) && !word.Contains('$', StringComparison.Ordinal)
+            && !word.Contains('{', StringComparison.Ordinal) && !word.Trim('.', '}', '{').Contains('.', StringComparison.Ordinal)))
+        {
+            return new(ParameterFault.Refused, name, "has a top-level domain, which would relay for all below it.", "Name the domains.");
+        }
+        return null;
+    }
+
+    private static bool IsHostReference(string name, string reference) =>
+        reference == "myhostname" || (name == "mydestination" && reference is "mydomain" or "myorigin");
+
+    /// <summary>Values that take a command of SMTP away, so that TLS would end silently.</summary>
+    private static ParameterFinding? Commands(string name, string value)
+    {
+        if (name is not ("smtpd_discard_ehlo_keywords" or "smtpd_noop_commands" or "smtpd_forbidden_commands"))
+            return null;
+        return CommandOfTls().IsMatch(value) || value.Contains('/', StringComparison.Ordinal) || value.Contains(':', StringComparison.Ordinal)
+            || value.Contains('$', StringComparison.Ordinal)
+            ? new(ParameterFault.Refused, name, "could take STARTTLS or AUTH away from clients.", "List other keywords only, each by its name.")
+            : null;
+    }
+
+    private static bool Balanced(string value)
+    {
+        var depth = 0;
+        foreach (var c in value)
+        {
+            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth < 0)
+                return false;
+        }
+        return depth == 0;
+    }
+
+    [GeneratedRegex(@"^-?\d{1,18}$")]
+    private static partial Regex Integer();
+
+    [GeneratedRegex(@"^\d{1,9}[smhdwSMHDW]?$")]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"(?<![a-z])(?!inline:|texthash:)[a-z]+:|!|/|\*", RegexOptions.IgnoreCase)]
+    private static partial Regex OpenTable();
+
+    [GeneratedRegex(@"starttls|auth|quit|ehlo", RegexOptions.IgnoreCase)]
+    private static partial Regex CommandOfTls();
+}

@@ -1,0 +1,194 @@
+using MailOperator.Postfix.Parameters;
+
+namespace MailOperator.Postfix.Tests.Parameters;
+
+public sealed class ParameterCheckTests
+{
+    [Theory]
+    [InlineData("message_size_limit", "20480000")]
+    [InlineData("mydestination", "$myhostname, localhost.$mydomain, localhost, example.com")]
+    [InlineData("relay_domains", "example.com, .example.net")]
+    [InlineData("relayhost", "[smtp.example.com]:587")]
+    [InlineData("smtpd_banner", "$myhostname ESMTP ${mail_name}")]
+    [InlineData("smtpd_client_connection_count_limit", "20")]
+    [InlineData("smtpd_hard_error_limit", "${stress?{1}:{20}}")]
+    [InlineData("smtpd_timeout", "${stress?{10}:{300}}s")]
+    [InlineData("smtpd_recipient_restrictions", "reject_rbl_client zen.example.org, check_recipient_access inline:{a@b.example=REJECT}")]
+    [InlineData("header_checks", "regexp:{{/^Subject:.*viagra$$/ REJECT}}")]
+    [InlineData("virtual_alias_maps", "inline:{postmaster@example.com=admin@example.com}, texthash:/etc/postfix/aliases")]
+    [InlineData("virtual_alias_domains", "example.com, inline:{example.net=}")]
+    [InlineData("local_recipient_maps", "")]
+    [InlineData("local_transport", "discard:")]
+    [InlineData("smtpd_milters", "inet:rspamd.mail.svc:11332")]
+    [InlineData("smtp_tls_policy_maps", "inline:{example.com=secure}")]
+    [InlineData("smtp_tls_CAfile", "/etc/ssl/certs/private.pem")]
+    [InlineData("tls_random_source", "dev:/dev/urandom")]
+    [InlineData("smtpd_reject_footer", "See https://example.com/help with $client_address and $localtime")]
+    [InlineData("default_rbl_reply", "$rbl_code Service unavailable; $rbl_class [$rbl_what] blocked using $rbl_domain")]
+    [InlineData("postscreen_access_list", "permit_mynetworks, cidr:{{10.0.0.0/8 permit}}")]
+    [InlineData("smtpd_discard_ehlo_keywords", "chunking, silent-discard")]
+    [InlineData("inet_protocols", "ipv4")]
+    [InlineData("maximal_queue_lifetime", "5d")]
+    [InlineData("smtpd_sasl_authenticated_header", "yes")]
+    public void What_is_ordinary_may_be_set(string name, string value) =>
+        Assert.Empty(ParameterCheck.Check(name, value, PostfixVersion.Newest));
+
+    [Theory]
+    [InlineData("smtpd_tls_chain_files", "spec.certificates")]
+    [InlineData("smtpd_tls_cert_file", "spec.certificates")]
+    [InlineData("smtpd_tls_security_level", "spec.listeners")]
+    [InlineData("smtpd_use_tls", "spec.listeners")]
+    [InlineData("smtpd_tls_mandatory_protocols", "spec.tls.profile")]
+    [InlineData("smtpd_tls_exclude_ciphers", "spec.tls.profile")]
+    [InlineData("smtpd_tls_loglevel", "spec.tls.logLevel")]
+    [InlineData("smtpd_sasl_auth_enable", "spec.authentication")]
+    [InlineData("smtp_tls_security_level", "spec.outbound.securityLevel")]
+    [InlineData("mynetworks", "spec.network.trustedNetworks")]
+    [InlineData("myhostname", "spec.hostname")]
+    public void A_parameter_that_a_field_owns_is_rejected_and_the_field_named(string name, string field)
+    {
+        var finding = Only(ParameterFault.Owned, name, "anything");
+        Assert.Contains(field, finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("smtpd_tls_auth_only", "no")]
+    [InlineData("smtpd_relay_restrictions", "permit")]
+    [InlineData("smtpd_authorized_xclient_hosts", "0.0.0.0/0")]
+    [InlineData("smtpd_upstream_proxy_protocol", "haproxy")]
+    [InlineData("smtpd_forbid_bare_newline", "no")]
+    [InlineData("smtpd_command_filter", "inline:{STARTTLS=NOOP}")]
+    [InlineData("mailbox_command", "/bin/sh -c id")]
+    [InlineData("luser_relay", "|sh")]
+    [InlineData("default_privs", "root")]
+    [InlineData("import_environment", "LD_PRELOAD=/tmp/x.so")]
+    [InlineData("daemon_directory", "/tmp")]
+    [InlineData("maillog_file", "/var/log/mail")]
+    [InlineData("inet_interfaces", "loopback-only")]
+    [InlineData("debug_peer_list", "0.0.0.0/0")]
+    [InlineData("smtp_sasl_password_maps", "inline:{a=b:c}")]
+    [InlineData("smtp_tls_key_file", "/etc/ssl/certs/x.pem")]
+    [InlineData("rewrite_service_name", "smtp")]
+    [InlineData("tls_ssl_options", "")]
+    public void What_would_break_a_promise_is_refused_whatever_its_value(string name, string value) => Only(ParameterFault.Refused, name, value);
+
+    [Theory]
+    [InlineData("relay_domains", "static:all")]
+    [InlineData("relay_domains", "regexp:{{/./ OK}}")]
+    [InlineData("relay_domains", "example.com, com")]
+    [InlineData("relay_domains", ".com")]
+    [InlineData("relay_domains", "$mydomain")]
+    [InlineData("mydestination", "proxy:static:all")]
+    [InlineData("mydestination", "$virtual_alias_maps")]
+    [InlineData("virtual_alias_domains", "socketmap:inet:192.0.2.1:1:x")]
+    [InlineData("virtual_mailbox_domains", "unionmap:{static:all}")]
+    public void A_table_that_may_match_any_domain_makes_no_open_relay(string name, string value) => Only(ParameterFault.Refused, name, value);
+
+    [Theory]
+    [InlineData("virtual_alias_maps", "texthash:/etc/mailoperator/tls/default-ecdsa.pem")]
+    [InlineData("virtual_alias_maps", "pipemap:{regexp:/etc/mailoperator/tls/default-ecdsa.pem, inline:{a=b}}")]
+    [InlineData("relay_recipient_maps", "proxy:texthash:/etc/mailoperator/users/users")]
+    [InlineData("smtpd_client_event_limit_exceptions", "10.0.0.0/8 /etc/mailoperator/users/users")]
+    [InlineData("smtpd_client_event_limit_exceptions", "!/proc/self/environ")]
+    [InlineData("bounce_template_file", "/etc/ssl/certs/../../mailoperator/tls/default-ecdsa.pem")]
+    [InlineData("bounce_template_file", "$queue_directory/../../etc/mailoperator/tls/x")]
+    [InlineData("bounce_template_file", "/etc/$mail_name/tls/x")]
+    [InlineData("bounce_template_file", "$mail_name/etc/x")]
+    [InlineData("smtp_tls_CAfile", "/run/secrets/kubernetes.io/serviceaccount/token")]
+    public void A_file_that_could_be_a_secret_is_not_named(string name, string value) => Only(ParameterFault.Refused, name, value);
+
+    [Theory]
+    [InlineData("virtual_alias_maps", "hash:/etc/postfix/virtual", "inline:")]
+    [InlineData("virtual_alias_maps", "proxy:btree:/etc/postfix/virtual", "inline:")]
+    [InlineData("virtual_alias_maps", "mysql:/etc/postfix/mysql.cf", "socketmap:")]
+    [InlineData("header_checks", "pcre:/etc/postfix/header_checks", "regexp:")]
+    public void A_table_type_that_cannot_work_is_refused_with_another(string name, string value, string remedy) =>
+        Assert.Contains(remedy, Only(ParameterFault.Refused, name, value).Remedy, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("smtpd_discard_ehlo_keywords", "chunking, STARTTLS")]
+    [InlineData("smtpd_noop_commands", "starttls")]
+    [InlineData("smtpd_forbidden_commands", "CONNECT regexp:{{/^S/ Bogus}}")]
+    public void STARTTLS_cannot_be_taken_away(string name, string value) => Only(ParameterFault.Refused, name, value);
+
+    [Theory]
+    [InlineData("smtpd_banner", "one\nmynetworks = 0.0.0.0/0")]
+    [InlineData("smtpd_banner", "one\r\ntwo")]
+    [InlineData("smtpd_banner", "one\u2028two")]
+    [InlineData("smtpd_banner", "one\0two")]
+    [InlineData("smtpd_banner", " leading")]
+    [InlineData("smtpd_banner", "trailing\t")]
+    [InlineData("smtpd_banner", "$no_such_parameter")]
+    [InlineData("smtpd_banner", "${myhostname?{a}:{b}}")]
+    [InlineData("smtpd_banner", "${{$compatibility_level} <level {1} ? {no} : {yes}}")]
+    [InlineData("smtpd_banner", "5 $")]
+    [InlineData("smtpd_banner", "$(myhostname")]
+    [InlineData("smtpd_banner", "{ open")]
+    [InlineData("smtpd_helo_required", "true")]
+    [InlineData("smtpd_helo_required", "")]
+    [InlineData("message_size_limit", "10M")]
+    [InlineData("maximal_queue_lifetime", "3600x")]
+    [InlineData("bad name", "x")]
+    [InlineData("a\nb", "x")]
+    [InlineData("", "x")]
+    public void A_value_that_is_not_what_it_seems_is_malformed(string name, string value)
+    {
+        var finding = Assert.Single(ParameterCheck.Check(name, value, PostfixVersion.Newest));
+        Assert.Equal(ParameterFault.Malformed, finding.Fault);
+        Assert.DoesNotContain('\n', finding.ToString());
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_nearest() =>
+        Assert.Contains("smtpd_helo_required", Only(ParameterFault.Unknown, "smtpd_helo_requird", "yes").Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_parameter_of_a_newer_release_is_not_for_an_older_one()
+    {
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("smtp_tlsrpt_enable", "no", new(3, 7, 11))).Fault);
+        Assert.Empty(ParameterCheck.Check("smtp_tlsrpt_enable", "no", new(3, 10)));
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("requiretls_enable", "no", new(3, 10))).Fault);
+        Assert.Empty(ParameterCheck.Check("requiretls_enable", "no", new(3, 11)));
+    }
+
+    [Theory]
+    [InlineData("smtpd_tls_dh1024_param_file", "Remove it")]
+    [InlineData("smtpd_tls_eecdh_grade", "Remove it")]
+    [InlineData("disable_dns_lookups", "smtp_dns_support_level")]
+    [InlineData("smtp_tls_enforce_peername", "spec.outbound.securityLevel")]
+    public void A_deprecated_parameter_is_answered_with_what_to_use(string name, string remedy) =>
+        Assert.Contains(remedy, Only(ParameterFault.Deprecated, name, "").Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_parameter_that_does_nothing_is_called_ignored() => Only(ParameterFault.Ignored, "smtpd_tls_dh512_param_file", "");
+
+    [Fact]
+    public void A_path_put_together_from_two_parameters_is_seen()
+    {
+        var findings = ParameterCheck.CheckAll(
+            new Dictionary<string, string> { ["mail_name"] = "texthash:", ["myorigin"] = "etc", ["virtual_alias_maps"] = "$mail_name$relayhost", ["relayhost"] = "/$myorigin" },
+            PostfixVersion.Newest);
+        Assert.Contains(findings, finding => finding is { Name: "relayhost" or "virtual_alias_maps", Fault: ParameterFault.Refused });
+    }
+
+    [Fact]
+    public void A_table_that_hides_behind_another_parameter_makes_no_open_relay()
+    {
+        var findings = ParameterCheck.CheckAll(
+            new Dictionary<string, string> { ["myorigin"] = "static:all", ["mydestination"] = "$myorigin" }, PostfixVersion.Newest);
+        Assert.Equal(ParameterFault.Refused, Assert.Single(findings).Fault);
+    }
+
+    [Fact]
+    public void References_that_go_round_are_malformed() => Assert.All(
+        ParameterCheck.CheckAll(new Dictionary<string, string> { ["myorigin"] = "$mydomain", ["mydomain"] = "$myorigin" }, PostfixVersion.Newest),
+        finding => Assert.Equal(ParameterFault.Malformed, finding.Fault));
+
+    private static ParameterFinding Only(ParameterFault fault, string name, string value)
+    {
+        var finding = Assert.Single(ParameterCheck.Check(name, value, PostfixVersion.Newest));
+        Assert.Equal(fault, finding.Fault);
+        Assert.Equal(name, finding.Name);
+        return finding;
+    }
+}
