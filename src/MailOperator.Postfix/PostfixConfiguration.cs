@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MailOperator.Postfix.Configuration;
+using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Postfix;
 
@@ -10,11 +11,13 @@ public static class PostfixConfiguration
     /// <summary>The files. Nobody may relay through them but <see cref="SmtpServer.TrustedNetworks"/> on mx and users with AUTH.</summary>
     /// <exception cref="ArgumentException">
     /// A value that validation should have refused: one that would break its line, a port out of range, a listener or port twice,
-    /// a chain file that is not an absolute path. The message has no value of a secret, since a server has none.
+    /// a chain file that is not an absolute path, a parameter that <see cref="ParameterCheck"/> objects to.
     /// </exception>
     public static PostfixFiles Render(SmtpServer server)
     {
         var listeners = Ordered(server.Listeners);
+        if (ParameterCheck.CheckAll(server.Parameters, server.Version) is { Count: > 0 } findings)
+            throw new ArgumentException(string.Join(' ', findings), nameof(server));
         string[] heading =
         [
             "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.",
@@ -24,7 +27,7 @@ public static class PostfixConfiguration
             MainCfRenderer.Render(ServerMainCf.Of(server), heading),
             MasterCfRenderer.Render(ServerMasterCf.Of(server, listeners), heading),
             ListenersFile(listeners),
-            server.Authentication is { } sasl ? Lower(string.Join(' ', sasl.Mechanisms)) + "\n" : null);
+            server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null);
     }
 
     private static Listener[] Ordered(IReadOnlyList<Listener> listeners)

@@ -15,6 +15,9 @@ internal static class ServerMainCf
             new("myorigin", "$myhostname"),
             new("mydestination", ""),
             new("relay_domains", ""),
+            // Their defaults are the tables of the same name: a table that matches anything would make any domain final.
+            new("virtual_alias_domains", ""),
+            new("virtual_mailbox_domains", ""),
             new("smtpd_banner", "$myhostname ESMTP"),
         ]),
         new("Network of the pod",

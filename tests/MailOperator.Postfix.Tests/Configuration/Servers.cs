@@ -1,0 +1,62 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace MailOperator.Postfix.Tests.Configuration;
+
+/// <summary>Arbitrary servers: every listener, mode, profile and level, with parameters that may be set.</summary>
+internal static class Servers
+{
+    private static readonly (string Name, string[] Values)[] Parameters =
+    [
+        ("mydestination", ["", "example.com", "$myhostname, localhost"]),
+        ("relay_domains", ["example.net", "inline:{example.org=}"]),
+        ("message_size_limit", ["1000", "20480000"]),
+        ("smtpd_recipient_restrictions", ["permit", "permit_mynetworks, reject"]),
+        ("smtpd_client_restrictions", ["permit"]),
+        ("inet_protocols", ["ipv4", "all"]),
+        ("virtual_alias_maps", ["static:root", "regexp:{{/^/ a@b.example}}"]),
+    ];
+
+    private static readonly string[] Networks = ["10.0.0.0/8", "192.168.0.0/16", "2001:db8::/32", "fd00::/8"];
+
+    private static readonly string[][] Mechanisms = [["PLAIN"], ["PLAIN", "LOGIN"], ["LOGIN"]];
+
+    public static Arbitrary<SmtpServer> Arbitrary { get; } = (
+        from listeners in Listeners
+        from profile in Gen.Elements(Enum.GetValues<TlsProfile>())
+        from outbound in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
+        from networks in Gen.SubListOf(Networks)
+        from mechanisms in Gen.Elements(Mechanisms)
+        from authentication in Gen.Elements(true, false)
+        from chosen in Gen.SubListOf(Parameters)
+        from pick in Gen.Choose(0, 100)
+        from logLevel in Gen.Choose(0, 4)
+        from minutes in Gen.Choose(0, 10_000)
+        from header in Gen.Elements(true, false)
+        from version in Gen.Elements(new PostfixVersion(3, 7), new(3, 10), new(3, 11, 7))
+        select new SmtpServer
+        {
+            Hostname = "mail.example.com",
+            Listeners = listeners,
+            Profile = profile,
+            ChainFiles = ["/etc/mailoperator/tls/default-ecdsa.pem"],
+            ServerTlsLogLevel = logLevel,
+            SessionCacheTimeout = TimeSpan.FromMinutes(minutes),
+            ReceivedHeader = header,
+            Authentication = authentication ? new(mechanisms) : null,
+            Outbound = outbound,
+            TrustedNetworks = [.. networks],
+            Parameters = chosen.ToDictionary(parameter => parameter.Name, parameter => parameter.Values[pick % parameter.Values.Length]),
+            Version = version,
+        }).ToArbitrary();
+
+    private static Gen<IReadOnlyList<Listener>> Listeners =>
+        from names in Gen.SubListOf(Enum.GetValues<ListenerName>())
+        from modes in Gen.Elements(Enum.GetValues<TlsMode>()).ArrayOf(3)
+        from other in Gen.Elements(0, 2000)
+        select (IReadOnlyList<Listener>)
+        [
+            .. names.Select((name, i) => new Listener(
+                name, other + name switch { ListenerName.Mx => 25, ListenerName.Submission => 587, _ => 465 }, modes[i])),
+        ];
+}
