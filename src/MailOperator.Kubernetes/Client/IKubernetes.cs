@@ -33,13 +33,15 @@ public interface IKubernetes
     Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
-    /// <summary>Server-side apply with <c>force=true</c>: creates or changes exactly the fields that are present.</summary>
+    /// <summary>Server-side apply: creates or changes exactly the fields that are present.</summary>
     /// <param name="target">What is applied; <c>apiVersion</c>, <c>kind</c>, name and namespace address it.</param>
     /// <param name="fieldManager">Under whose name the fields are owned.</param>
     /// <param name="subresource"><c>status</c>, or <c>null</c> for the object itself.</param>
+    /// <param name="force">Take over fields that another manager owns; without it they are a conflict (<see cref="KubernetesException.IsConflict"/>).</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The object as the server holds it now.</returns>
-    Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
+    Task<T> ApplyAsync<T>(
+        T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
     /// <summary>Deletes an object; one that is gone already is no error.</summary>

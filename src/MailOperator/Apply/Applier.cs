@@ -1,0 +1,76 @@
+using System.Text.Json;
+using MailOperator.Api;
+using MailOperator.Api.Status;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Events;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Owned;
+using MailOperator.Plan;
+using MailOperator.Postfix.Certificates;
+
+namespace MailOperator.Apply;
+
+/// <summary>
+/// Carries out an intent. It writes what differs and nothing else; each step is safe to repeat, so that a process that ends
+/// between any two of them is followed by one that goes on.
+/// </summary>
+public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRegistry informers, IEventRecorder events, TimeProvider time)
+{
+    // The watch tells of a write within milliseconds; what has not been told after this is planned for again, which costs a write.
+    private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly Informer<MailServerTls> resources = informers.Get<MailServerTls>();
+
+    /// <summary>Carries out an intent for a resource.</summary>
+    /// <exception cref="KubernetesException">The API server refused a write; the rest has not been tried.</exception>
+    /// <exception cref="NameTakenException">A planned name belongs to somebody else.</exception>
+    public async Task ApplyAsync(MailServerTls resource, Intent intent, CancellationToken cancellationToken)
+    {
+        List<Func<bool>> written = [];
+        foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
+        {
+            var kind = kinds.Of(planned);
+            if (await kind.ApplyAsync(planned, cancellationToken) is { } result)
+                written.Add(() => kind.HasSeen(result));
+        }
+
+        if (intent.Status is { } status && !Same(status, resource.Status))
+        {
+            var patch = new StatusPatch
+            {
+                Metadata = new() { Name = resource.Metadata.Name, NamespaceProperty = resource.Metadata.NamespaceProperty },
+                Status = status,
+            };
+            await kubernetes.ApplyAsync(patch, Names.FieldManager, "status", cancellationToken: cancellationToken);
+            written.Add(() => resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status));
+        }
+
+        foreach (var announcement in intent.Announce)
+            events.Publish(resource, announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
+
+        foreach (var unwanted in intent.Delete)
+            await kinds.Of(unwanted).DeleteAsync(unwanted, cancellationToken);
+
+        await SettleAsync(written, cancellationToken);
+    }
+
+    /// <summary>Waits until the caches show what was written, so that the next plan is not made from before it.</summary>
+    private async Task SettleAsync(List<Func<bool>> written, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!written.TrueForAll(seen => seen()) && time.GetElapsedTime(start) < WatchLag)
+            await Task.Delay(Pause, time, cancellationToken);
+    }
+
+    private static V1Secret Issue(SelfSignedIssuance issuance)
+    {
+        var (certificate, key) = SelfSignedCertificate.Create(
+            issuance.CommonName, issuance.DnsNames, issuance.KeyType, issuance.NotBefore, issuance.NotAfter);
+        return issuance.Secret with { Data = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["tls.crt"] = certificate, ["tls.key"] = key } };
+    }
+
+    private static bool Same(MailServerTlsStatus planned, MailServerTlsStatus? live) =>
+        live is not null && JsonSerializer.Serialize(planned, KubernetesJson.Options) == JsonSerializer.Serialize(live, KubernetesJson.Options);
+}

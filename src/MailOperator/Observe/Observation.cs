@@ -1,0 +1,36 @@
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Probe;
+
+namespace MailOperator.Observe;
+
+/// <summary>What is, at one moment, as far as it matters for one resource. Planning needs nothing else.</summary>
+public sealed record Observation
+{
+    /// <summary>The resource, defaults filled in.</summary>
+    public required MailServerTls Resource { get; init; }
+
+    /// <summary>The moment.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Secrets that the resource refers to, by name; those that do not exist are absent.</summary>
+    public IReadOnlyDictionary<string, V1Secret> Secrets { get; init; } = new Dictionary<string, V1Secret>();
+
+    /// <summary>Objects whose controller is the resource.</summary>
+    public IReadOnlyList<IKubernetesObject> Owned { get; init; } = [];
+
+    /// <summary>Pods of the server and of its gate.</summary>
+    public IReadOnlyList<V1Pod> Pods { get; init; } = [];
+
+    /// <summary>What the last handshakes with the pods saw.</summary>
+    public IReadOnlyList<ProbeResult> Probes { get; init; } = [];
+
+    /// <summary>Which optional APIs the cluster serves.</summary>
+    public ServedApis Apis { get; init; } = new();
+
+    /// <summary>A planned name was found to be taken by somebody else's object; in a sentence. Null when it was not.</summary>
+    public string? NameTaken { get; init; }
+
+    /// <summary>The owned StatefulSet, where it exists.</summary>
+    public V1StatefulSet? Workload => Owned.OfType<V1StatefulSet>().SingleOrDefault(set => set.Metadata.Name == Resource.Metadata.Name);
+}

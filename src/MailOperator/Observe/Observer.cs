@@ -1,0 +1,50 @@
+using MailOperator.Api;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Owned;
+using MailOperator.Plan;
+using MailOperator.Probe;
+
+namespace MailOperator.Observe;
+
+/// <summary>Gathers what is, from caches; only a Secret that has changed and is not labelled is asked for.</summary>
+public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
+{
+    private readonly Informer<V1Pod> pods = informers.Get(Pods);
+
+    /// <summary>The watch of pods: those of servers and of their gates.</summary>
+    public static InformerOptions<V1Pod> Pods { get; } = OwnedWatch.Of<V1Pod>() with
+    {
+        Indexes = new Dictionary<string, Func<V1Pod, IEnumerable<string>>>
+        {
+            [ByInstance] = pod => pod.Metadata.Labels?.TryGetValue(Names.InstanceLabel, out var instance) == true
+                ? [InstanceKey(pod.Metadata.NamespaceProperty, instance)]
+                : [],
+        },
+    };
+
+    private const string ByInstance = "instance";
+
+    /// <summary>The names of the Secrets that a resource refers to.</summary>
+    public static IEnumerable<string> SecretNames(MailServerTls resource) =>
+        CertificateEntry.Of(resource).Select(entry => entry.SecretName)
+            .Concat(resource.Spec.Authentication.UsersSecretRef is { } users ? [users.Name] : []);
+
+    /// <summary>What is, for one resource, now.</summary>
+    public async Task<Observation> ObserveAsync(MailServerTls resource, CancellationToken cancellationToken)
+    {
+        var @namespace = resource.Metadata.NamespaceProperty!;
+        return new()
+        {
+            Resource = resource,
+            Now = time.GetUtcNow(),
+            Secrets = await secrets.ReadAsync(@namespace, SecretNames(resource), cancellationToken),
+            Owned = owned.OwnedBy(resource.Metadata.Uid!),
+            Pods = pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
+            Probes = probes.Results(NamespacedName.Of(resource)),
+            Apis = owned.Served,
+        };
+    }
+
+    private static string InstanceKey(string? @namespace, string instance) => $"{@namespace}/{instance}";
+}

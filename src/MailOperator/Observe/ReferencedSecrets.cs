@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Owned;
+using MailOperator.Plan;
+
+namespace MailOperator.Observe;
+
+/// <summary>
+/// The Secrets that resources refer to. Those with the operator's label are watched in full. Of all others only the metadata is
+/// watched, so that memory does not grow with the cluster's Secrets; one that is referred to is read when its version changes.
+/// </summary>
+public sealed class ReferencedSecrets(IKubernetes kubernetes, InformerRegistry informers)
+{
+    private readonly Informer<V1Secret> labelled = informers.Get(OwnedWatch.Of<V1Secret>());
+    private readonly Informer<V1Secret> others = informers.Get(Others);
+    private readonly ConcurrentDictionary<NamespacedName, V1Secret> read = new();
+
+    /// <summary>The watch of what is not the operator's.</summary>
+    public static InformerOptions<V1Secret> Others { get; } = new()
+    {
+        Query = new() { LabelSelector = $"{Names.ManagedByLabel}!={Names.FieldManager}", MetadataOnly = true },
+    };
+
+    /// <summary>The Secrets of these names that exist.</summary>
+    public async Task<IReadOnlyDictionary<string, V1Secret>> ReadAsync(string @namespace, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, V1Secret>(StringComparer.Ordinal);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            var secret = labelled.Get(@namespace, name) ?? await ReadOtherAsync(new(@namespace, name), cancellationToken);
+            if (secret is not null)
+                found[name] = secret;
+        }
+
+        return found;
+    }
+
+    private async Task<V1Secret?> ReadOtherAsync(NamespacedName key, CancellationToken cancellationToken)
+    {
+        if (others.Get(key.Namespace, key.Name) is not { } seen)
+        {
+            read.TryRemove(key, out _);
+            return null;
+        }
+
+        if (read.TryGetValue(key, out var known) && known.Metadata.ResourceVersion == seen.Metadata.ResourceVersion)
+            return known;
+        var secret = await kubernetes.GetAsync<V1Secret>(key.Namespace, key.Name, cancellationToken);
+        if (secret is not null)
+            read[key] = secret;
+        return secret;
+    }
+}

@@ -1,0 +1,11 @@
+namespace MailOperator.Observe;
+
+/// <summary>Optional APIs; what the cluster does not serve degrades a feature, never the operator.</summary>
+public sealed record ServedApis
+{
+    /// <summary><c>cert-manager.io/v1</c>: needed for issuerRef.</summary>
+    public bool CertManager { get; init; }
+
+    /// <summary><c>policy/v1</c>, from Kubernetes 1.21; before it <c>policy/v1beta1</c> is used.</summary>
+    public bool PolicyV1 { get; init; } = true;
+}

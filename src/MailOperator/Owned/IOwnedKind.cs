@@ -1,0 +1,27 @@
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Owned;
+
+/// <summary>One kind of objects that the operator owns: how they are seen, and how they are written.</summary>
+public interface IOwnedKind
+{
+    /// <summary>Whether the cluster serves the kind.</summary>
+    bool IsServed { get; }
+
+    /// <summary>Whether an object is of this kind.</summary>
+    bool Has(IKubernetesObject value);
+
+    /// <summary>The objects whose controller has this uid.</summary>
+    IReadOnlyList<IKubernetesObject> OwnedBy(string uid);
+
+    /// <summary>Makes an object what is planned, unless it is that already.</summary>
+    /// <returns>The object as written; null when there was nothing to write.</returns>
+    /// <exception cref="NameTakenException">An object of that name exists and is somebody else's.</exception>
+    Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken);
+
+    /// <summary>Deletes exactly this object, and what hangs on it.</summary>
+    Task DeleteAsync(IKubernetesObject value, CancellationToken cancellationToken);
+
+    /// <summary>Whether the watch has told of what was written.</summary>
+    bool HasSeen(IKubernetesObject written);
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using MailOperator.Apply;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
+
+namespace MailOperator.Owned;
+
+/// <summary>One kind of owned objects, seen through an informer of those that carry the operator's label.</summary>
+public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) : IOwnedKind
+    where T : class, IKubernetesObject
+{
+    /// <inheritdoc/>
+    public bool IsServed => informer.IsAvailable;
+
+    /// <inheritdoc/>
+    public bool Has(IKubernetesObject value) => value is T;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => informer.ByIndex(StoreIndex.Owner, uid);
+
+    /// <inheritdoc/>
+    public async Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken)
+    {
+        var marked = Difference.Marked((T)planned);
+        var live = informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!);
+        if (live is not null && IsOurs(live, planned))
+            return Difference.Holds(live, marked) ? null : await WriteAsync(marked, force: true, cancellationToken);
+        try
+        {
+            // Nothing of ours is known under this name: what somebody else may have there is not to be taken over.
+            return await WriteAsync(marked, force: false, cancellationToken);
+        }
+        catch (KubernetesException conflict) when (conflict.IsConflict)
+        {
+            // Ours too, when only its label was taken away: then the watch does not show it.
+            var found = await kubernetes.GetAsync<T>(planned.Metadata.NamespaceProperty, planned.Metadata.Name!, cancellationToken);
+            return found is null || IsOurs(found, planned) ? await WriteAsync(marked, force: true, cancellationToken) : throw new NameTakenException(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(IKubernetesObject value, CancellationToken cancellationToken) => kubernetes.DeleteAsync<T>(
+        value.Metadata.NamespaceProperty,
+        value.Metadata.Name!,
+        new() { Uid = value.Metadata.Uid, PropagationPolicy = "Background" },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public bool HasSeen(IKubernetesObject written) =>
+        informer.Get(written.Metadata.NamespaceProperty, written.Metadata.Name!) is { } seen
+        && BigInteger.TryParse(seen.Metadata.ResourceVersion, out var known)
+        && BigInteger.TryParse(written.Metadata.ResourceVersion, out var wanted)
+        && known >= wanted;
+
+    private async Task<T> WriteAsync(T marked, bool force, CancellationToken cancellationToken) =>
+        await kubernetes.ApplyAsync(marked, Names.FieldManager, force: force, cancellationToken: cancellationToken);
+
+    private static bool IsOurs(T live, IKubernetesObject planned) =>
+        live.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true)?.Uid == planned.Metadata.OwnerReferences?[0].Uid;
+}

@@ -1,0 +1,18 @@
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
+
+namespace MailOperator.Owned;
+
+/// <summary>What the informers of owned kinds keep: the objects that carry the operator's label.</summary>
+public static class OwnedWatch
+{
+    /// <summary>The options of the informer of a kind; one and the same for all who ask for it.</summary>
+    /// <param name="optional">Not every cluster serves the kind.</param>
+    public static InformerOptions<T> Of<T>(bool optional = false)
+        where T : class, IKubernetesObject => new()
+        {
+            Query = new() { LabelSelector = $"{Names.ManagedByLabel}={Names.FieldManager}" },
+            Optional = optional,
+        };
+}

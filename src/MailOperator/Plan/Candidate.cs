@@ -1,0 +1,47 @@
+using System.Text;
+using MailOperator.Api;
+using MailOperator.Gate;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
+
+namespace MailOperator.Plan;
+
+/// <summary>What the pods would be started with: configuration and certificates, named by their content, and the template that uses them.</summary>
+/// <param name="ConfigMap">main.cf, master.cf and what goes with them.</param>
+/// <param name="Material">Keys and chains.</param>
+/// <param name="Template">The pods.</param>
+/// <param name="Gate">The Job that tries all three.</param>
+public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTemplateSpec Template, V1Job Gate)
+{
+    /// <summary>The hash of the template, and through its names of everything in it.</summary>
+    public string Revision => ServerPod.Revision(Template.Metadata)!;
+
+    /// <summary>Makes the candidate of a resource whose certificates are in order.</summary>
+    public static Candidate Of(MailServerTls resource, CertificatePlan certificates, PlanSettings settings)
+    {
+        var chains = certificates.Chains.ToDictionary(chain => chain.FileName("default"), chain => chain.Content);
+        var files = PostfixConfiguration.Render(ServerModel.Of(resource, chains.Keys, settings.PostfixVersion)).ByName;
+        var configMap = new V1ConfigMap
+        {
+            Metadata = Names.Owned(resource, Names.ConfigMap(resource, ContentHash.Of(Bytes(files)))),
+            Data = files,
+            Immutable = true,
+        };
+        var material = new V1Secret
+        {
+            Metadata = Names.Owned(resource, Names.Material(resource, ContentHash.Of(chains))),
+            Type = "Opaque",
+            Data = new SortedDictionary<string, byte[]>(chains, StringComparer.Ordinal),
+            Immutable = true,
+        };
+        var parts = new PodParts(resource, settings, configMap.Metadata.Name!, material.Metadata.Name!);
+        return new(
+            configMap,
+            material,
+            ServerPod.Template(resource, parts, [.. certificates.Facts.Select(facts => facts.Fingerprint).Order(StringComparer.Ordinal)]),
+            GateJob.For(resource, parts));
+    }
+
+    private static IEnumerable<KeyValuePair<string, byte[]>> Bytes(IReadOnlyDictionary<string, string> files) =>
+        files.Select(file => KeyValuePair.Create(file.Key, Encoding.UTF8.GetBytes(file.Value)));
+}

@@ -1,0 +1,148 @@
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Postfix.Certificates;
+
+namespace MailOperator.Plan;
+
+/// <summary>What the certificates of a resource are, and what is to be done about them.</summary>
+public sealed record CertificatePlan
+{
+    /// <summary>The entries, each with what its Secret holds.</summary>
+    public required IReadOnlyList<CertificateState> States { get; init; }
+
+    /// <summary>What keeps the certificates from being served.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>What works and should not stay so.</summary>
+    public required IReadOnlyList<Problem> Warnings { get; init; }
+
+    /// <summary>Objects that make certificates come into being, and the Secrets of certificates that the operator made.</summary>
+    public required IReadOnlyList<IKubernetesObject> Objects { get; init; }
+
+    /// <summary>Certificates that the operator has to make now.</summary>
+    public required IReadOnlyList<SelfSignedIssuance> Issue { get; init; }
+
+    /// <summary>When something will be due without anything having changed: a renewal, a warning, an end.</summary>
+    public required IReadOnlyList<DateTimeOffset> Due { get; init; }
+
+    /// <summary>The chains to serve, in a stable order; only without problems.</summary>
+    public IReadOnlyList<ChainFile> Chains =>
+        [.. States.Select(state => state.Verdict?.Chain).OfType<ChainFile>().OrderBy(chain => chain.KeyType.ToFileName(), StringComparer.Ordinal)];
+
+    /// <summary>What is known of each readable certificate.</summary>
+    public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Verdict?.Facts).OfType<CertificateFacts>()];
+
+    /// <summary>Inspects every certificate of the resource.</summary>
+    public static CertificatePlan Of(Observation observed)
+    {
+        var states = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
+        var readable = states.Select(state => state.Verdict).OfType<CertificateVerdict>().ToArray();
+        var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
+        if (problems.Count == 0 && CertificateSlot.FindError(readable) is { } duplicate)
+            problems.Add(new("spec.certificates.default", duplicate.Reason, duplicate.Message));
+
+        return new()
+        {
+            States = states,
+            Problems = problems,
+            Warnings =
+            [
+                .. states.SelectMany(state => (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
+                .. CertificateSlot.FindWarnings(readable).Select(w => new Problem("spec.certificates.default", w.Reason, w.Message)),
+            ],
+            Objects = [.. states.SelectMany(state => ObjectsOf(observed, state))],
+            Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],
+            Due = [.. states.SelectMany(state => DueTimes(observed, state))],
+        };
+    }
+
+    private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry)
+    {
+        if (!observed.Secrets.TryGetValue(entry.SecretName, out var secret))
+            return null;
+        var data = secret.Data ?? new Dictionary<string, byte[]>();
+        var pair = new PemPair(data.GetValueOrDefault("tls.crt") ?? [], data.GetValueOrDefault("tls.key") ?? [], data.GetValueOrDefault("ca.crt"));
+        return CertificateInspection.Inspect(pair, new()
+        {
+            Hosts = [observed.Resource.Spec.Hostname],
+            Now = observed.Now,
+            ExpiryWarning = observed.Resource.Spec.Certificates.ExpiryWarning.Value,
+        });
+    }
+
+    private static Problem? FindProblem(Observation observed, CertificateState state)
+    {
+        var (entry, verdict) = state;
+        if (entry.Source.IssuerRef is not null && !observed.Apis.CertManager)
+            return new(
+                $"{entry.Field}.issuerRef",
+                "CertManagerNotInstalled",
+                "cert-manager.io/v1 is not served by this cluster: install cert-manager, or use secretRef or selfSigned.",
+                Waiting: true);
+        if (verdict is not null)
+            return verdict.Error is not { } error ? null
+                : new($"{entry.Field}", error.Reason, $"Secret {entry.SecretName}: {error.Message}", Waiting: entry.Source.SelfSigned is not null);
+        if (entry.Source.SelfSigned is not null)
+            return new(entry.Field, "Issuing", $"A self-signed certificate is being made in Secret {entry.SecretName}.", Waiting: true);
+        if (entry.Source.SecretRef is not null)
+            return new(
+                $"{entry.Field}.secretRef",
+                "SecretNotFound",
+                $"Secret {entry.SecretName} does not exist in namespace {observed.Resource.Metadata.NamespaceProperty}: create it with tls.crt and tls.key.",
+                Waiting: true);
+        var why = observed.Owned.OfType<CertManager.V1Certificate>().FirstOrDefault(certificate => certificate.Spec?.SecretName == entry.SecretName)?.Problem;
+        return new(
+            $"{entry.Field}.issuerRef",
+            "Issuing",
+            $"cert-manager has not filled Secret {entry.SecretName} yet{(why is null ? "." : $": {why}")}",
+            Waiting: true);
+    }
+
+    private static IEnumerable<IKubernetesObject> ObjectsOf(Observation observed, CertificateState state)
+    {
+        var entry = state.Entry;
+        if (entry.Source.IssuerRef is not null && observed.Apis.CertManager)
+            yield return CertManager.V1Certificate.For(observed.Resource, entry);
+        if (entry.Source.SelfSigned is not null && !MustIssue(observed, state))
+            yield return SelfSignedSecret(observed, entry) with { Data = observed.Secrets[entry.SecretName].Data };
+    }
+
+    private static bool MustIssue(Observation observed, CertificateState state)
+    {
+        var (entry, verdict) = state;
+        if (entry.Source.SelfSigned is null)
+            return false;
+        if (verdict is not { Error: null, Facts: { } facts } || RenewAt(entry, facts) <= observed.Now)
+            return true;
+        return CertificateRenewal.Decide(facts, entry.DnsNames(observed.Resource), entry.KeyType!.Value, observed.Now) is { Required: true, Reason: not "RenewalTime" };
+    }
+
+    private static DateTimeOffset RenewAt(CertificateEntry entry, CertificateFacts facts) =>
+        entry.Source.RenewBefore is { } before ? facts.NotAfter - before.Value : CertificateRenewal.RenewAt(facts);
+
+    private static SelfSignedIssuance Issuance(Observation observed, CertificateEntry entry) => new(
+        SelfSignedSecret(observed, entry),
+        observed.Resource.Spec.Hostname,
+        entry.DnsNames(observed.Resource),
+        entry.KeyType!.Value,
+        // Clocks of clients may lag; cert-manager's self-signed issuer and public CAs backdate likewise.
+        observed.Now - TimeSpan.FromMinutes(5),
+        observed.Now + entry.Duration);
+
+    private static V1Secret SelfSignedSecret(Observation observed, CertificateEntry entry) => new()
+    {
+        Metadata = Names.Owned(observed.Resource, entry.SecretName),
+        Type = "kubernetes.io/tls",
+    };
+
+    private static IEnumerable<DateTimeOffset> DueTimes(Observation observed, CertificateState state)
+    {
+        var entry = state.Entry;
+        if (state.Verdict?.Facts is not { } facts)
+            return [];
+        List<DateTimeOffset> times = [facts.NotBefore, facts.NotAfter - observed.Resource.Spec.Certificates.ExpiryWarning.Value, facts.NotAfter];
+        if (entry.Source.SelfSigned is not null)
+            times.Add(RenewAt(entry, facts));
+        return times.Where(time => time > observed.Now);
+    }
+}

@@ -1,0 +1,31 @@
+using MailOperator.Api.Status;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Probe;
+using MailOperator.Status;
+
+namespace MailOperator.Plan;
+
+/// <summary>What should be: the outcome of planning, to be carried out by <c>Apply</c> in this order.</summary>
+public sealed record Intent
+{
+    /// <summary>Certificates to make.</summary>
+    public IReadOnlyList<SelfSignedIssuance> Issue { get; init; } = [];
+
+    /// <summary>Objects that should be there just so, in the order of their creation.</summary>
+    public IReadOnlyList<IKubernetesObject> Apply { get; init; } = [];
+
+    /// <summary>The resource's status; null to leave it.</summary>
+    public MailServerTlsStatus? Status { get; init; }
+
+    /// <summary>Objects that should go, after the status has been written: it remembers what they told.</summary>
+    public IReadOnlyList<IKubernetesObject> Delete { get; init; } = [];
+
+    /// <summary>Listeners to shake hands with, now and from time to time.</summary>
+    public IReadOnlyList<ProbeRequest> Probe { get; init; } = [];
+
+    /// <summary>What to tell people.</summary>
+    public IReadOnlyList<Announcement> Announce { get; init; } = [];
+
+    /// <summary>When to look again though nothing has changed; null for never.</summary>
+    public TimeSpan? LookAgain { get; init; }
+}

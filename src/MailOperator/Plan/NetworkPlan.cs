@@ -1,0 +1,134 @@
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
+
+namespace MailOperator.Plan;
+
+/// <summary>The Services in front of the pods, and the NetworkPolicy that stands in for a firewall.</summary>
+public static class NetworkPlan
+{
+    /// <summary>The label by which Kubernetes (1.21 and later) and our installation name a namespace.</summary>
+    private const string NamespaceNameLabel = "kubernetes.io/metadata.name";
+
+    /// <summary>The Service that clients use.</summary>
+    public static V1Service Service(MailServerTls resource)
+    {
+        var spec = resource.Spec.Service;
+        var balanced = spec.Type == ServiceType.LoadBalancer;
+        return new()
+        {
+            Metadata = Names.Owned(resource, Names.Server(resource)) with { Annotations = spec.Annotations is { Count: > 0 } annotations ? annotations : null },
+            Spec = new()
+            {
+                Type = spec.Type.ToString(),
+                Selector = Names.Selector(resource),
+                Ports = Ports(resource),
+                ExternalTrafficPolicy = spec.Type == ServiceType.ClusterIP ? null : spec.ExternalTrafficPolicy.ToString(),
+                LoadBalancerClass = balanced ? spec.LoadBalancerClass : null,
+                LoadBalancerSourceRanges = balanced && spec.LoadBalancerSourceRanges is { Count: > 0 } ranges ? ranges : null,
+            },
+        };
+    }
+
+    /// <summary>The headless Service that gives each pod a name; it names pods that are not ready too, as they are to be found by name.</summary>
+    public static V1Service PodsService(MailServerTls resource) => new()
+    {
+        Metadata = Names.Owned(resource, Names.PodsService(resource)),
+        Spec = new()
+        {
+            Type = "ClusterIP",
+            ClusterIP = "None",
+            PublishNotReadyAddresses = true,
+            Selector = Names.Selector(resource),
+            Ports = Ports(resource),
+        },
+    };
+
+    /// <summary>
+    /// Who may connect to which listener, the operator to all of them for its probes, and nobody to anything else. The pods
+    /// may ask DNS and send mail; the gate's pods are covered too, and let nobody but the operator in.
+    /// </summary>
+    public static V1NetworkPolicy NetworkPolicy(MailServerTls resource, PlanSettings settings)
+    {
+        var listeners = ServerModel.Listeners(resource);
+        return new()
+        {
+            Metadata = Names.Owned(resource, Names.Server(resource)),
+            Spec = new()
+            {
+                PodSelector = new() { MatchLabels = Names.Selector(resource) },
+                PolicyTypes = ["Ingress", "Egress"],
+                Ingress =
+                [
+                    .. listeners.Select(listener => new V1NetworkPolicyIngressRule
+                    {
+                        Ports = [Tcp(listener.Port)],
+                        From = From(resource, listener) is { Count: > 0 } peers ? [.. peers.Select(Peer)] : null,
+                    }),
+                    new()
+                    {
+                        Ports = [.. listeners.Select(listener => Tcp(listener.Port))],
+                        From =
+                        [
+                            new()
+                            {
+                                NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceNameLabel] = settings.OperatorNamespace } },
+                                PodSelector = new() { MatchLabels = new Dictionary<string, string> { [Names.ApplicationLabel] = Names.FieldManager } },
+                            },
+                        ],
+                    },
+                ],
+                Egress =
+                [
+                    new() { Ports = [new() { Protocol = "UDP", Port = 53 }, Tcp(53)] },
+                    new() { Ports = [Tcp(25), Tcp(465), Tcp(587)] },
+                ],
+            },
+        };
+    }
+
+    private static V1ServicePort[] Ports(MailServerTls resource) =>
+    [
+        .. ServerModel.Listeners(resource).Select(listener => new V1ServicePort
+        {
+            Name = ServerPod.PortName(listener),
+            Port = listener.Port,
+            TargetPort = ServerPod.PortName(listener),
+            Protocol = "TCP",
+        }),
+    ];
+
+    private static IReadOnlyList<NetworkPeer> From(MailServerTls resource, Listener listener)
+    {
+        var allowed = resource.Spec.Network.AllowFrom;
+        return listener.Name switch
+        {
+            ListenerName.Mx => allowed.Mx,
+            ListenerName.Submission => allowed.Submission,
+            _ => allowed.Submissions,
+        };
+    }
+
+    private static V1NetworkPolicyPeer Peer(NetworkPeer peer) => new()
+    {
+        IpBlock = peer.IpBlock is { } block ? new() { Cidr = block.Cidr, Except = block.Except is { Count: > 0 } except ? except : null } : null,
+        NamespaceSelector = Selector(peer.NamespaceSelector),
+        PodSelector = Selector(peer.PodSelector),
+    };
+
+    private static V1LabelSelector? Selector(LabelSelector? selector) => selector is null ? null : new()
+    {
+        MatchLabels = selector.MatchLabels is { Count: > 0 } labels ? labels : null,
+        MatchExpressions = selector.MatchExpressions.Count == 0 ? null :
+        [
+            .. selector.MatchExpressions.Select(expression => new V1LabelSelectorRequirement
+            {
+                Key = expression.Key,
+                Operator = expression.Operator,
+                Values = expression.Values is { Count: > 0 } values ? values : null,
+            }),
+        ],
+    };
+
+    private static V1NetworkPolicyPort Tcp(int port) => new() { Protocol = "TCP", Port = port };
+}

@@ -1,0 +1,22 @@
+using MailOperator.Postfix;
+
+namespace MailOperator.Plan;
+
+/// <summary>What holds for every resource of one operator.</summary>
+public sealed record PlanSettings
+{
+    /// <summary>The image of pods whose resource names none.</summary>
+    public required string PostfixImage { get; init; }
+
+    /// <summary>The Postfix release in that image.</summary>
+    public required PostfixVersion PostfixVersion { get; init; }
+
+    /// <summary>The namespace from which the operator probes; NetworkPolicies let it in.</summary>
+    public required string OperatorNamespace { get; init; }
+
+    /// <summary>A candidate that failed is tried again after this time: the cause may have been the node's.</summary>
+    public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many configurations and sets of certificates are kept, of each, beyond those in use.</summary>
+    public int History { get; init; } = 2;
+}

@@ -1,0 +1,133 @@
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Gate;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Postfix;
+using MailOperator.Probe;
+using MailOperator.Status;
+
+namespace MailOperator.Plan;
+
+/// <summary>What should be, as a function of what is: the whole of the operator's will, without any I/O.</summary>
+public static class Planner
+{
+    // Whoever took the name has to give it up; nothing tells the operator when.
+    private static readonly TimeSpan NameTakenRetry = TimeSpan.FromMinutes(1);
+
+    /// <summary>Plans for one resource at one moment.</summary>
+    public static Intent Plan(Observation observed, PlanSettings settings)
+    {
+        if (IsPaused(observed.Resource))
+            return new();
+
+        var violations = Validation.Check(observed.Resource);
+        // What cannot be rendered is not planned for: the objects that serve stay as they are.
+        if (violations.Any(violation => violation.Severity == Severity.Error))
+            return Told(new() { Observed = observed, Violations = violations }, new() { Probe = Probes(observed) });
+
+        if (observed.NameTaken is { } taken)
+            return Told(
+                new() { Observed = observed, Violations = violations, Problems = [new("metadata.name", "NameTaken", taken)] },
+                new() { Probe = Probes(observed), LookAgain = NameTakenRetry });
+
+        var certificates = CertificatePlan.Of(observed);
+        var problems = UsersProblem(observed) is { } missing ? [missing] : Array.Empty<Problem>();
+        var candidate = certificates.Problems.Count + problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, settings) : null;
+        var serving = ServingRevision.Of(observed.Workload);
+        var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
+        var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
+        var workload = template is null ? null : WorkloadPlan.Of(observed, template);
+
+        var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
+        var situation = new Situation
+        {
+            Observed = observed,
+            Violations = violations,
+            Problems = problems,
+            Certificates = certificates,
+            Candidate = candidate,
+            Gate = gate,
+            Workload = workload,
+        };
+        return Told(situation, new()
+        {
+            Issue = certificates.Issue,
+            Apply = objects,
+            Delete = Pruning.Unwanted(observed, objects, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
+            Probe = Probes(observed),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. gate?.RetryAt is { } retry ? [retry] : Array.Empty<DateTimeOffset>()]),
+        });
+    }
+
+    /// <summary>Whether the resource is to be let alone.</summary>
+    public static bool IsPaused(MailServerTls resource) => resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) == "true";
+
+    private static Intent Told(Situation situation, Intent intent)
+    {
+        var status = StatusBuilder.Build(situation);
+        return intent with { Status = status, Announce = Announcements.Of(situation.Observed.Resource.Status, status) };
+    }
+
+    private static Problem? UsersProblem(Observation observed)
+    {
+        var authentication = observed.Resource.Spec.Authentication;
+        if (authentication.Type != AuthenticationType.Dovecot)
+            return null;
+        var name = authentication.UsersSecretRef!.Name;
+        const string Field = "spec.authentication.usersSecretRef";
+        return !observed.Secrets.TryGetValue(name, out var users)
+            ? new(Field, "UsersSecretNotFound", $"Secret {name} does not exist: create it with the key {Names.UsersKey}, a line name:{{SHA512-CRYPT}}hash for each user.", Waiting: true)
+            : users.Data?.ContainsKey(Names.UsersKey) == true ? null
+            : new(Field, "UsersKeyMissing", $"Secret {name} has no key {Names.UsersKey}: add it, with a line name:{{SHA512-CRYPT}}hash for each user.");
+    }
+
+    private static GateDecision TryOut(Observation observed, Candidate candidate, PlanSettings settings)
+    {
+        var hash = GateJob.Hash(candidate.Gate);
+        return GateDecision.Decide(
+            hash,
+            observed.Resource.Status?.Gate,
+            observed.Owned.OfType<V1Job>().FirstOrDefault(job => job.Metadata.Name == candidate.Gate.Metadata.Name),
+            observed.Pods.FirstOrDefault(pod => pod.Metadata.Labels?.GetValueOrDefault(GateJob.HashLabel) == hash),
+            observed.Now,
+            settings.GateRetry);
+    }
+
+    private static IReadOnlyList<IKubernetesObject> Objects(
+        Observation observed, PlanSettings settings, CertificatePlan certificates, Candidate? candidate, GateDecision? gate, WorkloadPlan? workload)
+    {
+        var resource = observed.Resource;
+        return
+        [
+            SupportPlan.ServiceAccount(resource),
+            NetworkPlan.NetworkPolicy(resource, settings),
+            .. certificates.Objects,
+            .. candidate is null ? [] : new IKubernetesObject[] { candidate.ConfigMap, candidate.Material },
+            .. gate is { RunJob: true } ? [candidate!.Gate] : Array.Empty<IKubernetesObject>(),
+            NetworkPlan.Service(resource),
+            NetworkPlan.PodsService(resource),
+            SupportPlan.DisruptionBudget(resource, observed.Apis),
+            .. workload is null ? [] : new IKubernetesObject[] { workload.StatefulSet },
+        ];
+    }
+
+    /// <summary>The listeners of every ready pod, each with the certificates that this very pod was started with.</summary>
+    private static IReadOnlyList<ProbeRequest> Probes(Observation observed) =>
+    [
+        .. from pod in WorkloadPlan.Pods(observed)
+           where WorkloadPlan.IsReady(pod) && pod.Status?.PodIP is not null
+           let fingerprints = pod.Metadata.Annotations?.GetValueOrDefault(Names.FingerprintsAnnotation)
+           where fingerprints is not null
+           from listener in ServerModel.Listeners(observed.Resource)
+           where Serves(pod, listener)
+           select new ProbeRequest(
+               pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, observed.Resource.Spec.Hostname, fingerprints),
+    ];
+
+    // A pod of an older revision may not have the listener that the resource has now.
+    private static bool Serves(V1Pod pod, Listener listener) =>
+        pod.Spec?.Containers?.Any(container => container.Ports?.Any(port => port.Name == ServerPod.PortName(listener) && port.ContainerPort == listener.Port) == true) == true;
+
+    private static TimeSpan? Earliest(DateTimeOffset now, IReadOnlyList<DateTimeOffset> times) => times.Count == 0 ? null : times.Min() - now;
+}

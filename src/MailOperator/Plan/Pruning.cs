@@ -1,0 +1,45 @@
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+
+namespace MailOperator.Plan;
+
+/// <summary>Which owned objects are no longer wanted.</summary>
+public static class Pruning
+{
+    /// <summary>
+    /// Everything that the resource owns and that is not planned goes, but configurations and certificates that a pod or the
+    /// StatefulSet still uses, and the newest few beyond those, for whoever wants to look back.
+    /// </summary>
+    public static IReadOnlyList<IKubernetesObject> Unwanted(
+        Observation observed, IReadOnlyCollection<IKubernetesObject> planned, IReadOnlyCollection<string> issuing, int history)
+    {
+        var keep = planned.Select(Key).ToHashSet();
+        var used = UsedNames(observed);
+        var spare = observed.Owned.Where(owned => !keep.Contains(Key(owned)) && owned.Metadata.DeletionTimestamp is null
+            && !(owned is V1Secret && issuing.Contains(owned.Metadata.Name!))).ToArray();
+        var revisions = spare.Where(IsRevision).ToArray();
+        var unused = revisions.Where(owned => !used.Contains(Key(owned))).ToArray();
+        return
+        [
+            .. spare.Where(owned => !IsRevision(owned)),
+            .. unused.GroupBy(owned => owned.Kind).SelectMany(kind => kind
+                .OrderByDescending(owned => owned.Metadata.CreationTimestamp)
+                .ThenBy(owned => owned.Metadata.Name, StringComparer.Ordinal)
+                .Skip(history)),
+        ];
+    }
+
+    private static (string? Kind, string? Name) Key(IKubernetesObject value) => (value.Kind, value.Metadata.Name);
+
+    private static bool IsRevision(IKubernetesObject owned) => owned is V1ConfigMap { Immutable: true } or V1Secret { Immutable: true };
+
+    private static HashSet<(string? Kind, string? Name)> UsedNames(Observation observed) =>
+    [
+        .. observed.Pods.Select(pod => pod.Spec)
+            .Append(observed.Workload?.Spec?.Template?.Spec)
+            .Append(ServingRevision.Of(observed.Workload)?.Template.Spec)
+            .SelectMany(pod => pod?.Volumes ?? [])
+            .SelectMany(volume => new (string?, string?)[] { ("ConfigMap", volume.ConfigMap?.Name), ("Secret", volume.Secret?.SecretName) })
+            .Where(used => used.Item2 is not null),
+    ];
+}

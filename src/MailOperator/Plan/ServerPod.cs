@@ -1,0 +1,110 @@
+using System.Text.Json;
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
+
+namespace MailOperator.Plan;
+
+/// <summary>The template of the pods that serve mail.</summary>
+public static class ServerPod
+{
+    /// <summary>Kubelet and container runtime need time of their own beyond delay and maximum of the drain.</summary>
+    private const int GraceBeyondDrain = 20;
+
+    /// <summary>The template, marked with its revision: the hash of all the rest.</summary>
+    public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, IReadOnlyList<string> fingerprints)
+    {
+        var workload = resource.Spec.Workload;
+        var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal)
+        {
+            [Names.FingerprintsAnnotation] = string.Join(',', fingerprints),
+        };
+        var labels = new SortedDictionary<string, string>(workload.PodLabels.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in Names.Labels(resource))
+            labels[key] = value;
+
+        var template = new V1PodTemplateSpec
+        {
+            Metadata = new() { Labels = labels, Annotations = annotations },
+            Spec = parts.Pod with
+            {
+                Containers = [Smtp(resource, parts), .. parts.Authenticates ? [parts.Dovecot()] : Array.Empty<V1Container>()],
+                Volumes = parts.Volumes,
+                TerminationGracePeriodSeconds =
+                    (long)(workload.Drain.Delay.Value + workload.Drain.Maximum.Value).TotalSeconds + GraceBeyondDrain,
+                Affinity = workload.Affinity,
+                TopologySpreadConstraints = Spread(resource),
+            },
+        };
+        annotations[Names.RevisionAnnotation] = HashOf(template);
+        return template;
+    }
+
+    /// <summary>The hash of a template without the annotation that carries it.</summary>
+    public static string HashOf(V1PodTemplateSpec template) => ContentHash.Of(KubernetesJson.Serialize(template with
+    {
+        Metadata = template.Metadata with
+        {
+            Annotations = new SortedDictionary<string, string>(
+                (template.Metadata.Annotations ?? new Dictionary<string, string>())
+                    .Where(annotation => annotation.Key != Names.RevisionAnnotation)
+                    .ToDictionary(),
+                StringComparer.Ordinal),
+        },
+    }));
+
+    /// <summary>The revision that a template, or a pod made of it, carries; null when it is not ours.</summary>
+    public static string? Revision(V1ObjectMeta metadata) => metadata.Annotations?.GetValueOrDefault(Names.RevisionAnnotation);
+
+    private static V1Container Smtp(MailServerTls resource, PodParts parts) => parts.Postfix("postfix", ["serve"], withUsers: false) with
+    {
+        Ports = [.. ServerModel.Listeners(resource).Select(listener => new V1ContainerPort
+        {
+            Name = PortName(listener),
+            ContainerPort = listener.Port,
+            Protocol = "TCP",
+        })],
+        Resources = Resources(resource.Spec.Workload.Resources),
+        // A TCP connect proves nothing: master accepts while every smtpd dies. Readiness is a TLS handshake with each listener.
+        StartupProbe = Exec("startup", period: 1, timeout: 5, failures: 120),
+        ReadinessProbe = Exec("ready", period: 5, timeout: 15, failures: 2),
+        LivenessProbe = Exec("alive", period: 30, timeout: 15, failures: 4),
+        Lifecycle = new() { PreStop = parts.DrainHandler },
+    };
+
+    /// <summary>The name of a listener's port, on the container and on the Service.</summary>
+    public static string PortName(Listener listener) => listener.Name.ToString().ToLowerInvariant();
+
+    private static V1Probe Exec(string command, int period, int timeout, int failures) => new()
+    {
+        Exec = new() { Command = [PodParts.MailServer, command] },
+        PeriodSeconds = period,
+        TimeoutSeconds = timeout,
+        FailureThreshold = failures,
+    };
+
+    private static V1ResourceRequirements? Resources(ResourcesSpec resources) =>
+        resources is { Limits.Count: 0, Requests.Count: 0 } ? null : new()
+        {
+            Limits = Quantities(resources.Limits),
+            Requests = Quantities(resources.Requests),
+        };
+
+    private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, Api.Quantity> amounts) => amounts.Count == 0
+        ? null
+        : new(amounts.ToDictionary(amount => amount.Key, amount => amount.Value.Text), StringComparer.Ordinal);
+
+    private static V1TopologySpreadConstraint[] Spread(MailServerTls resource) =>
+        resource.Spec.Workload.TopologySpreadConstraints is { Count: > 0 } wanted
+            ? [.. wanted.Select(constraint => constraint.Deserialize<V1TopologySpreadConstraint>(KubernetesJson.Options)!)]
+            :
+            [
+                new()
+                {
+                    MaxSkew = 1,
+                    TopologyKey = "kubernetes.io/hostname",
+                    WhenUnsatisfiable = "ScheduleAnyway",
+                    LabelSelector = new() { MatchLabels = Names.Selector(resource) },
+                },
+            ];
+}

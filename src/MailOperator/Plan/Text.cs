@@ -1,0 +1,8 @@
+namespace MailOperator.Plan;
+
+/// <summary>Text for people in places of bounded size.</summary>
+public static class Text
+{
+    /// <summary>At most so many characters, the last of them an ellipsis where something was cut.</summary>
+    public static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+}

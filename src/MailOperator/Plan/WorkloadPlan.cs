@@ -1,0 +1,110 @@
+using System.Globalization;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Roll;
+
+namespace MailOperator.Plan;
+
+/// <summary>The StatefulSet that runs a revision, and how far it may go with it.</summary>
+/// <param name="StatefulSet">What is to be applied.</param>
+/// <param name="Revision">The revision of its template.</param>
+/// <param name="Roll">How far the pods may be replaced.</param>
+/// <param name="Warnings">What was asked for and cannot be done to a StatefulSet that exists.</param>
+public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, RollDecision Roll, IReadOnlyList<Problem> Warnings)
+{
+    /// <summary>Plans the workload for a template: the candidate's, or the serving one.</summary>
+    public static WorkloadPlan Of(Observation observed, V1PodTemplateSpec template)
+    {
+        var resource = observed.Resource;
+        var revision = ServerPod.Revision(template.Metadata)!;
+        var roll = RollDecision.Decide(Names.Server(resource), resource.Spec.Workload.Replicas, [.. Pods(observed).Select(pod => RollPod(observed, pod, revision))]);
+        var (claim, warnings) = QueueClaim(observed);
+        return new(
+            new()
+            {
+                Metadata = Names.Owned(resource, Names.Server(resource)) with
+                {
+                    Annotations = new Dictionary<string, string> { [Names.ServingTemplateAnnotation] = ServingRevision.Write(template) },
+                },
+                Spec = new()
+                {
+                    Replicas = resource.Spec.Workload.Replicas,
+                    Selector = new() { MatchLabels = Names.Selector(resource) },
+                    ServiceName = Names.PodsService(resource),
+                    // Parallel, because with OrderedReady a pod that never becomes ready blocks the way back to a good template.
+                    // Pods are still replaced one at a time: the update strategy sees to it, and the partition.
+                    PodManagementPolicy = "Parallel",
+                    UpdateStrategy = new() { Type = "RollingUpdate", RollingUpdate = new() { Partition = roll.Partition } },
+                    RevisionHistoryLimit = 5,
+                    Template = template,
+                    VolumeClaimTemplates = [claim],
+                },
+            },
+            revision,
+            roll,
+            warnings);
+    }
+
+    /// <summary>The pods of the server, those that are being deleted too.</summary>
+    public static IEnumerable<V1Pod> Pods(Observation observed) => observed.Pods
+        .Where(pod => pod.Metadata.Labels?.GetValueOrDefault(Names.ComponentLabel) == Names.SmtpComponent && Ordinal(observed, pod) is not null)
+        .OrderBy(pod => Ordinal(observed, pod));
+
+    /// <summary>Whether a pod is ready and is to stay.</summary>
+    public static bool IsReady(V1Pod pod) =>
+        pod.Metadata.DeletionTimestamp is null
+        && (pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) ?? false);
+
+    /// <summary>What handshakes say of a pod, over all of its listeners.</summary>
+    public static PodProof Proof(Observation observed, V1Pod pod)
+    {
+        var results = observed.Probes.Where(result => result.Request.PodUid == pod.Metadata.Uid).Select(result => result.Proof).ToArray();
+        return results.Contains(PodProof.Refuted) ? PodProof.Refuted
+            : results.Contains(PodProof.Unreachable) ? PodProof.Unreachable
+            : results.Length < ServerModel.Listeners(observed.Resource).Count ? PodProof.Unknown
+            : PodProof.Proven;
+    }
+
+    private static RollPod RollPod(Observation observed, V1Pod pod, string revision) =>
+        new(Ordinal(observed, pod)!.Value, ServerPod.Revision(pod.Metadata) == revision, IsReady(pod), Proof(observed, pod));
+
+    private static int? Ordinal(Observation observed, V1Pod pod)
+    {
+        var prefix = $"{Names.Server(observed.Resource)}-";
+        return pod.Metadata.Name is { } name && name.StartsWith(prefix, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            ? ordinal
+            : null;
+    }
+
+    // A StatefulSet's claim templates cannot be changed (apps/v1): what exists stays, and the difference is told.
+    private static (V1PersistentVolumeClaim Claim, IReadOnlyList<Problem> Warnings) QueueClaim(Observation observed)
+    {
+        var storage = observed.Resource.Spec.Workload.Storage;
+        var wanted = Claim(storage.Size.Text, storage.StorageClassName);
+        var existing = observed.Workload?.Spec?.VolumeClaimTemplates?.FirstOrDefault(claim => claim.Metadata.Name == "queue");
+        if (existing?.Spec is null)
+            return (wanted, []);
+        var kept = Claim(existing.Spec.Resources?.Requests?.GetValueOrDefault("storage") ?? storage.Size.Text, existing.Spec.StorageClassName);
+        return KubernetesJson.Serialize(kept) == KubernetesJson.Serialize(wanted) ? (kept, []) : (kept,
+        [
+            new(
+                "spec.workload.storage",
+                "Immutable",
+                $"The queue volumes stay as they were made ({kept.Spec!.Resources!.Requests!["storage"]}). To enlarge them, change the claims queue-{Names.Server(observed.Resource)}-N where the "
+                + "storage class allows it; to take a new size or class for all, drain the queue and make the server anew."),
+        ]);
+    }
+
+    private static V1PersistentVolumeClaim Claim(string size, string? storageClass) => new()
+    {
+        // Within a StatefulSet the claim's own version and kind are the API server's to fill in.
+        Metadata = new() { Name = "queue" },
+        Spec = new()
+        {
+            AccessModes = ["ReadWriteOnce"],
+            Resources = new() { Requests = new Dictionary<string, string> { ["storage"] = size } },
+            StorageClassName = storageClass,
+        },
+    };
+}

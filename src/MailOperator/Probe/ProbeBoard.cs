@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Probe;
+using MailOperator.Roll;
+
+namespace MailOperator.Probe;
+
+/// <summary>
+/// Shakes hands with the listeners that it is told to, at once and then from time to time, and keeps what it saw last.
+/// A listener that does not serve what it should is asked again after 1 s, 2 s, 4 s … up to the interval.
+/// </summary>
+public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim slots = new(settings.Concurrency);
+    private readonly ConcurrentDictionary<NamespacedName, IReadOnlyDictionary<ProbeRequest, Watch>> servers = new();
+
+    /// <summary>Something else was seen than before, with the listeners of a server of which all have been probed.</summary>
+    public event Action<NamespacedName>? Changed;
+
+    /// <summary>What was seen last of the listeners that are wanted.</summary>
+    public IReadOnlyList<ProbeResult> Results(NamespacedName server) =>
+        servers.TryGetValue(server, out var watches) ? [.. watches.Values.Select(watch => watch.Result).OfType<ProbeResult>()] : [];
+
+    /// <summary>From now on these listeners of a server are probed, and no others. Called by one caller at a time for a server.</summary>
+    public void Want(NamespacedName server, IReadOnlyList<ProbeRequest> requests)
+    {
+        servers.TryGetValue(server, out var before);
+        var wanted = requests.Distinct().ToDictionary(request => request, request => before?.GetValueOrDefault(request) ?? new Watch());
+        servers[server] = wanted;
+        foreach (var (request, watch) in before ?? new Dictionary<ProbeRequest, Watch>())
+        {
+            if (!wanted.ContainsKey(request))
+                watch.Stop.Cancel();
+        }
+
+        foreach (var (request, watch) in wanted)
+            watch.Running ??= RunAsync(server, request, watch);
+    }
+
+    /// <summary>The server is gone.</summary>
+    public void Forget(NamespacedName server)
+    {
+        Want(server, []);
+        servers.TryRemove(server, out _);
+    }
+
+    /// <summary>Ends all probes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var running = servers.Values.SelectMany(watches => watches.Values).ToArray();
+        foreach (var watch in running)
+            await watch.Stop.CancelAsync();
+        await Task.WhenAll(running.Select(watch => watch.Running ?? Task.CompletedTask));
+        slots.Dispose();
+    }
+
+    private async Task RunAsync(NamespacedName server, ProbeRequest request, Watch watch)
+    {
+        // Off the caller's thread: it is in the middle of a reconcile.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var retry = FirstRetry;
+        try
+        {
+            while (!watch.Stop.IsCancellationRequested)
+            {
+                var before = watch.Result;
+                watch.Result = new(request, await AskAsync(request, watch.Stop.Token));
+                if (Differs(before, watch.Result) && AllAsked(server))
+                    Changed?.Invoke(server);
+
+                var proven = watch.Result.Proof == PodProof.Proven;
+                var pause = proven ? settings.Interval * (0.9 + (0.2 * RandomNumberGenerator.GetInt32(1000) / 1000)) : retry;
+                retry = proven ? FirstRetry : TimeSpan.FromTicks(Math.Min((retry * 2).Ticks, settings.Interval.Ticks));
+                await Task.Delay(pause, time, watch.Stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (watch.Stop.IsCancellationRequested)
+        {
+            // Nobody wants to know any more.
+        }
+    }
+
+    private async Task<ProbeReport> AskAsync(ProbeRequest request, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
+            return await probe.ProbeAsync(new(request.Address, request.Port, handshake, request.ServerName), cancellationToken);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private static bool Differs(ProbeResult? before, ProbeResult now) =>
+        before is null
+        || (before.Proof, before.Report.Fingerprint, before.Report.Protocol, before.Report.Cipher, before.Problem)
+            != (now.Proof, now.Report.Fingerprint, now.Report.Protocol, now.Report.Cipher, now.Problem);
+
+    private bool AllAsked(NamespacedName server) =>
+        servers.TryGetValue(server, out var watches) && watches.Values.All(watch => watch.Result is not null);
+
+    private sealed class Watch
+    {
+        public CancellationTokenSource Stop { get; } = new();
+
+        public Task? Running { get; set; }
+
+        public ProbeResult? Result { get; set; }
+    }
+}

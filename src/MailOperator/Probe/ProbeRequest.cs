@@ -1,0 +1,15 @@
+using MailOperator.Postfix;
+
+namespace MailOperator.Probe;
+
+/// <summary>One listener of one pod, and what it has to serve.</summary>
+/// <param name="PodUid">The pod; a pod serves one set of certificates in its life.</param>
+/// <param name="PodName">Its name, for messages.</param>
+/// <param name="Address">Its IP address.</param>
+/// <param name="Listener">The listener's name.</param>
+/// <param name="Port">The TCP port.</param>
+/// <param name="Mode">How TLS begins.</param>
+/// <param name="ServerName">The name that is asked for (SNI).</param>
+/// <param name="Fingerprints">SHA-256 of the leaf certificates of which one has to be served, comma-separated.</param>
+public sealed record ProbeRequest(
+    string PodUid, string PodName, string Address, ListenerName Listener, int Port, TlsMode Mode, string ServerName, string Fingerprints);

@@ -1,0 +1,115 @@
+using MailOperator.Admission;
+using MailOperator.Api.Status;
+using MailOperator.Plan;
+using MailOperator.Roll;
+
+namespace MailOperator.Status;
+
+/// <summary>One pure function for each condition.</summary>
+public static class Findings
+{
+    private const int MessageLength = 4000;
+
+    /// <summary>Every condition of a situation, Ready and what follows from it last.</summary>
+    public static IReadOnlyList<Finding> Of(Situation situation)
+    {
+        Finding[] aspects = [Certificates(situation), Configuration(situation), RolledOut(situation), Verified(situation)];
+        var open = aspects.FirstOrDefault(aspect => aspect.NeedsSomebody) ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
+        var ready = open is null
+            ? new Finding(ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
+            : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);
+        return
+        [
+            .. aspects,
+            ready,
+            open is { NeedsSomebody: false }
+                ? new(ConditionTypes.Reconciling, ConditionStatus.True, open.Reason, open.Message)
+                : new(ConditionTypes.Reconciling, ConditionStatus.False, "Settled", "There is nothing to do."),
+            open is { NeedsSomebody: true }
+                ? new(ConditionTypes.Stalled, ConditionStatus.True, open.Reason, open.Message)
+                : new(ConditionTypes.Stalled, ConditionStatus.False, "NotStalled", "Nobody needs to act."),
+        ];
+    }
+
+    private static Finding Certificates(Situation situation)
+    {
+        if (situation.Certificates is not { } certificates)
+            return new(ConditionTypes.CertificatesValid, ConditionStatus.Unknown, "NotInspected", "Certificates are looked at when the resource is valid.");
+        if (certificates.Problems.Count == 0)
+            return new(ConditionTypes.CertificatesValid, ConditionStatus.True, "Valid", "Key, chain, names and dates are in order.");
+        var first = certificates.Problems.FirstOrDefault(problem => !problem.Waiting) ?? certificates.Problems[0];
+        return new(
+            ConditionTypes.CertificatesValid,
+            ConditionStatus.False,
+            first.Reason,
+            Text.Shorten(string.Join(' ', certificates.Problems) + LastGood(situation), MessageLength),
+            !first.Waiting);
+    }
+
+    private static Finding Configuration(Situation situation)
+    {
+        var errors = situation.Violations.Where(violation => violation.Severity == Severity.Error).ToArray();
+        if (errors.Length > 0)
+        {
+            var message = string.Join(' ', errors.Select(error => $"{error.Field}: {error.Message}"));
+            return No(errors[0].Reason, message + " Until then, what serves stays as it is.", needsSomebody: true);
+        }
+
+        if (situation.Problems is [var problem, ..])
+            return No(problem.Reason, string.Join(' ', situation.Problems) + LastGood(situation), !problem.Waiting);
+        if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
+            return No("GateFailed", $"The candidate failed its trial and was not rolled out: {gate.Message}{LastGood(situation)}", needsSomebody: true);
+        return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
+
+        static Finding No(string reason, string message, bool needsSomebody) =>
+            new(ConditionTypes.ConfigurationValid, ConditionStatus.False, reason, Text.Shorten(message, MessageLength), needsSomebody);
+    }
+
+    private static Finding RolledOut(Situation situation)
+    {
+        if (situation is { Workload: { } workload, RollsCandidate: true })
+            return workload.Roll.Reason == RollReason.Complete
+                ? new(ConditionTypes.RolledOut, ConditionStatus.True, nameof(RollReason.Complete), workload.Roll.Message)
+                : new(
+                    ConditionTypes.RolledOut,
+                    ConditionStatus.False,
+                    workload.Roll.Reason.ToString(),
+                    workload.Roll.Message,
+                    workload.Roll.Reason == RollReason.Stopped);
+        if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
+            return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "");
+        return new(
+            ConditionTypes.RolledOut,
+            ConditionStatus.False,
+            "Held",
+            situation.Workload is null ? "There is nothing fit to be rolled out yet." : "The pods stay at the last good revision.");
+    }
+
+    private static Finding Verified(Situation situation)
+    {
+        var pods = WorkloadPlan.Pods(situation.Observed).ToArray();
+        var proofs = pods.Select(pod => WorkloadPlan.Proof(situation.Observed, pod)).ToArray();
+        var problems = ProbeProblems(situation);
+        if (proofs.Contains(PodProof.Refuted))
+            return new(ConditionTypes.Verified, ConditionStatus.False, "NotServed", Text.Shorten(problems, MessageLength));
+        if (proofs.Contains(PodProof.Unreachable))
+            return new(
+                ConditionTypes.Verified,
+                ConditionStatus.False,
+                "Unreachable",
+                Text.Shorten($"{problems} Let the operator's namespace reach the pods' listener ports.", MessageLength));
+        var replicas = situation.Observed.Resource.Spec.Workload.Replicas;
+        return pods.Length >= replicas && proofs.All(proof => proof == PodProof.Proven)
+            ? new(ConditionTypes.Verified, ConditionStatus.True, "Served", "Handshakes with every listener of every pod saw the planned certificate.")
+            : new(ConditionTypes.Verified, ConditionStatus.Unknown, "NotProbed", "Not every pod has been probed yet.");
+    }
+
+    private static string ProbeProblems(Situation situation)
+    {
+        var pods = WorkloadPlan.Pods(situation.Observed).Select(pod => pod.Metadata.Uid).ToHashSet();
+        return string.Join("; ", situation.Observed.Probes.Where(probe => pods.Contains(probe.Request.PodUid)).Select(probe => probe.Problem).OfType<string>()) + ".";
+    }
+
+    private static string LastGood(Situation situation) =>
+        situation.Observed.Workload is null ? "" : " The pods keep serving the last good revision.";
+}

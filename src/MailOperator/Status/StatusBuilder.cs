@@ -1,0 +1,117 @@
+using System.Globalization;
+using MailOperator.Admission;
+using MailOperator.Api.Status;
+using MailOperator.Plan;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Certificates;
+using MailOperator.Roll;
+
+namespace MailOperator.Status;
+
+/// <summary>Tells a situation as the resource's status. With nothing changed, it tells the same, so that nothing is written.</summary>
+public static class StatusBuilder
+{
+    /// <summary>The status, its conditions dated from the one before where they have not changed.</summary>
+    public static MailServerTlsStatus Build(Situation situation)
+    {
+        var observed = situation.Observed;
+        var resource = observed.Resource;
+        var previous = resource.Status ?? new();
+        var pods = WorkloadPlan.Pods(observed).ToArray();
+        var listeners = Listeners(situation);
+        var replicas = resource.Spec.Workload.Replicas;
+        return new()
+        {
+            ObservedGeneration = resource.Metadata.Generation,
+            ConfigHash = situation.Candidate?.Revision ?? previous.ConfigHash,
+            Certificates = situation.Certificates is { } certificates ? Certificates(certificates) : previous.Certificates,
+            CertificateExpiry = situation.Certificates is { Facts.Count: > 0 } known ? known.Facts.Min(facts => facts.NotAfter) : null,
+            Listeners = listeners,
+            ListenerSummary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join('/', listeners.Select(listener => listener.Port))} ({listeners.Select(listener => listener.Verified).DefaultIfEmpty(0).Min()}/{replicas})"),
+            Gate = situation.Gate?.Status ?? previous.Gate,
+            Rollout = new()
+            {
+                Updated = pods.Count(pod => situation.Candidate is { } candidate && ServerPod.Revision(pod.Metadata) == candidate.Revision),
+                Ready = pods.Count(WorkloadPlan.IsReady),
+                Total = replicas,
+            },
+            Replicas = pods.Length,
+            Selector = string.Join(',', Names.Selector(resource).Select(label => $"{label.Key}={label.Value}")),
+            Warnings = Warnings(situation),
+            Conditions = [.. Findings.Of(situation).Select(finding => Dated(finding, situation))],
+        };
+    }
+
+    private static Condition Dated(Finding finding, Situation situation)
+    {
+        var resource = situation.Observed.Resource;
+        var before = resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == finding.Type);
+        return new()
+        {
+            Type = finding.Type,
+            Status = finding.Status,
+            ObservedGeneration = resource.Metadata.Generation,
+            LastTransitionTime = before?.Status == finding.Status ? before.LastTransitionTime : situation.Observed.Now,
+            Reason = finding.Reason,
+            Message = finding.Message,
+        };
+    }
+
+    private static IReadOnlyList<CertificateStatus> Certificates(CertificatePlan certificates) =>
+    [
+        .. certificates.States.Select(state => new CertificateStatus
+        {
+            Role = CertificateRole.Default,
+            Secret = state.Entry.SecretName,
+            KeyType = state.Verdict?.Facts?.KeyType.ToDisplayName(),
+            Fingerprint = state.Verdict?.Facts?.Fingerprint,
+            Issuer = state.Verdict?.Facts?.Issuer,
+            NotBefore = state.Verdict?.Facts?.NotBefore,
+            NotAfter = state.Verdict?.Facts?.NotAfter,
+            DnsNames = state.Verdict?.Facts?.DnsNames ?? [],
+            Tlsa = state.Verdict?.Facts?.Tlsa,
+        }),
+    ];
+
+    private static IReadOnlyList<ListenerStatus> Listeners(Situation situation)
+    {
+        var observed = situation.Observed;
+        var pods = WorkloadPlan.Pods(observed).Select(pod => pod.Metadata.Uid).ToHashSet();
+        return [.. ServerModel.Listeners(observed.Resource).Select(Listener)];
+
+        ListenerStatus Listener(Listener listener)
+        {
+            var results = observed.Probes
+                .Where(probe => probe.Request.Listener == listener.Name && probe.Request.Port == listener.Port && pods.Contains(probe.Request.PodUid))
+                .OrderBy(probe => probe.Request.PodName, StringComparer.Ordinal)
+                .ToArray();
+            var telling = results.FirstOrDefault(probe => probe.Problem is not null) ?? results.LastOrDefault();
+            return new()
+            {
+                Name = ServerPod.PortName(listener),
+                Port = listener.Port,
+                Pods = observed.Resource.Spec.Workload.Replicas,
+                Verified = results.Count(probe => probe.Proof == PodProof.Proven),
+                Protocol = telling?.Report.Protocol,
+                Cipher = telling?.Report.Cipher,
+                ServedFingerprint = telling?.Report.Fingerprint,
+                Message = telling?.Problem is { } problem ? Text.Shorten(problem, 1000) : null,
+            };
+        }
+    }
+
+    private static IReadOnlyList<StatusWarning> Warnings(Situation situation)
+    {
+        var rules = situation.Violations
+            .Where(violation => violation.Severity == Severity.Warning)
+            .Select(violation => new Problem(violation.Field, violation.Reason, violation.Message));
+        return
+        [
+            .. rules.Concat(situation.Certificates?.Warnings ?? []).Concat(situation.Workload?.Warnings ?? [])
+                .Take(64)
+                .Select(problem => new StatusWarning { Field = problem.Field, Reason = problem.Reason, Message = Text.Shorten(problem.Message, 1000) }),
+        ];
+    }
+}
