@@ -1,0 +1,193 @@
+using System.Text;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
+using MailOperator.Status;
+
+namespace MailOperator.Tests.Plan;
+
+public sealed class PlannerTests
+{
+    [Fact]
+    public void A_new_server_passes_the_gate_rolls_out_and_is_ready()
+    {
+        var world = new World(Servers.SelfSigned()).Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        Assert.Equal("25 (2/2)", world.Resource.Status!.ListenerSummary);
+        Assert.Equal(2, world.Pods.Count);
+        Assert.Empty(world.All<V1Job>());
+    }
+
+    [Fact]
+    public void No_pod_exists_before_the_gate_has_passed()
+    {
+        var world = new World(Servers.SelfSigned()) { GateVerdict = _ => "warning: key does not match" }.Settle();
+
+        Assert.Empty(world.Pods);
+        Assert.Equal("False GateFailed", world.Condition(ConditionTypes.Ready));
+        Assert.Contains("key does not match", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.Equal("True GateFailed", world.Condition(ConditionTypes.Stalled));
+    }
+
+    [Fact]
+    public void Once_settled_nothing_is_planned_that_differs()
+    {
+        var world = new World(Servers.SelfSigned()).Settle();
+        world.Writes.Clear();
+
+        for (var i = 0; i < 10; i++)
+            world.Step();
+
+        Assert.Empty(world.Writes);
+    }
+
+    [Fact]
+    public void Rotating_a_certificate_rolls_pods_one_at_a_time()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls", replicas: 3));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        var before = world.Pods.Select(pod => pod.Metadata.Uid).ToHashSet();
+        world.Down.Clear();
+
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+
+        Assert.DoesNotContain(world.Pods, pod => before.Contains(pod.Metadata.Uid));
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        Assert.All(world.Down, down => Assert.InRange(down.Length, 0, 1));
+        Assert.Equal(0, world.Workload!.Spec!.UpdateStrategy!.RollingUpdate!.Partition);
+    }
+
+    [Fact]
+    public void A_bad_certificate_changes_no_pod_and_says_why()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls"));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        var pods = world.Pods.Select(pod => pod.Metadata.Uid).ToArray();
+        var template = KubernetesJson.Serialize(world.Workload!.Spec!.Template);
+
+        var broken = world.Secrets["mx1-tls"];
+        world.Secrets["mx1-tls"] = broken with
+        {
+            Data = new Dictionary<string, byte[]>
+            {
+                ["tls.crt"] = broken.Data!["tls.crt"],
+                ["tls.key"] = Encoding.ASCII.GetBytes("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"),
+            },
+        };
+        world.Settle();
+
+        Assert.Equal(pods, world.Pods.Select(pod => pod.Metadata.Uid));
+        Assert.Equal(template, KubernetesJson.Serialize(world.Workload!.Spec!.Template));
+        Assert.Equal("False KeyEncrypted", world.Condition(ConditionTypes.Ready));
+        Assert.Contains("spec.certificates.default[0]", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.Contains("last good revision", world.Message(ConditionTypes.CertificatesValid), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_a_candidate_is_bad_the_serving_template_is_still_repaired()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls"));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        var template = KubernetesJson.Serialize(world.Workload!.Spec!.Template);
+        world.Secrets.Remove("mx1-tls");
+        world.Settle();
+
+        var edited = world.Workload!;
+        world.Put(edited with { Spec = edited.Spec! with { Template = edited.Spec.Template! with { Spec = edited.Spec.Template.Spec! with { Containers = [] } } } });
+        world.Step();
+
+        Assert.Equal(template, KubernetesJson.Serialize(world.Workload!.Spec!.Template));
+    }
+
+    [Fact]
+    public void A_pod_that_serves_something_else_stops_the_roll()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls", replicas: 3));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        var before = world.Pods.ToDictionary(pod => pod.Metadata.Name!, pod => pod.Metadata.Uid);
+
+        world.Serves = request => request.PodName == "mx1-2" ? "0000" : request.Fingerprints;
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+
+        Assert.Equal(["mx1-0", "mx1-1"], world.Pods.Where(pod => before[pod.Metadata.Name!] == pod.Metadata.Uid).Select(pod => pod.Metadata.Name));
+        Assert.Equal("False Stopped", world.Condition(ConditionTypes.Ready));
+        Assert.Equal("False NotServed", world.Condition(ConditionTypes.Verified));
+    }
+
+    [Fact]
+    public void Going_back_to_a_good_certificate_mends_a_stopped_roll()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls", replicas: 3));
+        var good = Servers.Certificate("mx1-tls", world.Now);
+        world.Secrets["mx1-tls"] = good;
+        world.Settle();
+        world.BecomesReady = pod => pod.Metadata.Annotations![Names.RevisionAnnotation] == world.Workload!.Spec!.Template!.Metadata.Annotations![Names.RevisionAnnotation]
+            && world.Secrets["mx1-tls"] == good;
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        Assert.Equal("False WaitingForPod", world.Condition(ConditionTypes.RolledOut));
+
+        world.Secrets["mx1-tls"] = good;
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void Old_configurations_are_pruned_but_those_in_use_and_a_few()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls"));
+        for (var i = 0; i < 5; i++)
+        {
+            world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+            world.Settle();
+        }
+
+        Assert.Equal(1 + world.Settings.History, world.All<V1Secret>().Count());
+        Assert.Contains(world.All<V1Secret>(), secret =>
+            world.Workload!.Spec!.Template!.Spec!.Volumes!.Any(volume => volume.Secret?.SecretName == secret.Metadata.Name));
+    }
+
+    [Fact]
+    public void A_paused_resource_is_let_alone()
+    {
+        var server = Servers.SelfSigned();
+        var world = new World(server with { Metadata = server.Metadata with { Annotations = new Dictionary<string, string> { [Names.PausedAnnotation] = "true" } } });
+
+        Assert.False(world.Step());
+    }
+
+    [Fact]
+    public void A_self_signed_certificate_is_renewed_in_time()
+    {
+        var world = new World(Servers.SelfSigned()).Settle();
+        var first = world.Resource.Status!.Certificates[0];
+
+        world.Now += TimeSpan.FromDays(61);
+        world.Settle();
+
+        var renewed = world.Resource.Status!.Certificates[0];
+        Assert.NotEqual(first.Fingerprint, renewed.Fingerprint);
+        Assert.True(renewed.NotAfter > first.NotAfter);
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void A_failed_candidate_is_tried_again_later()
+    {
+        var failures = 0;
+        var world = new World(Servers.SelfSigned()) { GateVerdict = _ => failures++ == 0 ? "the node was slow" : null }.Settle();
+        Assert.Equal("False GateFailed", world.Condition(ConditionTypes.Ready));
+
+        world.Now += world.Settings.GateRetry;
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+}

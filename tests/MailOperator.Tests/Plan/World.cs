@@ -1,0 +1,241 @@
+using MailOperator.Api;
+using MailOperator.Apply;
+using MailOperator.Gate;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Plan;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Certificates;
+using MailOperator.Postfix.Probe;
+using MailOperator.Probe;
+
+namespace MailOperator.Tests.Plan;
+
+/// <summary>
+/// A cluster of one resource, small enough to be stepped by hand: the API server's store, the Job and StatefulSet controllers
+/// and the kubelet as far as planning depends on them.
+/// </summary>
+internal sealed class World
+{
+    private readonly Dictionary<(Type Type, string Name), IKubernetesObject> objects = [];
+    private readonly List<ProbeResult> probes = [];
+    private int version;
+
+    public World(MailServerTls resource) => Resource = resource with
+    {
+        Metadata = resource.Metadata with { NamespaceProperty = "mail", Uid = "uid-1", Generation = 1 },
+    };
+
+    public MailServerTls Resource { get; set; }
+
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public Dictionary<string, V1Secret> Secrets { get; } = [];
+
+    public List<V1Pod> Pods { get; } = [];
+
+    /// <summary>What the gate says of a candidate; null for a pass.</summary>
+    public Func<V1Job, string?> GateVerdict { get; set; } = _ => null;
+
+    /// <summary>Whether a pod becomes ready.</summary>
+    public Func<V1Pod, bool> BecomesReady { get; set; } = _ => true;
+
+    /// <summary>The certificate that a pod serves; by default one that it was told to.</summary>
+    public Func<ProbeRequest, string> Serves { get; set; } = request => request.Fingerprints.Split(',')[0];
+
+    public List<string> Writes { get; } = [];
+
+    /// <summary>The pods that were not ready after each step.</summary>
+    public List<string[]> Down { get; } = [];
+
+    public PlanSettings Settings { get; init; } = new()
+    {
+        PostfixImage = "mailoperator/postfix:test",
+        PostfixVersion = new PostfixVersion(3, 10),
+        OperatorNamespace = "mail-operator",
+    };
+
+    public T? Get<T>(string name)
+        where T : class, IKubernetesObject => objects.GetValueOrDefault((typeof(T), name)) as T;
+
+    public IEnumerable<T> All<T>() => objects.Values.OfType<T>();
+
+    public V1StatefulSet? Workload => Get<V1StatefulSet>(Resource.Metadata.Name!);
+
+    public Observation Observe() => new()
+    {
+        Resource = Resource,
+        Now = Now,
+        Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
+        Owned = [.. objects.Values],
+        Pods = [.. Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
+        Probes = [.. probes],
+    };
+
+    /// <summary>One reconcile, then one step of everything else.</summary>
+    /// <returns>Whether anything was written.</returns>
+    public bool Step()
+    {
+        var intent = Planner.Plan(Observe(), Settings);
+        var before = Writes.Count;
+        Carry(intent);
+        RunJobs();
+        Roll();
+        Ready();
+        Probe(intent.Probe);
+        Down.Add([.. Pods.Where(pod => !WorkloadPlan.IsReady(pod)).Select(pod => pod.Metadata.Name!)]);
+        Now += TimeSpan.FromSeconds(1);
+        return Writes.Count > before;
+    }
+
+    /// <summary>Steps until nothing is written any more.</summary>
+    public World Settle(int atMost = 60)
+    {
+        for (var quiet = 0; quiet < 3; atMost--)
+        {
+            Assert.True(atMost > 0, $"It does not settle; the last writes: {string.Join(", ", Writes.TakeLast(12))}");
+            quiet = Step() ? 0 : quiet + 1;
+        }
+
+        return this;
+    }
+
+    public string Condition(string type) => Resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == type) is { } found
+        ? $"{found.Status} {found.Reason}"
+        : "absent";
+
+    public string Message(string type) => Resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == type)?.Message ?? "";
+
+    public void Put(IKubernetesObject value) => objects[(value.GetType(), value.Metadata.Name!)] = value;
+
+    public void Remove<T>(string name) => objects.Remove((typeof(T), name));
+
+    private void Carry(Intent intent)
+    {
+        foreach (var issue in intent.Issue)
+        {
+            var (certificate, key) = SelfSignedCertificate.Create(issue.CommonName, issue.DnsNames, issue.KeyType, issue.NotBefore, issue.NotAfter);
+            Apply(issue.Secret with { Data = new Dictionary<string, byte[]> { ["tls.crt"] = certificate, ["tls.key"] = key } });
+        }
+
+        foreach (var planned in intent.Apply)
+            Apply((dynamic)planned);
+        if (intent.Status is { } status && KubernetesJson.Serialize(status) != KubernetesJson.Serialize(Resource.Status))
+        {
+            Resource = Resource with { Status = status };
+            Writes.Add("status");
+        }
+
+        foreach (var unwanted in intent.Delete)
+        {
+            objects.Remove((unwanted.GetType(), unwanted.Metadata.Name!));
+            Writes.Add($"delete {unwanted.Kind}");
+        }
+    }
+
+    private void Apply<T>(T planned)
+        where T : class, IKubernetesObject
+    {
+        var marked = Difference.Marked(planned);
+        var live = Get<T>(planned.Metadata.Name!);
+        if (Difference.Holds(live, marked))
+            return;
+        Writes.Add($"apply {planned.Kind}");
+        var node = KubernetesJson.ToNode(marked);
+        var metadata = node["metadata"]!.AsObject();
+        metadata["uid"] = live?.Metadata.Uid ?? $"uid-{++version}";
+        metadata["creationTimestamp"] = KubernetesJson.ToNode(live?.Metadata.CreationTimestamp ?? Now);
+        if (live is V1Job { Status: { } status })
+            node["status"] = KubernetesJson.ToNode(status);
+        Put(KubernetesJson.Deserialize<T>(node));
+    }
+
+    private void RunJobs()
+    {
+        foreach (var job in All<V1Job>().Where(job => job.Status is null).ToArray())
+        {
+            var failure = GateVerdict(job);
+            Put(job with { Status = new() { Conditions = [new() { Type = failure is null ? "Complete" : "Failed", Status = "True" }] } });
+        }
+    }
+
+    private V1Pod GatePod(V1Job job) => new()
+    {
+        Metadata = job.Spec!.Template!.Metadata with { Name = $"{job.Metadata.Name}-x" },
+        Spec = job.Spec.Template.Spec,
+        Status = new() { ContainerStatuses = [new() { State = new() { Terminated = new() { ExitCode = 1, Message = GateVerdict(job) } } }] },
+    };
+
+    // As the StatefulSet controller with podManagementPolicy Parallel: creates what is missing, and from the highest ordinal down to
+    // the partition replaces one pod at a time, when those above are ready.
+    private void Roll()
+    {
+        if (Workload?.Spec is not { } spec)
+            return;
+        var partition = spec.UpdateStrategy!.RollingUpdate!.Partition ?? 0;
+        for (var ordinal = 0; ordinal < spec.Replicas; ordinal++)
+        {
+            if (Pod(ordinal) is null)
+                Pods.Add(Make(ordinal, spec, partition));
+        }
+
+        Pods.RemoveAll(pod => Ordinal(pod) >= spec.Replicas);
+        for (var ordinal = spec.Replicas!.Value - 1; ordinal >= partition; ordinal--)
+        {
+            var pod = Pod(ordinal)!;
+            if (ServerPod.Revision(pod.Metadata) != ServerPod.Revision(spec.Template!.Metadata))
+            {
+                Pods.Remove(pod);
+                return;
+            }
+
+            if (!WorkloadPlan.IsReady(pod))
+                return;
+        }
+    }
+
+    private V1PodTemplateSpec? previous;
+
+    private V1Pod Make(int ordinal, V1StatefulSetSpec spec, int partition)
+    {
+        var template = ordinal >= partition || previous is null ? spec.Template! : previous;
+        if (partition == 0)
+            previous = spec.Template;
+        return new()
+        {
+            Metadata = template.Metadata with { Name = $"{Resource.Metadata.Name}-{ordinal}", Uid = $"pod-{++version}", NamespaceProperty = "mail" },
+            Spec = template.Spec,
+            Status = new() { PodIP = $"10.0.0.{ordinal + 1}" },
+        };
+    }
+
+    private void Ready()
+    {
+        for (var i = 0; i < Pods.Count; i++)
+        {
+            if (BecomesReady(Pods[i]))
+                Pods[i] = Pods[i] with { Status = Pods[i].Status! with { Conditions = [new() { Type = "Ready", Status = "True" }] } };
+        }
+    }
+
+    private void Probe(IReadOnlyList<ProbeRequest> requests)
+    {
+        probes.Clear();
+        probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
+        {
+            Target = new(request.Address, request.Port, null, request.ServerName),
+            Outcome = ProbeOutcome.Served,
+            Message = "served",
+            Elapsed = TimeSpan.Zero,
+            Fingerprint = Serves(request),
+            Protocol = "TLSv1.3",
+        })));
+    }
+
+    private V1Pod? Pod(int ordinal) => Pods.SingleOrDefault(pod => Ordinal(pod) == ordinal);
+
+    private static int Ordinal(V1Pod pod) => int.Parse(pod.Metadata.Name!.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The hash that a Job of the gate tries.</summary>
+    public static string Tries(V1Job job) => GateJob.Hash(job);
+}
