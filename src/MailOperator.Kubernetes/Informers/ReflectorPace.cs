@@ -34,7 +34,7 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
         Recovered();
     }
 
-    /// <summary>Waits, the longer the more failures in a row; at least as long as the server asks for.</summary>
+    /// <summary>Waits, the longer the more failures in a row; at least as long as the server asks for; not at all when cancelled.</summary>
     public async Task BackOffAsync(string failure, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         // A watch that held for a while proves that the failures before it are over, also when it told nothing.
@@ -48,7 +48,7 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
             logger.LogWarning("{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.", _told = failure, delay.TotalSeconds);
         else
             logger.LogDebug("{Failure} Trying again in {Delay:0.0} s.", failure, delay.TotalSeconds);
-        await Task.Delay(delay, time, cancellationToken);
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Recovered()

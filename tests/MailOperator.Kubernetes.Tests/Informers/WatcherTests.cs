@@ -1,0 +1,98 @@
+using System.Net;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Kubernetes.Tests.Informers;
+
+public sealed class WatcherTests
+{
+    private static readonly KubernetesException _gone = new(HttpStatusCode.Gone, "Expired", "too old resource version");
+    private static readonly KubernetesException _tooLarge = new(HttpStatusCode.GatewayTimeout, "Timeout", "Too large resource version: 9, current: 5");
+    private static readonly KubernetesException _busy = new(HttpStatusCode.TooManyRequests, "TooManyRequests", "slow down");
+    private static readonly KubernetesException _broken = new(HttpStatusCode.InternalServerError, "InternalError", "etcd");
+    private static readonly IOException _cut = new("cut");
+
+    // The state, what went wrong, the state after that, and whether to wait first.
+    public static TheoryData<string, string, string, bool> Failures { get; } = new()
+    {
+        { "list 0", "gone", "list ", false },
+        { "list 7", "gone", "list ", false },
+        { "list 7", "too large", "list ", false },
+        { "list ", "gone", "list ", true },
+        { "list 0", "cut", "list 0", true },
+        { "list 7", "busy", "list 7", true },
+        { "page 7", "gone", "list ", false },
+        { "page 7", "cut", "page 7", true },
+        { "watch 7", "gone", "list 7", false },
+        { "watch 7", "too large", "list 7", true },
+        { "watch 7", "broken", "list 7", true },
+        { "watch 7", "cut", "watch 7", true },
+        { "watch 7", "busy", "watch 7", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void A_failure_leads_to_the_next_request(string state, string error, string expected, bool waits)
+    {
+        var (output, next) = Watcher.Next(State(state), new WatchInput<V1ConfigMap>.Failed(Error(error)));
+        Assert.Equal(expected, Text(next));
+        Assert.Equal(waits, output is WatchOutput<V1ConfigMap>.BackOff);
+    }
+
+    [Fact]
+    public void A_list_is_whole_after_its_last_page_and_watched_from_its_version()
+    {
+        var (output, state) = Watcher.Next(State("list 0"), new WatchInput<V1ConfigMap>.Listed([Map("a")], "7", "more"));
+        Assert.IsType<WatchOutput<V1ConfigMap>.Nothing>(output);
+        (output, state) = Watcher.Next(state, new WatchInput<V1ConfigMap>.Listed([Map("b")], "7", null));
+        Assert.Equal(["a", "b"], Assert.IsType<WatchOutput<V1ConfigMap>.Replace>(output).Items.Select(item => item.Metadata.Name));
+        Assert.Equal("watch 7", Text(state));
+    }
+
+    [Theory]
+    [InlineData(WatchEventType.Bookmark, "9", "watch 9")]
+    [InlineData(WatchEventType.Modified, "9", "watch 9")]
+    [InlineData(WatchEventType.Added, "3", "watch 7")]
+    [InlineData(WatchEventType.Deleted, "8", "watch 8")]
+    public void An_event_moves_the_place_in_the_stream_but_never_back(WatchEventType type, string version, string expected)
+    {
+        var (_, state) = Watcher.Next(State("watch 7"), new WatchInput<V1ConfigMap>.Heard(new(type, Map("a"), version)));
+        Assert.Equal(expected, Text(state));
+    }
+
+    [Fact]
+    public void A_watch_that_ended_goes_on_where_it_was()
+    {
+        var (output, state) = Watcher.Next(State("watch 7"), new WatchInput<V1ConfigMap>.Ended());
+        Assert.IsType<WatchOutput<V1ConfigMap>.Nothing>(output);
+        Assert.Equal("watch 7", Text(state));
+    }
+
+    private static V1ConfigMap Map(string name) => new() { Metadata = new() { Name = name, NamespaceProperty = "mail" } };
+
+    private static Exception Error(string name) => name switch
+    {
+        "gone" => _gone,
+        "too large" => _tooLarge,
+        "busy" => _busy,
+        "broken" => _broken,
+        _ => _cut,
+    };
+
+    private static WatchState<V1ConfigMap> State(string text) => text.Split(' ') switch
+    {
+        ["list", var version] => new WatchState<V1ConfigMap>.List(version),
+        ["page", var token] => new WatchState<V1ConfigMap>.Page([Map("a")], token),
+        [_, var version] => new WatchState<V1ConfigMap>.Watch(version),
+        _ => throw new ArgumentException(text),
+    };
+
+    private static string Text(WatchState<V1ConfigMap> state) => state switch
+    {
+        WatchState<V1ConfigMap>.List list => $"list {list.ResourceVersion}",
+        WatchState<V1ConfigMap>.Page page => $"page {page.Continue}",
+        WatchState<V1ConfigMap>.Watch watch => $"watch {watch.ResourceVersion}",
+        _ => "",
+    };
+}
