@@ -62,7 +62,7 @@ messages() {
   check "port 587: a user hands in a message after STARTTLS and AUTH" message 587 --tls --auth PLAIN
   check "port 465: a user hands in a message over implicit TLS with AUTH" message 465 --tls-on-connect --auth LOGIN
   check "port 25: another server hands in a message by STARTTLS" message 25 --tls
-  check "port 587: a wrong password is refused" refused 587 535 --tls --auth PLAIN --auth-password wrong
+  check "port 587: a wrong password is refused" refused 587 535 --tls --auth PLAIN --auth-user "$USER_NAME" --auth-password wrong
   check "port 587: no mail without AUTH" refused 587 '53[05]|554' --tls
   check "port 587: no AUTH before STARTTLS" no_auth_in_plaintext
   check "port 25: no mail for other people's domains" refused 25 '55[04]|45[04]' --tls --to someone@elsewhere.example.net
@@ -71,35 +71,32 @@ messages() {
 # swaks reads options from a file, so that the password is not among its arguments.
 mail_password_file() { printf 'auth-user %s\nauth-password %s\n' "$USER_NAME" "$(cat "$WORK/password")" >"$WORK/swaksrc"; }
 
-# swaks_to PORT OPTIONS...
+# swaks_to PORT OPTIONS...: a message from a stranger to a user of ours; prints the session.
 swaks_to() {
-  local port=$1 option config=()
+  local port=$1
   shift
-  for option; do [ "$option" != --auth ] || config=(--config "$WORK/swaksrc"); done
   timeout 60 swaks --server "$ADDRESS" --port "$(mail_port "$port")" --timeout 30 --ehlo client.example.com \
-    --from bob@example.org --to alice@example.com --header "Subject: quickstart" "${config[@]}" \
-    --tls-verify --tls-ca-path "$WORK/ca.crt" --tls-sni "$HOST" --hide-all "$@" </dev/null
+    --from bob@example.org --to alice@example.com --header "Subject: quickstart" \
+    --tls-verify --tls-ca-path "$WORK/ca.crt" --tls-sni "$HOST" "$@" </dev/null 2>&1
 }
 
-message() { swaks_to "$@" || { swaks_to "$@" --show-raw-text 2>&1 | tail -n 20 && return 1; }; }
+# message PORT OPTIONS...: taken with 250 after the data.
+message() {
+  local output option config=()
+  for option; do [ "$option" != --auth ] || config=(--config "$WORK/swaksrc"); done
+  output=$(swaks_to "$@" "${config[@]}" --hide-send) || { echo "$output" && return 1; }
+  grep --extended-regexp --quiet '^<[~-]  250 .*queued' <<<"$output" || { echo "$output" && return 1; }
+}
 
 # refused PORT PATTERN OPTIONS...: the server answers with a code that matches, and does not take the message.
 refused() {
   local port=$1 pattern=$2 output
   shift 2
-  if output=$(swaks_transcript "$port" "$@"); then
-    echo "the message was taken"
+  if output=$(swaks_to "$port" "$@"); then
+    echo "the message was taken: $output"
     return 1
   fi
-  grep --extended-regexp --quiet "^<[~*-]{2} +($pattern)[ -]" <<<"$output" || { echo "$output" && return 1; }
-}
-
-swaks_transcript() {
-  local port=$1
-  shift
-  timeout 60 swaks --server "$ADDRESS" --port "$(mail_port "$port")" --timeout 30 --ehlo client.example.com \
-    --from bob@example.org --to alice@example.com --auth-user "$USER_NAME" \
-    --tls-verify --tls-ca-path "$WORK/ca.crt" --tls-sni "$HOST" "$@" </dev/null 2>&1
+  grep --extended-regexp --quiet "^<[~*]{2} +($pattern)[ -]" <<<"$output" || { echo "$output" && return 1; }
 }
 
 no_auth_in_plaintext() {
