@@ -119,7 +119,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
     public Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => Write("replace", value);
 
-    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
+    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => Write("apply", target);
 
     public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
