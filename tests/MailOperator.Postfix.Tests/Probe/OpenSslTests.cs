@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+using MailOperator.Postfix.Certificates;
+using MailOperator.Postfix.Probe;
+using MailOperator.Postfix.Tests.Certificates;
+
+namespace MailOperator.Postfix.Tests.Probe;
+
+/// <summary>A chain file, read by OpenSSL, is what the probe sees on the wire.</summary>
+public sealed class OpenSslTests
+{
+    [Theory]
+    [InlineData(KeyType.Ecdsa, "-tls1_3", "TLSv1.3")]
+    [InlineData(KeyType.Rsa, "-tls1_2", "TLSv1.2")]
+    public async Task An_inspected_chain_is_served_whole_and_in_order(KeyType keyType, string version, string protocol)
+    {
+        var leaf = keyType == KeyType.Rsa ? TestTree.Rsa : TestTree.Ecdsa;
+        var verdict = TestCertificate.Inspect(leaf.Pem + TestTree.Root.Pem + TestTree.Intermediate.Pem, leaf.KeyPem);
+        using var server = await OpenSslServer.StartAsync(verdict.Chain!.Content, version);
+
+        var report = await ProbeAsync(server);
+
+        Assert.Equal((ProbeOutcome.Served, null, protocol), (report.Outcome, report.VerificationError, report.Protocol));
+        Assert.Equal(verdict.Facts!.Fingerprint, report.Fingerprint);
+        Assert.Equal(["CN=mail.example.com", "CN=Test Intermediate", "CN=Test Root"], report.Chain.Select(element => element.Subject));
+    }
+
+    [Fact]
+    public async Task Ed25519_is_served_as_well()
+    {
+        var verdict = CertificateInspection.Inspect(
+            TestCertificate.Pair(Fixtures.Ed25519Certificate, Fixtures.Ed25519Key),
+            new() { Hosts = [TestCertificate.Host], Now = TestCertificate.Now.AddYears(1) });
+        using var server = await OpenSslServer.StartAsync(verdict.Chain!.Content);
+
+        var report = await ProbeAsync(server);
+
+        Assert.Equal((ProbeOutcome.Served, verdict.Facts!.Fingerprint), (report.Outcome, report.Fingerprint));
+        Assert.NotNull(report.VerificationError);
+    }
+
+    [Fact]
+    public async Task A_self_signed_certificate_that_was_made_here_satisfies_whoever_trusts_it()
+    {
+        var (certificate, key) = SelfSignedCertificate.Create(
+            TestCertificate.Host, [TestCertificate.Host], KeyType.Ecdsa, TestCertificate.Now, TestCertificate.Now.AddDays(90));
+        var verdict = CertificateInspection.Inspect(
+            new(certificate, key), new() { Hosts = [TestCertificate.Host], Now = TestCertificate.Now });
+        using var trusted = X509CertificateLoader.LoadCertificate(certificate);
+        using var server = await OpenSslServer.StartAsync(verdict.Chain!.Content);
+
+        Assert.True((await ProbeAsync(server, trusted)).Satisfies);
+    }
+
+    private static Task<ProbeReport> ProbeAsync(
+        OpenSslServer server, X509Certificate2? root = null) =>
+        new SmtpTlsProbe(new CertificateClock(), new() { TrustedRoots = [root ?? TestTree.Root.Certificate] }).ProbeAsync(
+            new("127.0.0.1", server.Port, Handshake.Implicit, TestCertificate.Host), TestContext.Current.CancellationToken);
+}
