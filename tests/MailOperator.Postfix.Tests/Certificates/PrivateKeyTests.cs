@@ -126,15 +126,29 @@ public sealed class PrivateKeyTests
         Assert.Equal(CertificateReason.KeyUnreadable, Inspect(EcdsaChain, trailing).Error?.Reason);
     }
 
-    [Fact]
-    public void An_RSA_key_with_a_damaged_number_is_rejected_although_its_public_half_matches()
+    [Theory]
+    [InlineData("d")]
+    [InlineData("p")]
+    [InlineData("q")]
+    [InlineData("dp")]
+    [InlineData("dq")]
+    [InlineData("qinv")]
+    public void An_RSA_key_with_a_damaged_number_is_rejected_although_its_public_half_matches(string name)
     {
-        var rsa = TestKeys.Rsa.ExportPkcs8PrivateKey();
-        var exponent = TestKeys.Rsa.ExportParameters(true).DP!;
-        var position = rsa.AsSpan().IndexOf(exponent);
-        rsa[position + 20] ^= 1;
+        var encoded = TestKeys.Rsa.ExportPkcs8PrivateKey();
+        var numbers = TestKeys.Rsa.ExportParameters(true);
+        var damaged = name switch
+        {
+            "d" => numbers.D,
+            "p" => numbers.P,
+            "q" => numbers.Q,
+            "dp" => numbers.DP,
+            "dq" => numbers.DQ,
+            _ => numbers.InverseQ,
+        };
+        encoded[encoded.AsSpan().IndexOf(damaged) + 20] ^= 4;
 
-        var error = Inspect(TestTree.Rsa.Pem, new string(PemEncoding.Write("PRIVATE KEY", rsa))).Error;
+        var error = Inspect(TestTree.Rsa.Pem, new string(PemEncoding.Write("PRIVATE KEY", encoded))).Error;
 
         Assert.Equal(CertificateReason.KeyUnreadable, error?.Reason);
     }

@@ -25,7 +25,6 @@ internal static class CertificateChecks
         KeyBelongsToLeaf,
         KeysAreLargeEnough,
         KeysAreNotTooLarge,
-        KeyIsConsistent,
         SignaturesAreStrong,
         LeafIsForServers,
         LeafHasBegun,
@@ -135,11 +134,6 @@ internal static class CertificateChecks
                 $"the certificate has an RSA key of {large.Size} bits, which makes every handshake slow: "
                 + "use RSA with 2048 to 4096 bits, or ECDSA")
             : null;
-
-    private static CertificateFinding? KeyIsConsistent(CertificateMaterial material, CertificateRequirements requirements) =>
-        material.Key!.IsConsistent()
-            ? null
-            : new(CertificateReason.KeyUnreadable, "tls.key is damaged: what it signs does not verify; copy the file again, whole");
 
     private static CertificateFinding? SignaturesAreStrong(CertificateMaterial material, CertificateRequirements requirements) =>
         material.Verified.FirstOrDefault(each => each.SignatureAlgorithm.IsWeak) is { } weak

@@ -101,6 +101,8 @@ internal static class PrivateKeyReader
                 $"tls.key has more than {MaximumRsaBits} bits, which makes every handshake slow: use RSA with 2048 to 4096 bits, or ECDSA"));
         }
 
+        // The platform refuses numbers that do not belong together. Such a key may well match its certificate by its public half,
+        // and would fail every handshake.
         using var key = RSA.Create();
         key.ImportRSAPrivateKey(encoded.Span, out _);
         return (new(PublicKey.Read(key.ExportSubjectPublicKeyInfo()), key.ExportPkcs8PrivateKey()), null);
