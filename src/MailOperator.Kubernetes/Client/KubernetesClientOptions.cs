@@ -1,0 +1,23 @@
+namespace MailOperator.Kubernetes.Client;
+
+/// <summary>How patient the client is.</summary>
+public sealed record KubernetesClientOptions
+{
+    /// <summary>How long a call may take with all its repetitions; watches have no such limit. Default 30 s.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a call is tried before its failure is reported. Default 10.</summary>
+    public int Tries { get; init; } = 10;
+
+    /// <summary>How long to wait before the second try; doubles with each, up to 5 s, and is jittered. Default 100 ms.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a watch may outlive the time at which the server should have ended it. Default 30 s.</summary>
+    public TimeSpan WatchMargin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest line of a watch that is read. Default 32 MiB: etcd's own limit for an object is 1.5 MiB.</summary>
+    public int LongestWatchLine { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>How the client names itself to the server. Default <c>mail-operator/VERSION</c>.</summary>
+    public string UserAgent { get; init; } = $"mail-operator/{typeof(KubernetesClientOptions).Assembly.GetName().Version?.ToString(3)}";
+}
