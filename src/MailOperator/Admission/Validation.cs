@@ -1,10 +1,32 @@
+using MailOperator.Admission.Rules;
 using MailOperator.Api;
 
 namespace MailOperator.Admission;
 
-/// <summary>Judges a resource by all rules.</summary>
+/// <summary>
+/// Judges a resource by all rules. Pure: it sees the resource alone, no Secret and no cluster. An API server has usually judged by the
+/// schema and by CEL before; one that is too old for CEL, or a file that no API server has seen, is why every rule is here as well.
+/// </summary>
 public static class Validation
 {
-    /// <summary>All violations, errors and warnings.</summary>
-    public static IReadOnlyList<Violation> Check(MailServerTls resource) => [];
+    /// <summary>The rules, in the order in which their violations are told.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } =
+    [
+        .. NameRules.All,
+        .. CertificateRules.All,
+        .. ListenerRules.All,
+        .. TlsRules.All,
+        .. AuthenticationRules.All,
+        .. OutboundRules.All,
+        .. NetworkRules.All,
+        .. ServiceRules.All,
+        .. WorkloadRules.All,
+        .. PostfixRules.All,
+    ];
+
+    /// <summary>All violations, errors and warnings, in the order of the rules; empty when there is nothing to say.</summary>
+    public static IReadOnlyList<Violation> Check(MailServerTls resource) =>
+        [.. from rule in Rules
+            from fault in rule.Check(resource)
+            select new Violation(fault.Field, rule.Name, fault.Message, rule.Severity)];
 }

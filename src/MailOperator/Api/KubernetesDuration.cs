@@ -22,12 +22,16 @@ public readonly partial record struct KubernetesDuration
     /// <summary>The length of time.</summary>
     public TimeSpan Value { get; }
 
-    /// <summary>So many whole hours.</summary>
-    public static KubernetesDuration FromHours(int hours) => new(FormattableString.Invariant($"{hours}h"), TimeSpan.FromHours(hours));
+    /// <summary>So many whole hours, 0 to 999999.</summary>
+    public static KubernetesDuration FromHours(int hours) => Parse(FormattableString.Invariant($"{hours}h"));
 
-    /// <summary>So many whole seconds.</summary>
-    public static KubernetesDuration FromSeconds(int seconds) =>
-        new(FormattableString.Invariant($"{seconds}s"), TimeSpan.FromSeconds(seconds));
+    /// <summary>So many whole seconds, 0 to 9999999.</summary>
+    public static KubernetesDuration FromSeconds(int seconds) => Parse(FormattableString.Invariant($"{seconds}s"));
+
+    /// <summary>Reads the form <c>1h30m10s</c>.</summary>
+    /// <exception cref="FormatException">The text has another form.</exception>
+    public static KubernetesDuration Parse(string text) =>
+        TryParse(text, out var duration) ? duration : throw new FormatException($"'{text}' is not a duration such as 336h or 1h30m.");
 
     /// <summary>Reads the form <c>1h30m10s</c>; false when the text has another one.</summary>
     public static bool TryParse(string? text, out KubernetesDuration duration)

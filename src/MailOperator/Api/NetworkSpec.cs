@@ -4,7 +4,7 @@ namespace MailOperator.Api;
 
 /// <summary>Who may connect, and who may relay.</summary>
 [ValidationRule("TrustedWorld",
-    "!has(self.trustedNetworks) || !self.trustedNetworks.exists(n, n.matches('/0?[0-7]$'))",
+    "!has(self.trustedNetworks) || !self.trustedNetworks.exists(n, n.matches('/0?[0-7]$') && !n.matches('^[fF][cC]00::/0?7$'))",
     Message = "trustedNetworks holds a range as wide as /7 or wider, which makes an open relay: name your own networks")]
 public sealed record NetworkSpec
 {

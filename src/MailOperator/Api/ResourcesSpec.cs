@@ -7,9 +7,9 @@ public sealed record ResourcesSpec
 {
     /// <summary>The most that the container may use.</summary>
     [Items(0, 32)]
-    public IReadOnlyDictionary<string, Quantity> Limits { get; init; } = new Dictionary<string, Quantity>();
+    public IReadOnlyDictionary<string, ResourceQuantity> Limits { get; init; } = new Dictionary<string, ResourceQuantity>();
 
     /// <summary>What the scheduler sets aside.</summary>
     [Items(0, 32)]
-    public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = new Dictionary<string, Quantity>();
+    public IReadOnlyDictionary<string, ResourceQuantity> Requests { get; init; } = new Dictionary<string, ResourceQuantity>();
 }

@@ -6,7 +6,7 @@ namespace MailOperator.Api;
 public sealed record StorageSpec
 {
     /// <summary>The size to ask for.</summary>
-    public Quantity Size { get; init; } = new("1Gi");
+    public ResourceQuantity Size { get; init; } = new("1Gi");
 
     /// <summary>The storage class; the cluster's default when absent, no dynamic provisioning when empty.</summary>
     [Length(1, 253)]

@@ -90,7 +90,7 @@ public static class ServerPod
             Requests = Quantities(resources.Requests),
         };
 
-    private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, Api.Quantity> amounts) => amounts.Count == 0
+    private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, ResourceQuantity> amounts) => amounts.Count == 0
         ? null
         : new(amounts.ToDictionary(amount => amount.Key, amount => amount.Value.Text), StringComparer.Ordinal);
 

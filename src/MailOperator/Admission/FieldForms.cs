@@ -1,0 +1,21 @@
+using MailOperator.Api;
+
+namespace MailOperator.Admission;
+
+/// <summary>Says in words what an expression of <see cref="FieldPatterns"/> asks for.</summary>
+internal static class FieldForms
+{
+    /// <summary>A sentence that says what to write.</summary>
+    public static string Describe(string pattern) => pattern switch
+    {
+        FieldPatterns.ObjectName => "Give the name of an object: lower-case letters, digits, hyphens and dots.",
+        FieldPatterns.Fqdn => "Give a fully qualified name such as mail.example.com, without a trailing dot.",
+        FieldPatterns.DnsNameOrWildcard => "Give a fully qualified name such as mail.example.com or *.example.com.",
+        FieldPatterns.Cidr => "Give a range such as 192.0.2.0/24 or 2001:db8::/32, a single address as 192.0.2.1/32.",
+        FieldPatterns.Duration => "Give hours, minutes and seconds in whole numbers, such as 336h, 1h30m or 90s.",
+        FieldPatterns.Quantity => "Give a quantity such as 1Gi, 250m or 2.",
+        FieldPatterns.PostfixVersion => "Give a version such as 3.10 or 3.10.4.",
+        FieldPatterns.ParameterValue => "Write the value on one line that does not begin with white space.",
+        _ => $"It must match {pattern}.",
+    };
+}

@@ -1,0 +1,12 @@
+using MailOperator.Api;
+
+namespace MailOperator.Admission;
+
+/// <summary>A document of a manifest, read and judged.</summary>
+/// <param name="Resource">The resource with its defaults; <c>null</c> when the document could not be read as one.</param>
+/// <param name="Violations">What is wrong, and what to be warned of.</param>
+public sealed record ManifestDocument(MailServerTls? Resource, IReadOnlyList<PlacedViolation> Violations)
+{
+    /// <summary>Whether an API server with all rules would take the resource.</summary>
+    public bool IsAccepted => Resource is not null && Violations.All(placed => placed.Violation.Severity == Severity.Warning);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MailOperator.Api;
+using MailOperator.Crd;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Yaml;
+
+namespace MailOperator.Admission;
+
+/// <summary>Reads manifests, YAML or JSON, one document or many, as an API server would: schema, then defaults.</summary>
+public static class ResourceReader
+{
+    private static readonly SchemaNode TextMap = new() { Type = "object", Values = new SchemaNode { Type = "string" } };
+
+    private static readonly SchemaNode Text = new() { Type = "string" };
+
+    /// <summary>
+    /// Every document of the text that is of our kind or of none; documents of other kinds are left out, so that a file may hold Secrets
+    /// beside the resource. A text with no document of our kind, or no YAML at all, gives one document with that violation.
+    /// </summary>
+    public static IReadOnlyList<ManifestDocument> Read(string text)
+    {
+        IReadOnlyList<YamlDocument> documents;
+        try
+        {
+            documents = YamlReader.Read(text);
+        }
+        catch (YamlSyntaxException exception)
+        {
+            return [Refused("", "Syntax", $"This is neither YAML nor JSON: {exception.Message}. Correct it.", exception.Place)];
+        }
+
+        var read = documents.SelectMany(Items).Where(document => !IsOfOtherKind(document.Root)).Select(Read).ToArray();
+        return read.Length > 0
+            ? read
+            : [Refused("", "NoResource", $"There is no {MailServerTls.KindName}. Give a manifest of {MailServerTls.GroupVersion}.", null)];
+    }
+
+    private static ManifestDocument Read(YamlDocument document)
+    {
+        if (document.Root is not JsonObject root)
+            return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", Place(document, ""));
+        var violations = CheckHead(root).Concat(SchemaCheck.Check(root, ResourceSchema.Undocumented, "")).ToArray();
+        if (violations.Length > 0) return new ManifestDocument(null, [.. violations.Select(fault => Placed(document, fault))]);
+        var resource = KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(root, ResourceSchema.Undocumented));
+        return new ManifestDocument(resource, [.. Validation.Check(resource).Select(fault => Placed(document, fault))]);
+    }
+
+    private static IEnumerable<Violation> CheckHead(JsonObject root)
+    {
+        if (TextAt(root, "apiVersion") != MailServerTls.GroupVersion)
+            yield return Error("apiVersion", "ApiVersion", $"The version is missing or not served. Give {MailServerTls.GroupVersion}.");
+        if (TextAt(root, "kind") != MailServerTls.KindName)
+            yield return Error("kind", "Kind", $"The kind is missing. Give {MailServerTls.KindName}.");
+        if (root["metadata"] is not JsonObject metadata)
+        {
+            yield return Error("metadata.name", "Required", "The resource has no name. Give metadata with a name.");
+            yield break;
+        }
+
+        if (string.IsNullOrEmpty(TextAt(metadata, "name")))
+            yield return Error("metadata.name", "Required", "The resource has no name. Give one.");
+        (string Name, SchemaNode Schema)[] known = [("namespace", Text), ("labels", TextMap), ("annotations", TextMap)];
+        foreach (var (name, schema) in known.Where(field => metadata[field.Name] is not null))
+        {
+            foreach (var violation in SchemaCheck.Check(metadata[name], schema, $"metadata.{name}")) yield return violation;
+        }
+    }
+
+    /// <summary>The items of a list as <c>kubectl get -o yaml</c> prints it, or the document itself.</summary>
+    private static IEnumerable<YamlDocument> Items(YamlDocument document)
+    {
+        if (document.Root is not JsonObject root || root["items"] is not JsonArray items) return [document];
+        if (TextAt(root, "kind") is not ("List" or MailServerTls.KindName + "List")) return [document];
+        return items.Select((item, index) => document with { Root = item, Prefix = FormattableString.Invariant($"items[{index}]") });
+    }
+
+    private static bool IsOfOtherKind(JsonNode? root) =>
+        root is JsonObject map && TextAt(map, "kind") is { } kind && kind != MailServerTls.KindName
+        && !string.IsNullOrEmpty(TextAt(map, "apiVersion")) && NearestName.Of(kind, [MailServerTls.KindName]) is null;
+
+    private static string? TextAt(JsonObject map, string field) =>
+        map[field] is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private static Violation Error(string field, string reason, string message) => new(field, reason, message, Severity.Error);
+
+    private static ManifestDocument Refused(string field, string reason, string message, TextPlace? place) =>
+        new(null, [new PlacedViolation(Error(field, reason, message), place)]);
+
+    private static PlacedViolation Placed(YamlDocument document, Violation violation) => new(violation, Place(document, violation.Field));
+
+    /// <summary>The place of a field, or of the nearest one around it that the text has.</summary>
+    private static TextPlace? Place(YamlDocument document, string field)
+    {
+        while (true)
+        {
+            if (document.PlaceOf(field) is { } place) return place;
+            if (field.Length == 0) return null;
+            field = field.EndsWith(']') && document.PlaceOf(EntryOfMap(field)) is not null
+                ? EntryOfMap(field)
+                : field[..Math.Max(0, field.LastIndexOfAny(['.', '[']))];
+        }
+    }
+
+    /// <summary>A violation says <c>mainCf[relayhost]</c> for what stands in the text as <c>mainCf.relayhost</c>.</summary>
+    private static string EntryOfMap(string field) =>
+        field.LastIndexOf('[') is >= 0 and var bracket ? $"{field[..bracket]}.{field[(bracket + 1)..^1]}" : field;
+}

@@ -1,0 +1,63 @@
+using MailOperator.Api;
+
+namespace MailOperator.Admission.Rules;
+
+/// <summary>Rules about the ports and how TLS begins on them.</summary>
+internal static class ListenerRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Error("NoListener", "spec.listeners", spec => !Named(spec).Any(listener => listener.Listener.Enabled),
+            "No listener is enabled, so nothing would be served. Set enabled: true on mx, submission or submissions."),
+        Rule.Error("Port", OutOfRange),
+        Rule.Error("DuplicatePort", Duplicates),
+        Rule.Error("TlsMode", WrongModes),
+        Rule.Error("RequiredOnPublicMx", "spec.listeners.mx.tlsMode", IsRequiredOnPublicMx,
+            "A public mx must take mail without TLS (RFC 2487 section 5), or mail from some servers never arrives. Use Opportunistic, "
+                + "or say in "
+            + "network.allowFrom.mx which networks connect."),
+        Rule.Error("ModernOnMx", "spec.tls.profile", spec => spec.Listeners.Mx.Enabled && spec.Tls.Profile == TlsProfile.Modern,
+            "With profile Modern on mx, senders without TLS 1.3 fall back to plaintext. Use Intermediate, or serve submission by a "
+                + "resource of its own."),
+    ];
+
+    /// <summary>The listeners with their names.</summary>
+    internal static IEnumerable<(string Name, IListener Listener)> Named(MailServerTlsSpec spec) =>
+        [("mx", spec.Listeners.Mx), ("submission", spec.Listeners.Submission), ("submissions", spec.Listeners.Submissions)];
+
+    private static IEnumerable<Fault> OutOfRange(MailServerTls resource) =>
+        from named in Named(resource.Spec)
+        where named.Listener.Port is < 1 or > 65535
+        select new Fault($"spec.listeners.{named.Name}.port", "There is no such port. Give a number from 1 to 65535.");
+
+    private static IEnumerable<Fault> Duplicates(MailServerTls resource)
+    {
+        var seen = new Dictionary<int, string>();
+        foreach (var (name, listener) in Named(resource.Spec))
+        {
+            if (listener.Enabled && !seen.TryAdd(listener.Port, name))
+                yield return new Fault($"spec.listeners.{name}.port", $"The port is that of {seen[listener.Port]} already. Give each "
+                    + "listener its own; usual are 25, 587 and 465.");
+        }
+    }
+
+    private static IEnumerable<Fault> WrongModes(MailServerTls resource)
+    {
+        var listeners = resource.Spec.Listeners;
+        if (listeners.Mx.TlsMode is not (TlsMode.Opportunistic or TlsMode.Required))
+            yield return new Fault("spec.listeners.mx.tlsMode", "Servers that send mail begin in plaintext. Use Opportunistic or "
+                + "Required.");
+        if (listeners.Submission.TlsMode != TlsMode.Required)
+            yield return new Fault("spec.listeners.submission.tlsMode", "Passwords must not cross the network without TLS. Use "
+                + "Required; for TLS from the first byte use submissions.");
+        if (listeners.Submissions.TlsMode != TlsMode.Implicit)
+            yield return new Fault("spec.listeners.submissions.tlsMode", "submissions begins with TLS (RFC 8314). Use Implicit; for "
+                + "STARTTLS use submission.");
+    }
+
+    private static bool IsRequiredOnPublicMx(MailServerTlsSpec spec) =>
+        spec.Listeners.Mx is { Enabled: true, TlsMode: TlsMode.Required } && IsPublic(spec.Network.AllowFrom.Mx);
+
+    private static bool IsPublic(IReadOnlyList<NetworkPeer> peers) =>
+        peers.Count == 0 || AddressUnion.IsWorld(AddressRange.ParseAll(peers.Select(peer => peer.IpBlock?.Cidr)));
+}

@@ -1,0 +1,47 @@
+using MailOperator.Api;
+
+namespace MailOperator.Admission.Rules;
+
+/// <summary>Rules about the Service.</summary>
+internal static class ServiceRules
+{
+    private const string OwnPrefix = "mailoperator.io/";
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Error("LoadBalancerFields", NeedsLoadBalancer),
+        Rule.Error("LoadBalancerRange", resource =>
+            NetworkRules.InvalidRanges("spec.service.loadBalancerSourceRanges", resource.Spec.Service.LoadBalancerSourceRanges)),
+        Rule.Error("ServiceAnnotation", resource =>
+            ReservedOrMalformed("spec.service.annotations", resource.Spec.Service.Annotations.Keys)),
+        Rule.Warning("ClientAddressLost", "spec.service.externalTrafficPolicy",
+            spec => spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster },
+            "With Cluster, Postfix sees the address of a node instead of the client's: trustedNetworks and per-client limits "
+                + "misjudge. Use Local."),
+    ];
+
+    /// <summary>Keys that are no annotation or label names, or that are the operator's own.</summary>
+    internal static IEnumerable<Fault> ReservedOrMalformed(string field, IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Order(StringComparer.Ordinal))
+        {
+            if (key.StartsWith(OwnPrefix, StringComparison.Ordinal))
+                yield return new Fault($"{field}[{key}]", $"Names that begin with {OwnPrefix} are the operator's own. Remove it.");
+            else if (!MetadataKey.IsValid(key))
+                yield return new Fault($"{field}[{key}]", "This is no name of an annotation or label. Give up to 63 letters, digits, "
+                    + "'-', '_' and '.', after a DNS name and '/' if need be.");
+        }
+    }
+
+    private static IEnumerable<Fault> NeedsLoadBalancer(MailServerTls resource)
+    {
+        var service = resource.Spec.Service;
+        if (service.Type == ServiceType.LoadBalancer) yield break;
+        if (service.LoadBalancerClass is not null)
+            yield return new Fault("spec.service.loadBalancerClass", "Only a Service of type LoadBalancer has a class. Set that type, "
+                + "or remove it.");
+        if (service.LoadBalancerSourceRanges.Count > 0)
+            yield return new Fault("spec.service.loadBalancerSourceRanges", "Only a load balancer heeds source ranges. Set type "
+                + "LoadBalancer, or use network.allowFrom.");
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace MailOperator.Yaml;
+
+/// <summary>A document as JSON, with the place of every field.</summary>
+/// <param name="Root">The value; <c>null</c> when the document is empty.</param>
+/// <param name="Places">Where each field stands, by its path, such as <c>spec.listeners.mx.port</c> or <c>spec.items[0]</c>.</param>
+public sealed record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, TextPlace> Places)
+{
+    /// <summary>The path of <see cref="Root"/> when it is a part of the document, such as <c>items[2]</c>.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Where a field below <see cref="Root"/> stands; <c>null</c> when the text does not have it.</summary>
+    public TextPlace? PlaceOf(string field)
+    {
+        var path = field.Length == 0 ? Prefix : Prefix.Length == 0 ? field : $"{Prefix}.{field}";
+        return Places.TryGetValue(path, out var place) ? place : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace MailOperator.Yaml;
+
+/// <summary>
+/// Reads YAML, and JSON as its subset, into JSON values as <c>kubectl</c> understands them. Aliases are refused:
+/// manifests do without them, and they can make a small text into a huge object.
+/// </summary>
+public static class YamlReader
+{
+    private const int DeepestNesting = 64;
+
+    /// <summary>All documents of a text; empty ones are left out.</summary>
+    /// <exception cref="YamlSyntaxException">The text is no YAML, has an alias or a duplicate key, or nests too deep.</exception>
+    public static IReadOnlyList<YamlDocument> Read(string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new AliasGuard(new Parser(new StringReader(text))));
+        }
+        catch (YamlException exception)
+        {
+            throw new YamlSyntaxException(exception.InnerException?.Message ?? exception.Message, Place(exception.Start));
+        }
+        return [.. stream.Documents.Select(document => Convert(document.RootNode)).Where(document => document.Root is not null)];
+    }
+
+    /// <summary>The path of a field below another.</summary>
+    public static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    /// <summary>The path of an item of a list.</summary>
+    public static string Below(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
+    private static YamlDocument Convert(YamlNode root)
+    {
+        var places = new Dictionary<string, TextPlace>(StringComparer.Ordinal);
+        return new YamlDocument(Value(root, "", places, 0), places);
+    }
+
+    private static JsonNode? Value(YamlNode node, string path, Dictionary<string, TextPlace> places, int depth)
+    {
+        places.TryAdd(path, Place(node.Start));
+        if (depth > DeepestNesting) throw new YamlSyntaxException("nested deeper than 64 levels", Place(node.Start));
+        return node switch
+        {
+            YamlMappingNode map => Map(map, path, places, depth),
+            YamlSequenceNode list =>
+                new JsonArray([.. list.Children.Select((item, index) => Value(item, Below(path, index), places, depth + 1))]),
+            YamlScalarNode { Style: ScalarStyle.Plain } plain => PlainScalar.Resolve(plain.Value ?? ""),
+            YamlScalarNode quoted => JsonValue.Create(quoted.Value),
+            _ => throw new YamlSyntaxException("unexpected kind of node", Place(node.Start)),
+        };
+    }
+
+    private static JsonObject Map(YamlMappingNode map, string path, Dictionary<string, TextPlace> places, int depth)
+    {
+        var json = new JsonObject();
+        foreach (var (key, value) in map.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name }) throw new YamlSyntaxException("a key must be text", Place(key.Start));
+            var below = Below(path, name);
+            places[below] = Place(key.Start);
+            if (!json.TryAdd(name, Value(value, below, places, depth + 1)))
+                throw new YamlSyntaxException($"duplicate key {name}", Place(key.Start));
+        }
+        return json;
+    }
+
+    private static TextPlace Place(Mark mark) => new(mark.Line, mark.Column);
+}

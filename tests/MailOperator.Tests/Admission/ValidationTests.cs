@@ -1,0 +1,44 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MailOperator.Admission;
+
+namespace MailOperator.Tests.Admission;
+
+public sealed class ValidationTests
+{
+    public static TheoryData<string, string, string> Broken => RuleExamples.Broken;
+
+    public static TheoryData<string> Kept => RuleExamples.Kept;
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_rule_names_the_field_and_the_remedy(string rule, string change, string field)
+    {
+        var violations = Validation.Check(Manifest.Resource(change));
+
+        var violation = Assert.Single(violations, violation => violation.Reason == rule && violation.Field == field);
+        Assert.Matches(@"[.] [A-Z][^.]+.*[.]$", violation.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kept))]
+    public void A_resource_within_the_rules_has_no_error(string change) =>
+        Assert.DoesNotContain(Validation.Check(Manifest.Resource(change)), violation => violation.Severity == Severity.Error);
+
+    [Fact]
+    public void A_good_resource_has_no_warning_either() => Assert.Empty(Validation.Check(Manifest.Resource("")));
+
+    [Fact]
+    public void Each_rule_has_a_name_of_its_own_and_an_example()
+    {
+        var names = Validation.Rules.Select(rule => rule.Name).ToArray();
+
+        Assert.Equal(names.Distinct(), names);
+        Assert.Equal(names.Order(), RuleExamples.Broken.Select(row => row.Data.Item1).Distinct().Order());
+    }
+
+    [Fact]
+    public void Nothing_makes_the_rules_throw() =>
+        Prop.ForAll(ArbitraryResource.Arbitrary, resource => Validation.Check(resource).All(violation => violation.Message.Length > 0))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+}
