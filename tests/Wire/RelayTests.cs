@@ -72,6 +72,25 @@ public sealed class RelayTests(PostfixServers servers)
     }
 
     [Theory, ClassData(typeof(Releases))]
+    public async Task An_mx_that_requires_TLS_takes_no_mail_before_it(string codename)
+    {
+        var release = DebianRelease.Of(codename);
+        var server = PostfixServers.Server(release) with
+        {
+            Listeners = [new(ListenerName.Mx, 25, TlsMode.Required)],
+            Authentication = null,
+            Parameters = new Dictionary<string, string> { ["mydestination"] = "example.com", ["local_recipient_maps"] = "" },
+        };
+        await using var postfix = await RealPostfix.Start(servers.Root(release), release, server, TestContext.Current.CancellationToken);
+        await using var session = await SmtpSession.Open(postfix.Connect(25));
+        await session.Say("EHLO client.example.net");
+        Assert.StartsWith("530 5.7.0", await session.Say("MAIL FROM:<a@example.net>"), StringComparison.Ordinal);
+        await session.StartTls();
+        await session.Say("MAIL FROM:<a@example.net>");
+        Assert.StartsWith("250 2.1.5", await session.Say("RCPT TO:<b@example.com>"), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Releases))]
     public async Task A_message_smuggled_behind_a_bare_newline_stays_inside_the_first(string release)
     {
         await using var session = await SmtpSession.OpenTls((await servers.Of(release)).Connect(465));
