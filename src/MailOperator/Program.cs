@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using MailOperator.Commands;
+
+var root = new RootCommand("SMTP over TLS on Kubernetes: the operator, and its tools.")
+{
+    RunCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,127 @@
+using MailOperator.Api;
+using MailOperator.Apply;
+using MailOperator.CertManager;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Configuration;
+using MailOperator.Kubernetes.Controllers;
+using MailOperator.Kubernetes.Hosting;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Owned;
+using MailOperator.Plan;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Probe;
+using MailOperator.Probe;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MailOperator.Commands;
+
+/// <summary>The operator as a process: its parts put together.</summary>
+public static class OperatorProcess
+{
+    private const string SecretsIndex = "secrets";
+
+    /// <summary>Runs until it is told to end.</summary>
+    /// <returns>0 after a clean end, 3 when no configuration could be read or leadership was lost, 1 when a part broke.</returns>
+    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        KubernetesClientConfiguration configuration;
+        try
+        {
+            configuration = KubernetesClientConfiguration.Load(options.Kubeconfig, options.Context);
+        }
+        catch (KubernetesConfigurationException error)
+        {
+            await Console.Error.WriteLineAsync($"mailoperator: {error.Message}");
+            return 3;
+        }
+
+        using var host = Build(options, configuration);
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MailOperator");
+        logger.LogInformation("mailoperator {Release}, API server {Server}", RunCommand.Release, configuration);
+        foreach (var warning in configuration.Warnings)
+            logger.LogWarning("{Warning}", warning);
+        await host.RunAsync(cancellationToken);
+        return Environment.ExitCode;
+    }
+
+    private static IHost Build(RunOptions options, KubernetesClientConfiguration configuration)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        Log(builder.Logging, options);
+        var services = builder.Services;
+        services.AddSingleton(configuration);
+        services.AddSingleton<IKubernetes>(_ => new KubernetesClient(configuration));
+        services.AddSingleton(new PlanSettings
+        {
+            PostfixImage = options.PostfixImage,
+            PostfixVersion = PostfixVersion.Parse(options.PostfixVersion),
+            OperatorNamespace = options.OperatorNamespace,
+        });
+        services.AddSingleton(new ProbeSettings { Interval = options.ProbeInterval, Concurrency = options.ProbeConcurrency });
+        services.AddSingleton<ITlsProbe>(provider => new SmtpTlsProbe(provider.GetRequiredService<TimeProvider>(), new ProbeOptions()));
+        services.AddSingleton<OwnedKinds>();
+        services.AddSingleton<ReferencedSecrets>();
+        services.AddSingleton(Board);
+        services.AddSingleton<Observer>();
+        services.AddSingleton<Applier>();
+        services
+            .AddKubernetesOperator(settings =>
+            {
+                settings.Namespaces = options.Namespaces;
+                settings.LeaderElection = options.LeaderElect;
+                settings.LeaseNamespace = options.LeaseNamespace ?? options.OperatorNamespace;
+                settings.HttpAddress = options.HttpAddress;
+                settings.Workers = options.Workers;
+            })
+            .AddController<MailServerTlsController, MailServerTls>(Triggers);
+        return builder.Build();
+    }
+
+    private static void Triggers(ControllerBuilder<MailServerTls> controller) => controller
+        .Index(SecretsIndex, resource => Observer.SecretNames(resource).Select(name => SecretKey(resource.Metadata.NamespaceProperty, name)))
+        .Owns(OwnedWatch.Of<V1ServiceAccount>())
+        .Owns(OwnedWatch.Of<V1ConfigMap>())
+        .Owns(OwnedWatch.Of<V1Service>())
+        .Owns(OwnedWatch.Of<V1NetworkPolicy>())
+        .Owns(OwnedWatch.Of<V1StatefulSet>())
+        .Owns(OwnedWatch.Of<V1Job>())
+        .Owns(OwnedWatch.Of<V1PodDisruptionBudget>(optional: true))
+        .Owns(OwnedWatch.Of<V1beta1PodDisruptionBudget>(optional: true))
+        .Owns(OwnedWatch.Of<V1Certificate>(optional: true))
+        .Owns(OwnedWatch.Of<V1Secret>())
+        .Watches((secret, resources) => Referring(secret, resources), OwnedWatch.Of<V1Secret>())
+        .Watches((secret, resources) => Referring(secret, resources), ReferencedSecrets.Others)
+        .Watches(OfInstance, Observer.Pods);
+
+    private static IEnumerable<NamespacedName> Referring(V1Secret secret, IStore<MailServerTls> resources) =>
+        resources.ByIndex(SecretsIndex, SecretKey(secret.Metadata.NamespaceProperty, secret.Metadata.Name!)).Select(NamespacedName.Of);
+
+    // Pods belong to a StatefulSet or a Job, which belong to the resource: their label names it.
+    private static IEnumerable<NamespacedName> OfInstance(V1Pod pod, IStore<MailServerTls> resources) =>
+        pod.Metadata.Labels?.GetValueOrDefault(Names.InstanceLabel) is { } instance
+            ? [new(pod.Metadata.NamespaceProperty!, instance)]
+            : [];
+
+    private static string SecretKey(string? @namespace, string name) => $"{@namespace}/{name}";
+
+    private static ProbeBoard Board(IServiceProvider provider)
+    {
+        var board = new ProbeBoard(
+            provider.GetRequiredService<ITlsProbe>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ProbeSettings>());
+        board.Changed += server => provider.GetRequiredService<IEntityTrigger<MailServerTls>>().Enqueue(server.Namespace, server.Name);
+        return board;
+    }
+
+    private static void Log(ILoggingBuilder logging, RunOptions options)
+    {
+        logging.SetMinimumLevel(options.LogLevel);
+        if (options.LogAsJson)
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        else
+            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+    }
+}

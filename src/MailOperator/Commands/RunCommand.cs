@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace MailOperator.Commands;
+
+/// <summary><c>mailoperator run</c>: the operator itself.</summary>
+public static class RunCommand
+{
+    /// <summary>The release, as the images are tagged by it.</summary>
+    public static string Release { get; } = typeof(RunCommand).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The Postfix release in the image that goes with this operator.</summary>
+    public const string ImagePostfixVersion = "3.10";
+
+    /// <summary>The command and its options.</summary>
+    public static Command Create()
+    {
+        var podNamespace = Environment.GetEnvironmentVariable("POD_NAMESPACE") is { Length: > 0 } own ? own : "mail-operator";
+        var kubeconfig = EnvironmentOption.Create<string?>("--kubeconfig", "kubeconfig file; default: KUBECONFIG, the pod's ServiceAccount, ~/.kube/config", null, EnvironmentOption.Text);
+        var context = EnvironmentOption.Create<string?>("--context", "context of the kubeconfig; default: its current one", null, EnvironmentOption.Text);
+        var namespaces = new Option<string[]>("--namespace", "-n")
+        {
+            Description = "namespace to look after, repeatable; default: all [env: MAILOPERATOR_NAMESPACE, comma-separated]",
+            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_NAMESPACE") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
+        var leaderElect = EnvironmentOption.Create("--leader-elect", "of several replicas, one works at a time", true, EnvironmentOption.Boolean);
+        leaderElect.Arity = ArgumentArity.ZeroOrOne;
+        var leaseNamespace = EnvironmentOption.Create<string?>("--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
+        var http = EnvironmentOption.Create("--http-address", "where /livez, /readyz and /metrics are served", "[::]:8080", value => value);
+        var image = EnvironmentOption.Create("--postfix-image", "image of pods whose resource names none", $"mailoperator/postfix:{Release}", value => value);
+        var version = EnvironmentOption.Create("--postfix-version", "Postfix release in that image", ImagePostfixVersion, Version);
+        var operatorNamespace = EnvironmentOption.Create("--operator-namespace", "namespace of the operator, which NetworkPolicies let in to probe", podNamespace, value => value);
+        var interval = EnvironmentOption.Create("--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
+        var concurrency = EnvironmentOption.Create("--probe-concurrency", "handshakes under way at once", 8, EnvironmentOption.Count);
+        var workers = EnvironmentOption.Create("--workers", "resources reconciled at once", 4, EnvironmentOption.Count);
+        var level = EnvironmentOption.Create("--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
+        var format = EnvironmentOption.Create("--log-format", "text or json", false, Json);
+
+        var command = new Command("run", "Run the operator.")
+        {
+            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, version, operatorNamespace, interval, concurrency, workers, level, format,
+        };
+        command.SetAction((parsed, cancellationToken) => OperatorProcess.RunAsync(
+            new()
+            {
+                Kubeconfig = parsed.GetValue(kubeconfig),
+                Context = parsed.GetValue(context),
+                Namespaces = parsed.GetValue(namespaces) ?? [],
+                LeaderElect = parsed.GetValue(leaderElect),
+                LeaseNamespace = parsed.GetValue(leaseNamespace),
+                HttpAddress = parsed.GetValue(http)!,
+                PostfixImage = parsed.GetValue(image)!,
+                PostfixVersion = parsed.GetValue(version)!,
+                OperatorNamespace = parsed.GetValue(operatorNamespace)!,
+                ProbeInterval = parsed.GetValue(interval),
+                ProbeConcurrency = parsed.GetValue(concurrency),
+                Workers = parsed.GetValue(workers),
+                LogLevel = parsed.GetValue(level),
+                LogAsJson = parsed.GetValue(format),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static string Version(string value) =>
+        Postfix.PostfixVersion.TryParse(value, out _) ? value : throw new FormatException($"'{value}' is not a Postfix release such as 3.10.");
+
+    private static LogLevel Level(string value) =>
+        Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)
+            ? level
+            : throw new FormatException($"'{value}' is no level: use Trace, Debug, Information, Warning, Error or Critical.");
+
+    private static bool Json(string value) => value switch
+    {
+        "json" => true,
+        "text" => false,
+        _ => throw new FormatException($"'{value}' is neither text nor json."),
+    };
+}
