@@ -54,7 +54,7 @@ public sealed class Controller<TEntity>(
     private async Task ProcessAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         var started = metrics.Started();
-        var outcome = ReconcileOutcome.Error;
+        string? outcome = null;
         try
         {
             var (result, error) = await CallAsync(key, cancellationToken);
@@ -75,7 +75,7 @@ public sealed class Controller<TEntity>(
             await inner.DeletedAsync(key.Namespace, key.Name, cancellationToken);
             return (ReconciliationResult.Success(), null);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return (null, error);
         }

@@ -31,9 +31,13 @@ public sealed class ReconcileMetrics(MetricsRegistry metrics, string controller,
         return time.GetTimestamp();
     }
 
-    internal void Ended(long started, string result)
+    /// <param name="started">When it began.</param>
+    /// <param name="result">One of <see cref="ReconcileOutcome"/>; <c>null</c> when it was cancelled, which says nothing.</param>
+    internal void Ended(long started, string? result)
     {
         _active.Dec();
+        if (result is null)
+            return;
         _seconds.Observe(time.GetElapsedTime(started).TotalSeconds);
         _total.WithLabels(controller, result).Inc();
         if (result == ReconcileOutcome.Error)
