@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Kubernetes.Tests.Fakes;
@@ -88,7 +89,9 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
                     throw new IOException("The connection was cut.");
                 if (fault == Fault.Burst)
                 {
-                    foreach (var item in Enumerable.Repeat(cluster.All<T>().Reverse(), 2).SelectMany(all => all))
+                    // Of what the stream has passed: a server never tells what comes later before what comes first.
+                    var passed = cluster.All<T>().Where(item => !Watcher.IsOlder(version.ToString(CultureInfo.InvariantCulture), item.Metadata.ResourceVersion)).Reverse().ToList();
+                    foreach (var item in passed.Concat(passed))
                         yield return new WatchEvent<T>(WatchEventType.Added, item, item.Metadata.ResourceVersion!);
                 }
             }

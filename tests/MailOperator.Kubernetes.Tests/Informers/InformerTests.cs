@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Kubernetes.Tests.Fakes;
+using Microsoft.Extensions.Logging;
+
+namespace MailOperator.Kubernetes.Tests.Informers;
+
+public sealed class InformerTests : IAsyncDisposable
+{
+    private readonly FakeCluster _cluster = new();
+    private readonly CollectingLogger _log = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FakeClient _client;
+    private Task _running = Task.CompletedTask;
+
+    public InformerTests() => _client = new FakeClient(_cluster);
+
+    [Fact]
+    public async Task A_relist_reports_what_was_deleted_meanwhile()
+    {
+        _cluster.Put(Owner.Child("a", "one"));
+        var informer = Start(new());
+        var gone = new ConcurrentQueue<string>();
+        informer.Subscribe((old, @new) =>
+        {
+            if (@new is null)
+                gone.Enqueue(old!.Metadata.Name!);
+        });
+        await Eventually.Holds(() => informer.HasSynced);
+        _client.Reachable = false;
+        _cluster.Wake();
+        _cluster.Delete<V1ConfigMap>("mail", "a");
+        _cluster.Compact();
+        _client.Reachable = true;
+        await Eventually.Holds(() => gone.Count == 1);
+        Assert.Empty(informer.List());
+    }
+
+    [Fact]
+    public async Task An_object_made_anew_under_its_name_is_told_of_as_deleted_and_as_new()
+    {
+        _cluster.Put(Owner.Child("a", "one"));
+        var informer = Start(new());
+        await Eventually.Holds(() => informer.HasSynced);
+        var told = new ConcurrentQueue<string>();
+        informer.Subscribe((old, @new) => told.Enqueue($"{old?.Metadata.Uid}>{@new?.Metadata.Uid}"));
+        _client.Reachable = false;
+        _cluster.Wake();
+        _cluster.Delete<V1ConfigMap>("mail", "a");
+        _cluster.Put(Owner.Child("a", "one"));
+        _cluster.Compact();
+        _client.Reachable = true;
+        await Eventually.Holds(() => told.Count == 3);
+        Assert.Equal([">uid-1", "uid-1>", ">uid-2"], told);
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_named_once_and_waited_for()
+    {
+        _client.Denied.Add(typeof(V1ConfigMap));
+        var informer = Start(new() { Query = new() { Namespaces = ["mail"] } });
+        await Eventually.Holds(() => _log.At(LogLevel.Debug).Count >= 2);
+        var line = Assert.Single(_log.At(LogLevel.Warning));
+        Assert.StartsWith(
+            "Not allowed to list configmaps in namespace mail: the Role in namespace mail of the operator's ServiceAccount needs the verbs get, list, watch on \"configmaps\" of the API group \"\".",
+            line,
+            StringComparison.Ordinal);
+        Assert.False(informer.HasSynced);
+        _client.Denied.Clear();
+        await Eventually.Holds(() => informer.HasSynced);
+    }
+
+    [Fact]
+    public async Task An_optional_API_may_come_and_go()
+    {
+        _client.Absent.Add(typeof(V1ConfigMap));
+        _cluster.Put(Owner.Child("a", "one"));
+        var available = new ConcurrentQueue<bool>();
+        var informer = Start(new() { Optional = true });
+        informer.SubscribeAvailability(available.Enqueue);
+        await Eventually.Holds(() => informer.HasSynced);
+        Assert.Empty(informer.List());
+        Assert.False(informer.IsAvailable);
+
+        _client.Absent.Clear();
+        await Eventually.Holds(() => informer.IsAvailable);
+        Assert.Single(informer.List());
+
+        _client.Absent.Add(typeof(V1ConfigMap));
+        _cluster.Wake();
+        await Eventually.Holds(() => available.Count == 2);
+        Assert.Empty(informer.List());
+        Assert.Equal([true, false], available);
+        Assert.Empty(_log.At(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task An_optional_API_that_is_not_ours_to_read_is_told_of_once()
+    {
+        _client.Denied.Add(typeof(V1ConfigMap));
+        var informer = Start(new() { Optional = true });
+        await Eventually.Holds(() => informer.HasSynced);
+        Assert.Contains("Not allowed to list configmaps", Assert.Single(_log.At(LogLevel.Information)), StringComparison.Ordinal);
+        _client.Denied.Clear();
+        await Eventually.Holds(() => informer.IsAvailable);
+    }
+
+    [Fact]
+    public async Task Whether_an_optional_API_is_served_is_not_known_while_the_server_does_not_answer()
+    {
+        _client.Reachable = false;
+        var informer = Start(new() { Optional = true });
+        await Task.Yield();
+        Assert.False(informer.HasSynced);
+        _client.Reachable = true;
+        await Eventually.Holds(() => informer.IsAvailable);
+    }
+
+    [Fact]
+    public async Task Each_namespace_is_watched_by_itself_and_what_is_not_needed_is_not_kept()
+    {
+        foreach (var name in new[] { "one", "two", "three" })
+            _cluster.Put(new V1ConfigMap { Metadata = new() { Name = "a", NamespaceProperty = name }, Data = new Dictionary<string, string> { ["big"] = "text" } });
+        var informer = Start(new()
+        {
+            Query = new() { Namespaces = ["two", "one"] },
+            Transform = map => map with { Data = null },
+            Indexes = new Dictionary<string, Func<V1ConfigMap, IEnumerable<string>>> { ["namespace"] = map => [map.Metadata.NamespaceProperty!] },
+        });
+        await Eventually.Holds(() => informer.HasSynced);
+        Assert.Equal(["one", "two"], informer.List().Select(map => map.Metadata.NamespaceProperty));
+        Assert.All(informer.List(), map => Assert.Null(map.Data));
+        Assert.Single(informer.ByIndex("namespace", "two"));
+        Assert.Throws<ArgumentException>(() => informer.ByIndex("color", "red"));
+        Assert.Equal(2, _client.Watches);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private Informer<V1ConfigMap> Start(InformerOptions<V1ConfigMap> options)
+    {
+        var time = new HastyTimeProvider();
+        var informer = new Informer<V1ConfigMap>(_client, options, new ApiAvailability(_client, time), time, _log.For<Informer<V1ConfigMap>>());
+        _running = informer.RunAsync(_stop.Token);
+        return informer;
+    }
+}
