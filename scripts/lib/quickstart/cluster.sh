@@ -28,14 +28,14 @@ machine_ready() {
 
 # The images take a core and the node's start mostly waits: both at once.
 cluster_and_images() {
-  local images
+  local images status=0
   say "building the images; log: $WORK/images.log"
   "$scripts/images" >"$WORK/images.log" 2>&1 </dev/null &
   images=$!
   if [ -n "$CONTEXT" ]; then cluster_attach; else cluster_start; fi
   cluster_wait_for_images "$images"
-  check "both images are built" wait "$images"
-  [ "$checks_failed" = 0 ] || { tail -n 20 "$WORK/images.log" >&2 && die "scripts/images failed"; }
+  wait "$images" || status=$?
+  require "both images are built" images_built "$status"
   if [ -z "$CONTEXT" ]; then
     require "the node has both images" "$scripts/node" load --name "$NODE" "$cache"/{operator,postfix}.tar
   elif [ -n "$REGISTRY" ]; then
@@ -50,6 +50,9 @@ cluster_wait_for_images() {
     [ $((SECONDS - told)) -lt 15 ] || { told=$SECONDS && say "images: $(tail -n 1 "$WORK/images.log") ($((SECONDS - began)) s)"; }
   done
 }
+
+# images_built STATUS: of scripts/images.
+images_built() { [ "$1" = 0 ] || { tail -n 20 "$WORK/images.log" && return 1; }; }
 
 cluster_start() {
   if ! "$scripts/node" status --name "$NODE" >/dev/null 2>&1; then cluster_started=yes; fi
@@ -73,17 +76,20 @@ cluster_push() {
   buildah push "docker-archive:$cache/postfix.tar" "docker://$REGISTRY/postfix:0.1.0"
 }
 
-# cluster_explain: what someone needs who asks why it went wrong.
-cluster_explain() {
-  [ "$cluster_reached" = yes ] || return 0
+# cluster_explain: what someone needs who asks why it went wrong. Goes on when a part of it fails.
+cluster_explain() (
+  [ "$cluster_reached" = yes ] || exit 0
+  set +e
   title "what the cluster says"
+  kube --namespace "$OPERATOR_NAMESPACE" get pods --output wide 2>&1
   kube --namespace "$NAMESPACE" get mailservertls,pods,jobs,persistentvolumeclaims --output wide 2>&1 | tail -n 40
-  kube --namespace "$NAMESPACE" get mailservertls mx --output json 2>/dev/null |
+  kube --namespace "$NAMESPACE" get mailservertls "$SERVER" --output json 2>/dev/null |
     jq --raw-output '.status.conditions[]? | "\(.type)=\(.status) \(.reason): \(.message)"'
-  kube get events --all-namespaces --sort-by=.lastTimestamp 2>/dev/null | tail -n 25
+  kube get events --all-namespaces --sort-by=.lastTimestamp 2>&1 | tail -n 25
   kube --namespace "$OPERATOR_NAMESPACE" logs deployment/mail-operator --tail=40 2>&1
-  kube --namespace "$NAMESPACE" logs --selector app.kubernetes.io/instance=mx --all-containers --prefix --tail=15 2>/dev/null
-}
+  kube --namespace "$NAMESPACE" logs --selector "app.kubernetes.io/instance=$SERVER" --all-containers --prefix --tail=15 2>/dev/null
+  exit 0
+)
 
 cluster_end() {
   if [ -n "$CONTEXT" ]; then
