@@ -3,9 +3,6 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>Postfix itself, for what has no field of its own.</summary>
-[ValidationRule("ParameterName",
-    "!has(self.mainCf) || self.mainCf.all(name, name.matches('^[A-Za-z0-9_][-A-Za-z0-9_]{0,127}$'))",
-    Message = "mainCf has a key that is not the name of a parameter: use names of postconf(5)")]
 public sealed record PostfixSpec
 {
     /// <summary>The Postfix version of the image, such as 3.10; that of the operator's release when absent.

@@ -13,4 +13,8 @@ public sealed class CrdDocumentTests
     [InlineData("charts/mail-operator/files/mailservertls-before-1.25.yaml", false)]
     public void The_committed_definition_is_what_the_records_say(string path, bool withRules) =>
         RepositoryFile.ShouldBe(path, YamlWriter.Write(CrdDocument.Build(XmlDocumentation.BesideAssembly(), withRules)));
+
+    [Fact]
+    public void The_committed_reference_is_what_the_records_say() =>
+        RepositoryFile.ShouldBe("docs/reference/mailservertls.md", CrdReference.Write(XmlDocumentation.BesideAssembly()));
 }
