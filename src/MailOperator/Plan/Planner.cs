@@ -69,7 +69,7 @@ public static class Planner
         return intent with { Status = status, Announce = Announcements.Of(situation.Observed.Resource.Status, status) };
     }
 
-    private static Problem? UsersProblem(Observation observed)
+    internal static Problem? UsersProblem(Observation observed)
     {
         var authentication = observed.Resource.Spec.Authentication;
         if (authentication.Type != AuthenticationType.Dovecot)
@@ -94,7 +94,7 @@ public static class Planner
             settings.GateRetry);
     }
 
-    private static IReadOnlyList<IKubernetesObject> Objects(
+    internal static IReadOnlyList<IKubernetesObject> Objects(
         Observation observed, PlanSettings settings, CertificatePlan certificates, Candidate? candidate, GateDecision? gate, WorkloadPlan? workload)
     {
         var resource = observed.Resource;

@@ -1,0 +1,22 @@
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Yaml;
+
+namespace MailOperator.Commands.Manifests;
+
+/// <summary>A resource of the input, or what stands in its place, and everything found about it.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Resource">The resource with its defaults; null when the document could not be read as one.</param>
+/// <param name="Findings">What is wrong, and what to be warned of.</param>
+internal sealed record Manifest(string File, MailServerTls? Resource, IReadOnlyList<PlacedViolation> Findings)
+{
+    /// <summary>Whether an API server with all rules would take it, and the operator serve it.</summary>
+    public bool IsAccepted => Resource is not null && Findings.All(finding => finding.Violation.Severity != Severity.Error);
+
+    /// <summary>Namespace and name; <c>?</c> when the document could not be read.</summary>
+    public string Name => Resource?.Metadata is not { } metadata ? "?"
+        : metadata.NamespaceProperty is { } space ? $"{space}/{metadata.Name}" : metadata.Name!;
+
+    /// <summary>Where a finding stands: the file, and the line where it is known.</summary>
+    public string Where(TextPlace? place) => place is { } known ? FormattableString.Invariant($"{File}:{known.Line}") : File;
+}

@@ -1,0 +1,60 @@
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Commands.Manifests;
+
+/// <summary>All manifests of the input: the resources, and the Secrets beside them.</summary>
+internal sealed class ManifestSet
+{
+    private readonly IReadOnlyList<V1Secret> secrets;
+
+    private ManifestSet(IReadOnlyList<Manifest> manifests, IReadOnlyList<V1Secret> secrets)
+    {
+        Manifests = manifests;
+        this.secrets = secrets;
+    }
+
+    /// <summary>The resources, in the order of the input, judged by the rules of admission.</summary>
+    public IReadOnlyList<Manifest> Manifests { get; }
+
+    /// <summary>Reads files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="space">The namespace of what names none; null leaves it so.</param>
+    public static ManifestSet Read(IReadOnlyList<ManifestFile> files, string? space)
+    {
+        var secrets = new List<V1Secret>();
+        var manifests = new List<Manifest>();
+        foreach (var file in files)
+        {
+            var (found, faults) = InputSecrets.Read(file.Text);
+            secrets.AddRange(found.Select(secret => secret with { Metadata = Placed(secret.Metadata, space) }));
+            if (faults.Count > 0)
+                manifests.Add(new(file.Name, null, faults));
+            manifests.AddRange(ResourceReader.Read(file.Text).Select(document => new Manifest(
+                file.Name,
+                document.Resource is { } resource ? resource with { Metadata = Placed(resource.Metadata, space) } : null,
+                document.Violations)));
+        }
+
+        // A file of Secrets alone is no mistake beside one with the resource.
+        var useful = manifests.Where(manifest => !IsNothing(manifest)).ToArray();
+        return new(useful.Any(manifest => manifest.Resource is not null) ? useful : manifests, secrets);
+    }
+
+    /// <summary>The Secrets in the namespace of a resource, by name.</summary>
+    public IReadOnlyDictionary<string, V1Secret> SecretsOf(MailServerTls resource)
+    {
+        var found = new SortedDictionary<string, V1Secret>(StringComparer.Ordinal);
+        foreach (var secret in secrets.Where(secret => Space(secret.Metadata) == Space(resource.Metadata)))
+            found[secret.Metadata.Name!] = secret;
+        return found;
+    }
+
+    private static string Space(V1ObjectMeta metadata) => metadata.NamespaceProperty ?? "default";
+
+    private static V1ObjectMeta Placed(V1ObjectMeta metadata, string? space) =>
+        metadata.NamespaceProperty is null && space is not null ? metadata with { NamespaceProperty = space } : metadata;
+
+    private static bool IsNothing(Manifest manifest) => manifest.Findings is [{ Violation.Reason: "NoResource" }];
+}
