@@ -13,6 +13,7 @@ public static class CommandLine
         var root = new Command("mailoperator", "SMTP over TLS with Postfix on Kubernetes: the operator, and what one needs beside it.")
         {
             RunCommand.Create(),
+            RenderCommand.Create(surroundings),
             CheckCommand.Create(surroundings),
             CrdCommand.Create(surroundings),
             ProbeCommand.Create(surroundings),

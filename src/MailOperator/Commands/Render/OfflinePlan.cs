@@ -1,0 +1,42 @@
+using MailOperator.Api;
+using MailOperator.Api.Status;
+using MailOperator.Commands.Manifests;
+using MailOperator.Gate;
+using MailOperator.Observe;
+using MailOperator.Plan;
+using MailOperator.Postfix.Certificates;
+
+namespace MailOperator.Commands.Render;
+
+/// <summary>
+/// What a resource comes to in a cluster that serves cert-manager's API: the objects of its trial and of its rollout together.
+/// </summary>
+internal static class OfflinePlan
+{
+    /// <summary>Plans for a resource that was accepted.</summary>
+    public static RenderedResource Of(MailServerTls resource, ManifestSet input, PlanSettings settings, DateTimeOffset now)
+    {
+        var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
+        var (certificates, notes) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
+        var candidate = Candidate.Of(resource, certificates, settings);
+        var gate = new GateDecision(new GateStatus { Hash = GateJob.Hash(candidate.Gate), Verdict = GateVerdict.Passed }, RunJob: true);
+        var objects = Planner.Objects(observed, settings, certificates, candidate, gate, WorkloadPlan.Of(observed, candidate.Template));
+        return new(resource, [.. Notes(observed), .. notes], [.. objects.Select(PrintedObject.Of)]);
+    }
+
+    /// <summary>Two certificates that cannot be served together, where one of them is yet to be made; null when there are none.</summary>
+    public static CertificateFinding? FindClash(MailServerTls resource, ManifestSet input, DateTimeOffset now)
+    {
+        var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
+        var (certificates, _) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
+        return CertificateSlot.FindError([.. certificates.States.Select(state => state.Verdict!)]);
+    }
+
+    private static IEnumerable<string> Notes(Observation observed)
+    {
+        if (Planner.IsPaused(observed.Resource))
+            yield return $"The annotation {Names.PausedAnnotation} is set: nothing of this is applied until it is gone.";
+        if (observed.Resource.Spec.Authentication.UsersSecretRef is { } users && !observed.Secrets.ContainsKey(users.Name))
+            yield return $"spec.authentication.usersSecretRef: Secret {users.Name} is not in the input; it is mounted as it is.";
+    }
+}
