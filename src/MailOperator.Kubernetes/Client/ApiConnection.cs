@@ -18,17 +18,19 @@ internal sealed class ApiConnection(
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(options.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Func<ApiAnswer>? outcome = null;
         try
         {
             for (var tries = 1; ; tries++)
             {
                 TimeSpan? delay;
-                Func<ApiAnswer> outcome;
                 try
                 {
                     var answer = await ExchangeAsync(request, either.Token);
                     if (answer.IsSuccess) return answer;
-                    delay = request.Repeatable ? _retry.AfterAnswer(tries, request.Method, answer.Code, answer.RetryAfter) : null;
+                    delay = request.Repeatable && !answer.IsAboutAFutureVersion
+                        ? _retry.AfterAnswer(tries, request.Method, answer.Code, answer.RetryAfter)
+                        : null;
                     outcome = () => answer;
                 }
                 catch (HttpRequestException failure)
@@ -44,7 +46,8 @@ internal sealed class ApiConnection(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw NoAnswer(request);
+            // What was said at an earlier try tells more than that time ran out at this one.
+            return outcome is null ? throw NoAnswer(request) : outcome();
         }
     }
 

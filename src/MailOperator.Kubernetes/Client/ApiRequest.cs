@@ -52,6 +52,13 @@ internal sealed record ApiAnswer(ApiRequest Request, HttpStatusCode Code, byte[]
     /// <summary>Whether an object is missing, which is something else than a path that nobody serves.</summary>
     public bool IsMissingObject => Code == HttpStatusCode.NotFound && Status() is { Reason: "NotFound" };
 
+    /// <summary>
+    /// Whether a version was asked for that the server has not seen, after a restore of etcd or on a server that lags behind.
+    /// It says so by 504 after three seconds; the caller knows better than to wait: it lists the newest state.
+    /// </summary>
+    public bool IsAboutAFutureVersion =>
+        Code == HttpStatusCode.GatewayTimeout && Status()?.Details?.Causes?.Any(cause => cause.Reason == "ResourceVersionTooLarge") == true;
+
     /// <summary>This answer, unless it is a refusal.</summary>
     public ApiAnswer OrThrow() => IsSuccess ? this : throw ToException();
 

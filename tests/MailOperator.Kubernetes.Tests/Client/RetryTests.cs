@@ -100,6 +100,34 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_refusal_of_a_version_that_is_yet_to_come_is_not_waited_out()
+    {
+        await using var server = await FakeServer.StartAsync();
+        using var client = server.Client();
+        server.Fail(_ => true, new Fault.Garbage(
+            HttpStatusCode.GatewayTimeout,
+            """{"kind":"Status","status":"Failure","reason":"Timeout","message":"Too large resource version","details":{"causes":[{"reason":"ResourceVersionTooLarge"}],"retryAfterSeconds":1}}"""));
+        var failure = await Assert.ThrowsAsync<KubernetesException>(() => client.ListAsync<V1Pod>(new ListQuery(), Token));
+        Assert.Equal(("Timeout", TimeSpan.FromSeconds(1)), (failure.Reason, failure.RetryAfter));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task When_time_runs_out_the_last_refusal_is_reported()
+    {
+        var time = new ManualTime();
+        await using var server = await FakeServer.StartAsync();
+        using var client = server.Client(time);
+        server.Fail(_ => true, new Fault.Refuse(HttpStatusCode.TooManyRequests, "TooManyRequests", RetryAfter: "7"));
+        server.Fail(_ => true, new Fault.NoAnswer());
+        var call = client.GetAsync<V1Pod>("mail", "mx-0", Token);
+        await time.WaiterAsync(TimeSpan.FromSeconds(7));
+        time.Advance(TimeSpan.FromSeconds(7));
+        time.Advance(TimeSpan.FromSeconds(23));
+        Assert.Equal("TooManyRequests", (await Assert.ThrowsAsync<KubernetesException>(() => call)).Reason);
+    }
+
+    [Fact]
     public async Task A_call_without_an_answer_ends_at_its_limit()
     {
         var time = new ManualTime();
