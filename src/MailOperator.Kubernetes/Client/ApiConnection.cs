@@ -8,7 +8,7 @@ namespace MailOperator.Kubernetes.Client;
 internal sealed class ApiConnection(
     KubernetesClientConfiguration configuration, KubernetesClientOptions options, TimeProvider time) : IDisposable
 {
-    private readonly Transport _transport = new(configuration, time);
+    private readonly Transport _transport = new(configuration, options.Metrics, time);
     private readonly RetryRule _retry = new(options, Random.Shared);
 
     /// <summary>Sends a call and reads its answer, whatever it says.</summary>

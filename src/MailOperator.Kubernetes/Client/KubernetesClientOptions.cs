@@ -1,3 +1,5 @@
+using MailOperator.Kubernetes.Metrics;
+
 namespace MailOperator.Kubernetes.Client;
 
 /// <summary>How patient the client is.</summary>
@@ -20,4 +22,7 @@ public sealed record KubernetesClientOptions
 
     /// <summary>How the client names itself to the server. Default <c>mail-operator/VERSION</c>.</summary>
     public string UserAgent { get; init; } = $"mail-operator/{typeof(KubernetesClientOptions).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>Where requests are counted, as <c>rest_client_requests_total{code,method,host}</c>; nowhere by default.</summary>
+    public MetricsRegistry? Metrics { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using MailOperator.Kubernetes.Configuration;
+using MailOperator.Kubernetes.Metrics;
 
 namespace MailOperator.Kubernetes.Client;
 
@@ -9,7 +10,7 @@ namespace MailOperator.Kubernetes.Client;
 /// The HTTP/2 connections to the API server. When the certificate authority or the client certificate changes, new
 /// connections are made under the new ones, while calls that are under way end on the old ones.
 /// </summary>
-internal sealed class Transport(KubernetesClientConfiguration configuration, TimeProvider time) : IDisposable
+internal sealed class Transport(KubernetesClientConfiguration configuration, MetricsRegistry? metrics, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LookForChanges = TimeSpan.FromMinutes(1);
 
@@ -32,7 +33,7 @@ internal sealed class Transport(KubernetesClientConfiguration configuration, Tim
             if (_invoker is null || !material.Equals(_material))
             {
                 // The former is not disposed of: watches still run on it; its connections end when they are idle.
-                _invoker = new HttpMessageInvoker(Handler(material), disposeHandler: true);
+                _invoker = new HttpMessageInvoker(Counted(Handler(material)), disposeHandler: true);
                 _material = material;
             }
 
@@ -55,6 +56,8 @@ internal sealed class Transport(KubernetesClientConfiguration configuration, Tim
             return _material;
         }
     }
+
+    private HttpMessageHandler Counted(HttpMessageHandler handler) => metrics is null ? handler : new RequestCounter(metrics, handler);
 
     private SocketsHttpHandler Handler(TlsMaterial material)
     {

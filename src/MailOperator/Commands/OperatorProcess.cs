@@ -6,6 +6,7 @@ using MailOperator.Kubernetes.Configuration;
 using MailOperator.Kubernetes.Controllers;
 using MailOperator.Kubernetes.Hosting;
 using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using MailOperator.Owned;
@@ -54,7 +55,8 @@ public static class OperatorProcess
         Log(builder.Logging, options);
         var services = builder.Services;
         services.AddSingleton(configuration);
-        services.AddSingleton<IKubernetes>(_ => new KubernetesClient(configuration));
+        services.AddSingleton<IKubernetes>(provider => new KubernetesClient(
+            configuration, new KubernetesClientOptions { Metrics = provider.GetRequiredService<MetricsRegistry>() }));
         services.AddSingleton(new PlanSettings
         {
             PostfixImage = options.PostfixImage,
