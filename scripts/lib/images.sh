@@ -10,9 +10,10 @@ base_suite=trixie
 debian_mirror=${MAILOPERATOR_MIRROR:-http://deb.debian.org/debian}
 security_mirror=${MAILOPERATOR_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
 
-# store ARGUMENT...: buildah on a store of our own, in the cache: removing the cache removes it all.
+# store ARGUMENT...: buildah on a store of our own, in the cache: removing the cache removes it all. What it notes of
+# mounts must not outlive a boot, nor vanish with the state of a cluster that is stopped meanwhile.
 store() {
-  buildah --root "$cache/containers" --runroot "$state/containers" --storage-driver "$(store_driver)" "$@"
+  buildah --root "$cache/containers" --runroot "/run/mailoperator-images/$(cksum <<<"$cache" | cut -d' ' -f1)" --storage-driver "$(store_driver)" "$@"
 }
 
 # store_driver: overlay where the cache's file system can carry it, else vfs, which copies. Decided once:

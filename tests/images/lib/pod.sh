@@ -66,7 +66,7 @@ start() {
 begun() { first_process "$1" >/dev/null || gone "$1"; }
 
 # first_process UNSHARE_PID: the process that is number 1 in the new pid namespace.
-first_process() { cat "/proc/$1/task/$1/children" 2>/dev/null | tr -d ' ' | grep .; }
+first_process() { tr -d ' ' 2>/dev/null <"/proc/$1/task/$1/children" | grep .; } 2>/dev/null
 
 # run_gate: runs the gate to its end, in the foreground; its verdict is left in termination-log.
 run_gate() {

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# gate: what would serve passes; each kind of bad material and bad value fails, and the verdict has the cause.
+
+pem=/etc/mailoperator/tls
+echo 0 >"$work/slowest"
+
+# try EXPECTED: runs the gate on the pod as it is; fails unless its exit status is as expected and the verdict is sound.
+try() {
+  local begin=$SECONDS status=0 verdict took
+  run_gate || status=$?
+  took=$((SECONDS - begin))
+  [ "$took" -le "$(cat "$work/slowest")" ] || echo "$took" >"$work/slowest"
+  verdict=$(cat "$pod/termination-log")
+  [ "$status" = "$1" ] || { echo "exit status $status"; cat "$pod/termination-log" "$pod/gate.log"; return 1; }
+  [ "$took" -le 60 ] || { echo "it took $took s"; return 1; }
+  [ -n "$verdict" ] && [ "${#verdict}" -le 3000 ] || { echo "the verdict has ${#verdict} bytes"; return 1; }
+  refuses grep -qE 'PRIVATE KEY-----' "$pod/termination-log" "$pod/gate.log"
+}
+
+passes() { check "passes: $1" try 0; end_pods; }
+
+# fails BEHAVIOUR PATTERN...: the gate fails, and its verdict has a line for each pattern.
+fails() {
+  local behaviour=$1 pattern
+  shift
+  check "fails: $behaviour" try 1
+  for pattern; do check "       and says: $pattern" says "$pattern" "$(cat "$pod/termination-log")"; done
+  end_pods
+}
+
+# only_ecdsa NAME: a pod with one certificate, which the test then spoils; what it reads becomes its PEM file.
+only_ecdsa() {
+  new_pod "gate-$1"
+  rm "$pod"/tls/*
+  cat >"$pod/tls/default-ecdsa.pem"
+  setting smtpd_tls_chain_files "$pem/default-ecdsa.pem"
+}
+
+new_pod gate
+passes 'ECDSA and RSA, three listeners, AUTH'
+check 'and its verdict says what passed' says '^passed: 3 listeners serve 2 certificates' "$(cat "$pod/termination-log")"
+
+only_ecdsa one < <(chain ecdsa)
+rm "$pod/config/sasl"
+sed -i '/smtpd_sasl/d; /smtpd_client_restrictions/d' "$pod/config/master.cf"
+passes 'one certificate, no AUTH'
+
+only_ecdsa crlf < <(chain ecdsa | sed 's/$/\r/')
+passes 'CRLF line ends'
+
+# What bad material does.
+only_ecdsa encrypted < <(openssl pkey -in "$material/ecdsa.key" -aes256 -passout pass:secret; cat "$material/ecdsa.crt")
+fails 'an encrypted key' 'mx on port 25.*454' 'submission on port 587.*454' 'submissions on port 465' 'ENCRYPTED PRIVATE KEY'
+only_ecdsa mismatch < <(cat "$material/other.key" "$material/ecdsa.crt")
+fails 'a key of another certificate' 'does not match'
+only_ecdsa certificate-first < <(cat "$material/ecdsa.crt" "$material/ecdsa.key")
+fails 'the certificate before the key' 'warning: .*key not first'
+only_ecdsa intermediate-first < <(cat "$material/ecdsa.key" "$material/intermediate.crt" "$material/ecdsa.crt")
+fails 'an intermediate before the leaf' 'does not match'
+only_ecdsa empty </dev/null
+fails 'an empty file' 'warning: '
+only_ecdsa garbage <<<'not a certificate'
+fails 'garbage' 'warning: '
+only_ecdsa cr < <(chain ecdsa | tr '\n' '\r')
+fails 'CR alone as line end' 'warning: '
+only_ecdsa no-newline < <(printf %s "$(cat "$material/ecdsa.key")"; cat "$material/ecdsa.crt")
+fails 'no newline between key and certificate' 'warning: '
+only_ecdsa no-key < <(cat "$material/ecdsa.crt" "$material/intermediate.crt")
+fails 'no key' 'warning: '
+only_ecdsa two-of-a-type < <(chain ecdsa; chain other)
+fails 'two chains of one key type' 'warning: |serves a certificate'
+new_pod gate-missing
+setting smtpd_tls_chain_files "$pem/default-ecdsa.pem, $pem/missing.pem"
+fails 'a missing chain file' 'error opening chain file'
+only_ecdsa nothing </dev/null
+rm "$pod"/tls/*
+fails 'an empty Secret' 'holds no default-\*.pem'
+new_pod gate-not-served
+setting smtpd_tls_chain_files "$pem/default-rsa.pem"
+fails 'a certificate that is mounted and not served' 'default-ecdsa.pem: the TLS handshake failed'
+new_pod gate-other
+chain other >"$pod/config/other.pem"
+setting smtpd_tls_chain_files "/run/postfix/other.pem, $pem/default-rsa.pem"
+fails 'another certificate of the same type is served' 'serves a certificate that is not the first one of default-ecdsa.pem'
+
+# Bad values, each silently accepted by `postfix check`.
+value() {
+  new_pod "gate-$1"
+  setting "$1" "$2"
+  fails "$1 = $2" "$3"
+}
+value smtpd_tls_mandatory_protocols '>=TLSv12' 'TLSv12'
+value smtpd_tls_mandatory_ciphers hihg 'hihg'
+value smtpd_tls_session_cache_timeout 3600x '3600x'
+value smtpd_tls_auth_only maybe 'maybe'
+new_pod gate-master
+echo 'smtp inet n' >>"$pod/config/master.cf"
+fails 'a malformed master.cf' 'fatal: '
+new_pod gate-dovecot
+echo 'plain gssapi-bogus' >"$pod/config/sasl"
+fails 'a mechanism that Dovecot does not know' 'Dovecot'
+
+# However it ends.
+new_pod gate-stopped
+setting smtpd_tls_session_cache_timeout 3600x
+start gate main_privileges gate
+gate=$started
+eventually 20 grep -qs 'daemon started' "$pod/volumes/tmp/gate.log" || true
+kill -TERM "$gate"
+check 'stopped half-way it still writes a verdict' eventually 20 grep -q 'stopped before it had finished' "$pod/termination-log"
+check 'and ends' eventually 10 gone "$gate"
+end_pods
+
+new_pod gate-time
+begin=$(date +%s%3N)
+check 'with good material it passes' try 0
+echo "# the gate took $(($(date +%s%3N) - begin)) ms; the slowest verdict $(cat "$work/slowest") s"
+end_pods
