@@ -35,7 +35,7 @@ public static class RunCommand
         var concurrency = EnvironmentOption.Create("--probe-concurrency", "handshakes under way at once", 8, EnvironmentOption.Count);
         var workers = EnvironmentOption.Create("--workers", "resources reconciled at once", 4, EnvironmentOption.Count);
         var level = EnvironmentOption.Create("--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
-        var format = EnvironmentOption.Create("--log-format", "text or json", false, Json);
+        var format = EnvironmentOption.Create("--log-format", "text or json", "text", Format);
 
         var command = new Command("run", "Run the operator.")
         {
@@ -57,7 +57,7 @@ public static class RunCommand
                 ProbeConcurrency = parsed.GetValue(concurrency),
                 Workers = parsed.GetValue(workers),
                 LogLevel = parsed.GetValue(level),
-                LogAsJson = parsed.GetValue(format),
+                LogAsJson = parsed.GetValue(format) == "json",
             },
             cancellationToken));
         return command;
@@ -71,10 +71,7 @@ public static class RunCommand
             ? level
             : throw new FormatException($"'{value}' is no level: use Trace, Debug, Information, Warning, Error or Critical.");
 
-    private static bool Json(string value) => value switch
-    {
-        "json" => true,
-        "text" => false,
-        _ => throw new FormatException($"'{value}' is neither text nor json."),
-    };
+    // Text and no bool: of a bool's values the parser takes only true and false for itself.
+    private static string Format(string value) =>
+        value is "json" or "text" ? value : throw new FormatException($"'{value}' is neither text nor json.");
 }
