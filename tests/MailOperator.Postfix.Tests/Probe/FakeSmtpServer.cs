@@ -12,14 +12,16 @@ namespace MailOperator.Postfix.Tests.Probe;
 /// </summary>
 internal sealed class FakeSmtpServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Behaviour _behaviour;
     private readonly Task _serving;
 
-    public FakeSmtpServer(Behaviour behaviour)
+    /// <summary>Listens, on a free port where no address is given.</summary>
+    public FakeSmtpServer(Behaviour behaviour, IPEndPoint? address = null)
     {
         _behaviour = behaviour;
+        _listener = new(address ?? new(IPAddress.Loopback, 0));
         _listener.Start();
         _serving = ServeAsync();
     }

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace MailOperator.Integration.Cluster;
+
+/// <summary>
+/// The API server as an administrator's plain HTTP client sees it: JSON in, JSON out, no models. What is compared, and what is edited
+/// by hand, must not have gone through the models that are under test.
+/// </summary>
+internal sealed class Api : IDisposable
+{
+    private readonly HttpClient client;
+
+    public Api(Uri server, string pki)
+    {
+        Server = server;
+        Authority = File.ReadAllText(Path.Combine(pki, "ca.crt"));
+        // The policy and the certificate are the handler's from now on.
+#pragma warning disable CA2000
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(Authority));
+        var admin = X509Certificate2.CreateFromPemFile(Path.Combine(pki, "admin.crt"), Path.Combine(pki, "admin.key"));
+        client = new(new SocketsHttpHandler
+        {
+            SslOptions = new() { CertificateChainPolicy = policy, ClientCertificateContext = SslStreamCertificateContext.Create(admin, null, offline: true) },
+        })
+        {
+            BaseAddress = server,
+            DefaultRequestVersion = HttpVersion.Version20,
+        };
+#pragma warning restore CA2000
+    }
+
+    public Uri Server { get; }
+
+    /// <summary>PEM of the certificate that signs the server's.</summary>
+    public string Authority { get; }
+
+    public async Task<JsonObject> Get(string path) =>
+        await TryGet(path) ?? throw new InvalidOperationException($"GET {path}: it is not there");
+
+    public async Task<JsonObject?> TryGet(string path) => await Send(HttpMethod.Get, path, null, null, mayBeMissing: true);
+
+    /// <summary>The items of a list.</summary>
+    public async Task<IReadOnlyList<JsonObject>> List(string path) => [.. (await Get(path))["items"]!.AsArray().Select(item => item!.AsObject())];
+
+    public Task<JsonObject?> Create(string path, JsonNode body) => Send(HttpMethod.Post, path, body.ToJsonString(), "application/json");
+
+    /// <summary>A change by hand: RFC 7396.</summary>
+    public Task<JsonObject?> Merge(string path, string patch) => Send(HttpMethod.Patch, path, patch, "application/merge-patch+json");
+
+    /// <summary>What <c>kubectl apply --server-side</c> does.</summary>
+    public Task<JsonObject?> Apply(string path, JsonNode body, string manager = "kubectl") =>
+        Send(HttpMethod.Patch, $"{path}?fieldManager={manager}&force=true", body.ToJsonString(), "application/apply-patch+yaml");
+
+    /// <summary>Gone already is fine.</summary>
+    public Task Delete(string path, int? grace = null) => Send(
+        HttpMethod.Delete,
+        path,
+        $$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background"{{(grace is null ? "" : $",\"gracePeriodSeconds\":{grace}")}}}""",
+        "application/json",
+        mayBeMissing: true);
+
+    /// <summary>The status of a call that the server is to refuse, and what it said.</summary>
+    public async Task<(HttpStatusCode Status, string Message)> Refusal(HttpMethod method, string path, JsonNode body, string type)
+    {
+        using var response = await Call(method, path, body.ToJsonString(), type);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, response.IsSuccessStatusCode ? "" : (string?)JsonNode.Parse(text)?["message"] ?? text);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<JsonObject?> Send(HttpMethod method, string path, string? body, string? type, bool mayBeMissing = false)
+    {
+        using var response = await Call(method, path, body, type);
+        var text = await response.Content.ReadAsStringAsync();
+        if (mayBeMissing && response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}", null, response.StatusCode);
+        return JsonNode.Parse(text) as JsonObject;
+    }
+
+    private async Task<HttpResponseMessage> Call(HttpMethod method, string path, string? body, string? type)
+    {
+        using var message = new HttpRequestMessage(method, path) { Version = HttpVersion.Version20 };
+        if (body is not null)
+            message.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type!));
+        return await client.SendAsync(message);
+    }
+}

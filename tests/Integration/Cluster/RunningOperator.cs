@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MailOperator.Integration.Cluster;
+
+/// <summary><c>mailoperator run</c> as a process of its own, with what the chart would start it with.</summary>
+internal sealed class RunningOperator : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "mailoperator.dll");
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly Process process;
+    private readonly StringBuilder log = new();
+    private readonly Task reading;
+
+    private RunningOperator(ProcessStartInfo start, int port)
+    {
+        HttpAddress = new($"http://127.0.0.1:{port}");
+        process = Process.Start(start)!;
+        reading = Task.WhenAll(Read(process.StandardOutput), Read(process.StandardError));
+    }
+
+    public Uri HttpAddress { get; }
+
+    public int Pid => process.Id;
+
+    public bool HasEnded => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Everything that it wrote so far, to both streams.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return log.ToString();
+        }
+    }
+
+    /// <summary>Starts it under the identity of an installation.</summary>
+    public static RunningOperator Start(Installation installation, params string[] more)
+    {
+        var port = FreePort();
+        return Start(
+            [
+                .. installation.Arguments.Where(argument => !argument.StartsWith("--http-address", StringComparison.Ordinal)),
+                $"--http-address=127.0.0.1:{port}", $"--kubeconfig={installation.Kubeconfig}", .. more,
+            ],
+            port,
+            installation.Namespace);
+    }
+
+    /// <summary>Starts it with exactly these arguments.</summary>
+    public static RunningOperator Start(IReadOnlyList<string> arguments, int port = 0, string @namespace = "default")
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment.Remove("KUBECONFIG");
+        start.Environment["POD_NAMESPACE"] = @namespace;
+        start.Environment["POD_NAME"] = $"mail-operator-{port}";
+        return new(start, port);
+    }
+
+    /// <summary>Waits until every cache has synced and the work has begun.</summary>
+    public async Task<RunningOperator> Works(int seconds = 60)
+    {
+        await Says("Every cache has synced", seconds);
+        return this;
+    }
+
+    /// <summary>Waits until it has written a text.</summary>
+    /// <returns>The line.</returns>
+    public async Task<string> Says(string text, int seconds = 60)
+    {
+        await Eventually.Holds(() => Log.Contains(text, StringComparison.Ordinal) || process.HasExited, $"the operator says \"{text}\"", seconds, () => $"It said:\n{Log}");
+        if (process.HasExited)
+            await reading;
+        Assert.True(Log.Contains(text, StringComparison.Ordinal), $"The operator has ended without saying \"{text}\":\n{Log}");
+        return Log.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    public Task<string> Metrics() => Http.GetStringAsync(new Uri(HttpAddress, "/metrics"));
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a kubelet sends it.</summary>
+    public async Task<int> Stop(int seconds = 30)
+    {
+        await Command.Output("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return await Ended(seconds);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> Ended(int seconds = 30)
+    {
+        await Eventually.Holds(() => process.HasExited, "the operator ends", seconds, () => $"It said:\n{Log}");
+        await reading;
+        return process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await Kill();
+        await reading;
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task Read(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            lock (log)
+                log.Append(line).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using MailOperator.Api;
+using MailOperator.Api.Status;
+using MailOperator.Integration.Resources;
+using MailOperator.Kubernetes.Client;
+
+namespace MailOperator.Integration.Cluster;
+
+/// <summary>A namespace with a release of the chart that looks after it, and the operator's process.</summary>
+internal sealed class Site(ControlPlane cluster, Installation installation) : IAsyncDisposable
+{
+    private static readonly string[] Collections =
+    [
+        "/api/v1/{0}/serviceaccounts", "/api/v1/{0}/configmaps", "/api/v1/{0}/secrets", "/api/v1/{0}/services",
+        "/apis/networking.k8s.io/v1/{0}/networkpolicies", "/apis/apps/v1/{0}/statefulsets", "/apis/batch/v1/{0}/jobs",
+        "/apis/policy/v1/{0}/poddisruptionbudgets", "/apis/policy/v1beta1/{0}/poddisruptionbudgets", "/apis/cert-manager.io/v1/{0}/certificates",
+    ];
+
+    private readonly List<RunningOperator> operators = [];
+
+    public ControlPlane Cluster => cluster;
+
+    public Api Api => cluster.Api;
+
+    public KubernetesClient Kubernetes => cluster.Kubernetes;
+
+    public Installation Installation => installation;
+
+    public string Namespace => installation.Namespace;
+
+    /// <summary>The operator that was started last.</summary>
+    public RunningOperator Operator => operators[^1];
+
+    /// <summary>A namespace with an installation for itself, and no process yet.</summary>
+    public static async Task<Site> New(ControlPlane cluster, string purpose)
+    {
+        var @namespace = await cluster.NewNamespace(purpose);
+        return new(cluster, await Installation.Of(cluster, @namespace, @namespace));
+    }
+
+    /// <summary>The same with an operator that works.</summary>
+    public static async Task<Site> Running(ControlPlane cluster, string purpose, params string[] arguments)
+    {
+        var site = await New(cluster, purpose);
+        await site.Start(arguments).Works();
+        return site;
+    }
+
+    public RunningOperator Start(params string[] arguments)
+    {
+        operators.Add(RunningOperator.Start(installation, arguments));
+        return Operator;
+    }
+
+    /// <summary>The path of an object or collection of this namespace: <c>Core("services", "mx")</c>.</summary>
+    public string Core(string collection, string? name = null) => $"/api/v1/namespaces/{Namespace}/{collection}{(name is null ? "" : $"/{name}")}";
+
+    public string Server(string name) => $"/apis/mailoperator.io/v1alpha1/namespaces/{Namespace}/mailservertls/{name}";
+
+    /// <summary>Applies a manifest as kubectl would.</summary>
+    public Task Apply(JsonObject manifest)
+    {
+        var mine = manifest.DeepClone().AsObject();
+        mine["metadata"]!["namespace"] = Namespace;
+        var name = (string)mine["metadata"]!["name"]!;
+        return Api.Apply((string?)mine["kind"] == "MailServerTls" ? Server(name) : Installation.PathOf(mine), mine);
+    }
+
+    /// <summary>Applies the sample with a certificate and users of its own.</summary>
+    /// <returns>The certificate.</returns>
+    public async Task<Certificate> ApplySecretRef(string name, int replicas = 2)
+    {
+        var certificate = Certificate.New();
+        await Apply(certificate.Secret($"{name}-tls"));
+        await Apply(Sample.Users($"{name}-users"));
+        await Apply(Sample.SecretRef(name, replicas));
+        return certificate;
+    }
+
+    public Task<MailServerTls> Is(string name, Func<MailServerTls, bool> wanted, string what, int seconds = 60) =>
+        Eventually.Is(Kubernetes, Namespace, name, wanted, what, seconds);
+
+    /// <summary>Waits for Ready, for the generation that there is now.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="fingerprint">And for the certificate that it is to be ready with.</param>
+    /// <param name="seconds">The deadline.</param>
+    public Task<MailServerTls> IsReady(string name, string? fingerprint = null, int seconds = 90) => Is(
+        name,
+        resource => Says(resource, "Ready", ConditionStatus.True) && (fingerprint is null || resource.Status!.Listeners.All(listener => listener.ServedFingerprint == fingerprint)),
+        $"Ready{(fingerprint is null ? "" : $" with {fingerprint}")}",
+        seconds);
+
+    /// <summary>Whether a condition is so, for the generation that the resource has now.</summary>
+    public static bool Says(MailServerTls resource, string type, ConditionStatus status, string? reason = null) =>
+        resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == type) is { } found
+        && found.Status == status && found.ObservedGeneration == resource.Metadata.Generation && (reason is null || found.Reason == reason);
+
+    /// <summary>Every object that has the resource as its controller, as JSON, by kind and name.</summary>
+    public async Task<SortedDictionary<string, JsonObject>> Owned(string uid)
+    {
+        var owned = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var collection in Collections)
+        {
+            var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, collection, $"namespaces/{Namespace}");
+            if (await Api.TryGet(path) is not { } list)
+                continue;
+            var kind = ((string)list["kind"]!).Replace("List", "", StringComparison.Ordinal);
+            foreach (var item in list["items"]!.AsArray().Select(item => item!.DeepClone().AsObject()))
+            {
+                // Items of a list do not say what they are.
+                (item["apiVersion"], item["kind"]) = ((string?)list["apiVersion"], kind);
+                if (item["metadata"]!["ownerReferences"]?.AsArray().Any(owner => (string?)owner!["uid"] == uid) == true)
+                    owned.TryAdd($"{kind}/{item["metadata"]!["name"]}", item);
+            }
+        }
+
+        return owned;
+    }
+
+    /// <summary>Prints what was measured.</summary>
+    public static void Print(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var each in operators)
+            await each.DisposeAsync();
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            Print(operators.Count == 0 ? "no operator ran" : Operator.Log);
+    }
+}
