@@ -21,7 +21,8 @@ machine_ready() {
   WORK=$state/quickstart
   private_directory "$state"
   rm -rf "$WORK"
-  mkdir "$WORK"
+  # Keys and a password are in it.
+  mkdir -m 0700 "$WORK"
   # Nothing of the caller's own Helm takes part.
   export HELM_CONFIG_HOME=$WORK/helm HELM_CACHE_HOME=$WORK/helm HELM_DATA_HOME=$WORK/helm
 }
