@@ -87,7 +87,7 @@ cluster_explain() (
   kube --namespace "$NAMESPACE" get mailservertls "$SERVER" --output json 2>/dev/null |
     jq --raw-output '.status.conditions[]? | "\(.type)=\(.status) \(.reason): \(.message)"'
   kube get events --all-namespaces --sort-by=.lastTimestamp 2>&1 | tail -n 25
-  kube --namespace "$OPERATOR_NAMESPACE" logs deployment/mail-operator --tail=40 2>&1
+  kube --namespace "$OPERATOR_NAMESPACE" logs --selector app.kubernetes.io/instance=mail-operator --prefix --tail=30 2>&1
   kube --namespace "$NAMESPACE" logs --selector "app.kubernetes.io/instance=$SERVER" --all-containers --prefix --tail=15 2>/dev/null
   exit 0
 )
