@@ -1,4 +1,5 @@
 using MailOperator.Api;
+using MailOperator.Yaml;
 
 namespace MailOperator.Admission;
 
@@ -7,6 +8,9 @@ namespace MailOperator.Admission;
 /// <param name="Violations">What is wrong, and what to be warned of.</param>
 public sealed record ManifestDocument(MailServerTls? Resource, IReadOnlyList<PlacedViolation> Violations)
 {
+    /// <summary>Where it was read from; <c>null</c> when the text could not be parsed.</summary>
+    public YamlDocument? Source { get; init; }
+
     /// <summary>Whether an API server with all rules would take the resource.</summary>
     public bool IsAccepted => Resource is not null && Violations.All(placed => placed.Violation.Severity == Severity.Warning);
 }

@@ -39,11 +39,11 @@ public static class ResourceReader
     private static ManifestDocument Read(YamlDocument document)
     {
         if (document.Root is not JsonObject root)
-            return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", Place(document, ""));
+            return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", document.NearestPlaceOf(""));
         var violations = CheckHead(root).Concat(SchemaCheck.Check(root, ResourceSchema.Undocumented, "")).ToArray();
-        if (violations.Length > 0) return new ManifestDocument(null, [.. violations.Select(fault => Placed(document, fault))]);
+        if (violations.Length > 0) return new ManifestDocument(null, [.. violations.Select(fault => Placed(document, fault))]) { Source = document };
         var resource = KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(root, ResourceSchema.Undocumented));
-        return new ManifestDocument(resource, [.. Validation.Check(resource).Select(fault => Placed(document, fault))]);
+        return new ManifestDocument(resource, [.. Validation.Check(resource).Select(fault => Placed(document, fault))]) { Source = document };
     }
 
     private static IEnumerable<Violation> CheckHead(JsonObject root)
@@ -87,22 +87,5 @@ public static class ResourceReader
     private static ManifestDocument Refused(string field, string reason, string message, TextPlace? place) =>
         new(null, [new PlacedViolation(Error(field, reason, message), place)]);
 
-    private static PlacedViolation Placed(YamlDocument document, Violation violation) => new(violation, Place(document, violation.Field));
-
-    /// <summary>The place of a field, or of the nearest one around it that the text has.</summary>
-    private static TextPlace? Place(YamlDocument document, string field)
-    {
-        while (true)
-        {
-            if (document.PlaceOf(field) is { } place) return place;
-            if (field.Length == 0) return null;
-            field = field.EndsWith(']') && document.PlaceOf(EntryOfMap(field)) is not null
-                ? EntryOfMap(field)
-                : field[..Math.Max(0, field.LastIndexOfAny(['.', '[']))];
-        }
-    }
-
-    /// <summary>A violation says <c>mainCf[relayhost]</c> for what stands in the text as <c>mainCf.relayhost</c>.</summary>
-    private static string EntryOfMap(string field) =>
-        field.LastIndexOf('[') is >= 0 and var bracket ? $"{field[..bracket]}.{field[(bracket + 1)..^1]}" : field;
+    private static PlacedViolation Placed(YamlDocument document, Violation violation) => new(violation, document.NearestPlaceOf(violation.Field));
 }

@@ -19,15 +19,15 @@ internal static class RenderCommand
         var files = ManifestFiles.Option();
         var space = ManifestFiles.NamespaceOption();
         var output = OutputFormat.Option(OutputFormat.Yaml, OutputFormat.Json);
-        var image = EnvironmentOption.Create("--postfix-image", "Image of pods whose resource names none.", $"mailoperator/postfix:{RunCommand.Release}", value => value);
-        var operatorNamespace = EnvironmentOption.Create(
-            "--operator-namespace", "Namespace of the operator, which NetworkPolicies let in to probe.", "mail-operator", value => value);
+        var image = PodOptions.Image();
+        var version = PodOptions.Version();
+        var operatorNamespace = PodOptions.OperatorNamespace("mail-operator");
         var command = new Command(
             "render",
             "Print what the operator would apply for every MailServerTls of the input. Certificates are taken from Secrets of the input; "
             + "a placeholder stands for one that is not there. Keys are never printed.")
         {
-            files, space, output, image, operatorNamespace,
+            files, space, output, image, version, operatorNamespace,
         };
         command.SetAction(parsed =>
         {
@@ -37,7 +37,7 @@ internal static class RenderCommand
             var settings = new PlanSettings
             {
                 PostfixImage = parsed.GetValue(image)!,
-                PostfixVersion = PostfixVersion.Parse(RunCommand.ImagePostfixVersion),
+                PostfixVersion = PostfixVersion.Parse(parsed.GetValue(version)!),
                 OperatorNamespace = parsed.GetValue(operatorNamespace)!,
             };
             return Run(input, settings, parsed.GetValue(output)!, surroundings);
@@ -64,7 +64,7 @@ internal static class RenderCommand
 
     private static Manifest WithClash(Manifest manifest, ManifestSet input, DateTimeOffset now) =>
         manifest.IsAccepted && OfflinePlan.FindClash(manifest.Resource!, input, now) is { } clash
-            ? manifest with { Findings = [.. manifest.Findings, new(new("spec.certificates.default", clash.Reason, clash.Message, Severity.Error), null)] }
+            ? manifest.With(new("spec.certificates.default", clash.Reason, clash.Message), Severity.Error)
             : manifest;
 
     private static string AsYaml(IEnumerable<RenderedResource> rendered)

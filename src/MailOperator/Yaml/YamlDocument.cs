@@ -16,4 +16,21 @@ public sealed record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, Te
         var path = field.Length == 0 ? Prefix : Prefix.Length == 0 ? field : $"{Prefix}.{field}";
         return Places.TryGetValue(path, out var place) ? place : null;
     }
+
+    /// <summary>Where a field stands, or the nearest one around it that the text has.</summary>
+    public TextPlace? NearestPlaceOf(string field)
+    {
+        while (true)
+        {
+            if (PlaceOf(field) is { } place) return place;
+            if (field.Length == 0) return null;
+            field = field.EndsWith(']') && PlaceOf(EntryOfMap(field)) is not null
+                ? EntryOfMap(field)
+                : field[..Math.Max(0, field.LastIndexOfAny(['.', '[']))];
+        }
+    }
+
+    /// <summary>An entry of a map is called <c>mainCf[relayhost]</c> and stands in the text as <c>mainCf.relayhost</c>.</summary>
+    private static string EntryOfMap(string field) =>
+        field.LastIndexOf('[') is >= 0 and var bracket ? $"{field[..bracket]}.{field[(bracket + 1)..^1]}" : field;
 }

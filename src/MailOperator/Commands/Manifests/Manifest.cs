@@ -1,5 +1,6 @@
 using MailOperator.Admission;
 using MailOperator.Api;
+using MailOperator.Plan;
 using MailOperator.Yaml;
 
 namespace MailOperator.Commands.Manifests;
@@ -10,6 +11,15 @@ namespace MailOperator.Commands.Manifests;
 /// <param name="Findings">What is wrong, and what to be warned of.</param>
 internal sealed record Manifest(string File, MailServerTls? Resource, IReadOnlyList<PlacedViolation> Findings)
 {
+    /// <summary>The text that it was read from, where it could be parsed.</summary>
+    public YamlDocument? Source { get; init; }
+
+    /// <summary>The manifest with a problem more, placed where its field stands.</summary>
+    public Manifest With(Problem problem, Severity severity) => this with
+    {
+        Findings = [.. Findings, new(new(problem.Field, problem.Reason, problem.Message, severity), Source?.NearestPlaceOf(problem.Field))],
+    };
+
     /// <summary>Whether an API server with all rules would take it, and the operator serve it.</summary>
     public bool IsAccepted => Resource is not null && Findings.All(finding => finding.Violation.Severity != Severity.Error);
 

@@ -34,7 +34,10 @@ internal sealed class ManifestSet
             manifests.AddRange(ResourceReader.Read(file.Text).Select(document => new Manifest(
                 file.Name,
                 document.Resource is { } resource ? resource with { Metadata = Placed(resource.Metadata, space) } : null,
-                document.Violations)));
+                document.Violations)
+            {
+                Source = document.Source,
+            }));
         }
 
         // A file of Secrets alone is no mistake beside one with the resource.

@@ -22,17 +22,8 @@ internal static class SecretFindings
         };
         var certificates = CertificatePlan.Of(observed);
         var users = Planner.UsersProblem(observed) is { Waiting: false } problem ? [problem] : Array.Empty<Problem>();
-        return manifest with
-        {
-            Findings =
-            [
-                .. manifest.Findings,
-                .. certificates.Problems.Where(each => !each.Waiting).Concat(users).Select(each => Finding(each, Severity.Error)),
-                .. certificates.Warnings.Select(each => Finding(each, Severity.Warning)),
-            ],
-        };
+        var errors = certificates.Problems.Where(each => !each.Waiting).Concat(users).Select(each => (each, Severity.Error));
+        var warnings = certificates.Warnings.Select(each => (each, Severity.Warning));
+        return errors.Concat(warnings).Aggregate(manifest, (judged, finding) => judged.With(finding.each, finding.Item2));
     }
-
-    private static PlacedViolation Finding(Problem problem, Severity severity) =>
-        new(new(problem.Field, problem.Reason, problem.Message, severity), null);
 }
