@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MailOperator.Api;
 using MailOperator.Commands.Probing;
 using MailOperator.Postfix.Probe;
 
@@ -30,7 +31,19 @@ internal static class ProbeCommand
         var implicitTls = new Option<bool>("--implicit") { Description = "TLS begins with the first byte. Default on port 465." };
         var serverName = new Option<string?>("--server-name") { Description = "Name to ask for and to look for in the certificate. Default: HOST.", HelpName = "NAME" };
         var authorities = new Option<string?>("--ca-file") { Description = "PEM file of the authorities to trust. Default: those of this system.", HelpName = "FILE" };
-        var timeout = EnvironmentOption.Create("--timeout", "How long the whole dialogue may take.", TimeSpan.FromSeconds(10), EnvironmentOption.Duration);
+        var timeout = new Option<TimeSpan>("--timeout")
+        {
+            Description = "How long the whole dialogue may take, such as 10s.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => new ProbeOptions().Timeout,
+            CustomParser = result =>
+            {
+                if (KubernetesDuration.TryParse(result.Tokens[0].Value, out var time) && time.Value > TimeSpan.Zero)
+                    return time.Value;
+                result.AddError($"--timeout: '{result.Tokens[0].Value}' is not a length of time such as 10s or 1m.");
+                return default;
+            },
+        };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
         var command = new Command("probe", "Shake hands with an SMTP server and tell what it serves: protocol, cipher, certificates, and what a client that verifies them would say.")
         {

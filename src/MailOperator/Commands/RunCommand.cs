@@ -26,16 +26,18 @@ public static class RunCommand
         };
         var leaderElect = EnvironmentOption.Create("--leader-elect", "of several replicas, one works at a time", true, EnvironmentOption.Boolean);
         leaderElect.Arity = ArgumentArity.ZeroOrOne;
+        leaderElect.HelpName = "true|false";
         var leaseNamespace = EnvironmentOption.Create<string?>("--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
         var http = EnvironmentOption.Create("--http-address", "where /livez, /readyz and /metrics are served", "[::]:8080", value => value);
-        var image = EnvironmentOption.Create("--postfix-image", "image of pods whose resource names none", $"mailoperator/postfix:{Release}", value => value);
-        var version = EnvironmentOption.Create("--postfix-version", "Postfix release in that image", ImagePostfixVersion, Version);
-        var operatorNamespace = EnvironmentOption.Create("--operator-namespace", "namespace of the operator, which NetworkPolicies let in to probe", podNamespace, value => value);
+        var image = PodOptions.Image();
+        var version = PodOptions.Version();
+        var operatorNamespace = PodOptions.OperatorNamespace(podNamespace);
         var interval = EnvironmentOption.Create("--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
         var concurrency = EnvironmentOption.Create("--probe-concurrency", "handshakes under way at once", 8, EnvironmentOption.Count);
         var workers = EnvironmentOption.Create("--workers", "resources reconciled at once", 4, EnvironmentOption.Count);
         var level = EnvironmentOption.Create("--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
         var format = EnvironmentOption.Create("--log-format", "text or json", "text", Format);
+        format.HelpName = "text|json";
 
         var command = new Command("run", "Run the operator.")
         {
@@ -62,9 +64,6 @@ public static class RunCommand
             cancellationToken));
         return command;
     }
-
-    private static string Version(string value) =>
-        Postfix.PostfixVersion.TryParse(value, out _) ? value : throw new FormatException($"'{value}' is not a Postfix release such as 3.10.");
 
     private static LogLevel Level(string value) =>
         Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)
