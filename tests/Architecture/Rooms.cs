@@ -1,0 +1,63 @@
+namespace MailOperator.Architecture;
+
+/// <summary>
+/// The rooms of the operator (the folders of src/MailOperator), and which others each may use. Data goes one way: observe, plan,
+/// apply, gate, roll, probe, status. A new room needs a line here.
+/// </summary>
+internal static class Rooms
+{
+    /// <summary>The types directly in <c>MailOperator</c>: the controller, which goes the way once around.</summary>
+    private const string Controller = "(controller)";
+
+    private const string Everything = "*";
+
+    public static IReadOnlyDictionary<string, string[]> MayUse { get; } = new Dictionary<string, string[]>
+    {
+        // What is written down.
+        ["Api"] = [],
+        ["Yaml"] = [],
+        ["Crd"] = ["Api"],
+        ["Admission"] = ["Api", "Crd", "Yaml"],
+        ["CertManager"] = ["Api", "Plan"],
+
+        // What decides.
+        ["Roll"] = [],
+        ["Gate"] = ["Api", "Plan"],
+        ["Plan"] = ["Admission", "Api", "CertManager", "Gate", "Observe", "Probe", "Roll", "Status"],
+        ["Status"] = ["Admission", "Api", "Gate", "Observe", "Plan", "Probe", "Roll"],
+
+        // What touches the cluster.
+        ["Observe"] = ["Api", "Owned", "Plan", "Probe"],
+        ["Owned"] = ["Apply", "CertManager", "Observe", "Plan"],
+        ["Apply"] = ["Api", "Owned", "Plan", "Status"],
+        ["Probe"] = ["Roll"],
+
+        // What puts it together.
+        [Controller] = ["Api", "Apply", "Observe", "Owned", "Plan", "Probe"],
+        ["Commands"] = [Everything],
+    };
+
+    /// <summary>Sentences that say what is wrong.</summary>
+    public static IEnumerable<string> Violations(IEnumerable<Usage> usages)
+    {
+        foreach (var usage in usages)
+        {
+            if (Of(usage.By) is not { } user || Of(usage.Used) is not { } used || user == used)
+                continue;
+            if (!MayUse.TryGetValue(user, out var allowed))
+                yield return $"{user} is a room without a line in the table";
+            else if (!allowed.Contains(Everything) && !allowed.Contains(used))
+                yield return $"{user} must not use {used}: {usage}";
+        }
+    }
+
+    /// <summary>The room of a type of the operator; null for what lives elsewhere.</summary>
+    public static string? Of(string name)
+    {
+        var parts = name.Split("::")[0].Split('.');
+        return parts[0] != "MailOperator" || parts.Length < 2 ? null
+            : parts.Length == 2 ? Controller
+            : parts[1] is "Kubernetes" or "Postfix" ? null
+            : parts[1];
+    }
+}
