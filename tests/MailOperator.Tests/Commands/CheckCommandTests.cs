@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using MailOperator.Yaml;
+
+namespace MailOperator.Tests.Commands;
+
+public sealed class CheckCommandTests
+{
+    [Fact]
+    public async Task A_good_resource_is_fine()
+    {
+        var result = await Cli.RunAsync(Inputs.FromSecret, ["check", "-f", "-"]);
+        Assert.Equal(new(0, "1 resource, 0 errors, 0 warnings\n", ""), result);
+    }
+
+    [Fact]
+    public async Task Warnings_are_fine_unless_strict()
+    {
+        Assert.Equal(0, (await Cli.RunAsync(Inputs.SelfSigned, ["check", "-f", "-"])).Status);
+        Assert.Equal(1, (await Cli.RunAsync(Inputs.SelfSigned, ["check", "--strict", "-f", "-"])).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_field_and_a_wrong_type_are_told_with_their_lines()
+    {
+        var result = await Cli.RunAsync(Inputs.FromSecret + "\n  listners: {}\n  workload:\n    replicas: \"2\"\n", ["check", "-f", "-"]);
+        Assert.Equal(1, result.Status);
+        var lines = result.Output.Split('\n');
+        Assert.Matches(@"^LEVEL +PLACE +RESOURCE +FIELD +REASON +MESSAGE$", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("error", StringComparison.Ordinal) && line.Contains("stdin:9 ", StringComparison.Ordinal) && line.Contains("Did you mean listeners?", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("stdin:11 ", StringComparison.Ordinal) && line.Contains("spec.workload.replicas", StringComparison.Ordinal));
+        Assert.Equal("0 resources, 2 errors, 0 warnings", lines[^2]);
+    }
+
+    [Fact]
+    public async Task A_message_stays_on_one_line_and_commands_no_terminal()
+    {
+        var result = await Cli.RunAsync(Inputs.FromSecret.Replace("mail.example.com", "\"mail\\e[31m\\nexample\"", StringComparison.Ordinal), ["check", "-f", "-"]);
+        Assert.Equal(1, result.Status);
+        Assert.DoesNotContain('\e', result.Output);
+        Assert.Equal(4, result.Output.Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Every_resource_of_every_file_is_judged()
+    {
+        using var folder = new TemporaryFolder();
+        var first = folder.Write("a.yaml", Inputs.FromSecret + "\n---\n" + Inputs.SelfSigned);
+        var second = folder.Write("b.yaml", Inputs.SelfSigned.Replace("mx2", "mx3", StringComparison.Ordinal));
+        Assert.EndsWith("3 resources, 0 errors, 2 warnings\n", (await Cli.RunAsync("check", "-f", first, "-f", second)).Output);
+    }
+
+    [Fact]
+    public async Task A_certificate_in_the_input_is_inspected()
+    {
+        var expired = await Cli.RunAsync(Inputs.FromSecret + Inputs.Secret("mx1-tls", Inputs.Certificate(days: -1)), ["check", "-f", "-"]);
+        Assert.Equal(1, expired.Status);
+        Assert.Matches(@"error +stdin:8 +mx1 +spec\.certificates\.default\[0\] +Expired +Secret mx1-tls: ", expired.Output);
+
+        var mismatch = await Cli.RunAsync(
+            Inputs.FromSecret + Inputs.Secret("mx1-tls", (Inputs.Certificate().Certificate, Inputs.Certificate().Key)), ["check", "-f", "-"]);
+        Assert.Contains("KeyMismatch", mismatch.Output);
+    }
+
+    [Fact]
+    public async Task A_users_Secret_without_users_is_told()
+    {
+        const string Rest = """
+
+              listeners: {submission: {enabled: true}}
+              authentication: {type: Dovecot, usersSecretRef: {name: users}}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: users}
+            stringData: {passwd: "alice:x"}
+            """;
+        var result = await Cli.RunAsync(Inputs.FromSecret + Rest.Replace("\n    ", "\n", StringComparison.Ordinal), ["check", "-f", "-"]);
+        Assert.Contains("UsersKeyMissing", result.Output);
+        Assert.Equal(1, result.Status);
+    }
+
+    [Fact]
+    public async Task A_Secret_that_is_no_base64_is_told_with_its_line()
+    {
+        var result = await Cli.RunAsync(Inputs.FromSecret + "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: mx1-tls}\ndata:\n  tls.key: '%%%'\n", ["check", "-f", "-"]);
+        Assert.Equal(1, result.Status);
+        Assert.Contains("stdin:14", result.Output);
+        Assert.Contains("NotBase64", result.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")]
+    [InlineData("a: [")]
+    [InlineData("\0")]
+    public async Task What_holds_no_resource_is_not_accepted(string input) =>
+        Assert.Equal(1, (await Cli.RunAsync(input, ["check", "-f", "-"])).Status);
+
+    [Fact]
+    public async Task Output_for_programs_says_the_same_in_both_forms()
+    {
+        string[] arguments = ["check", "-f", "-", "--output"];
+        var input = Inputs.SelfSigned + "\n---\n" + Inputs.FromSecret + "\n  tls: {profile: Modern}\n";
+        var json = JsonNode.Parse((await Cli.RunAsync(input, [.. arguments, "json"])).Output)!;
+        var yaml = YamlReader.Read((await Cli.RunAsync(input, [.. arguments, "yaml"])).Output).Single().Root!;
+        Assert.Equal(json.ToJsonString(), yaml.ToJsonString());
+        Assert.False(json["accepted"]!.GetValue<bool>());
+        Assert.Equal(["True", "False"], json["resources"]!.AsArray().Select(resource => resource!["accepted"]!.GetValue<bool>().ToString()));
+        var finding = json["resources"]![1]!["findings"]!.AsArray().Single(each => each!["level"]!.GetValue<string>() == "error")!;
+        Assert.Equal("spec.tls.profile", finding["field"]!.GetValue<string>());
+        Assert.True(finding["line"]!.GetValue<long>() > 0);
+    }
+}

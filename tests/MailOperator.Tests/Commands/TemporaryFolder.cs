@@ -1,0 +1,16 @@
+namespace MailOperator.Tests.Commands;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly string path = Directory.CreateTempSubdirectory("mailoperator-").FullName;
+
+    public string Write(string name, string text)
+    {
+        var file = Path.Combine(path, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}
