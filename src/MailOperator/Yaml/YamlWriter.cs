@@ -64,10 +64,12 @@ public static class YamlWriter
 
     private static ScalarStyle Style(string text) => text switch
     {
-        _ when PlainScalar.ReadsAsText(text) && !text.Contains('\n', StringComparison.Ordinal) => ScalarStyle.Any,
-        // A block scalar cannot hold a carriage return or other control characters, nor begin with a space.
-        _ when text.Contains('\n', StringComparison.Ordinal) && text[0] is not (' ' or '\n')
-            && !text.Any(letter => char.IsControl(letter) && letter is not '\n') => ScalarStyle.Literal,
-        _ => ScalarStyle.DoubleQuoted,
+        _ when text.Any(NeedsEscape) => ScalarStyle.DoubleQuoted,
+        // A block scalar cannot begin with a space.
+        _ when text.Contains('\n', StringComparison.Ordinal) => text[0] is ' ' or '\n' ? ScalarStyle.DoubleQuoted : ScalarStyle.Literal,
+        _ => PlainScalar.ReadsAsText(text) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted,
     };
+
+    // Control characters, and what some reader takes for a line break or a byte order mark.
+    private static bool NeedsEscape(char letter) => char.IsControl(letter) ? letter != '\n' : letter is '\u2028' or '\u2029' or '\ufeff';
 }
