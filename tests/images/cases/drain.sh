@@ -8,6 +8,7 @@ eventually 10 probe ready >/dev/null 2>&1
 
 # session ADDRESS PORT: opens a connection, in the pod's network, and holds it; its process in `client`.
 session() {
+  # shellcheck disable=SC2016 # its own arguments
   nsenter --net="/proc/$holder/ns/net" -- bash -c 'exec 3<>"/dev/tcp/$1/$2"; read -r -t 20 <&3; echo "$REPLY" >"$3"; exec sleep 60' - "$1" "$2" "$pod/greeting" &
   client=$!
   containers+=("$client")

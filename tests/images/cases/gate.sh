@@ -13,7 +13,7 @@ try() {
   verdict=$(cat "$pod/termination-log")
   [ "$status" = "$1" ] || { echo "exit status $status"; cat "$pod/termination-log" "$pod/gate.log"; return 1; }
   [ "$took" -le 60 ] || { echo "it took $took s"; return 1; }
-  [ -n "$verdict" ] && [ "${#verdict}" -le 3000 ] || { echo "the verdict has ${#verdict} bytes"; return 1; }
+  [[ ${#verdict} -gt 0 && ${#verdict} -le 3000 ]] || { echo "the verdict has ${#verdict} bytes"; return 1; }
   refuses grep -qE 'PRIVATE KEY-----' "$pod/termination-log" "$pod/gate.log"
 }
 

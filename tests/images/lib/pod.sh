@@ -93,7 +93,9 @@ gone() { ! kill -0 "$1" 2>/dev/null; }
 # started it: the kernel forgets the parent-death signal when privileges change.)
 end_pods() {
   local process
+  # So that the shell does not report each of them as killed.
+  disown -a
   for process in "${firsts[@]}" "${containers[@]}" "${holders[@]}"; do kill -KILL "$process" 2>/dev/null || true; done
-  wait 2>/dev/null || true
+  for process in "${firsts[@]}" "${containers[@]}" "${holders[@]}"; do eventually 10 gone "$process"; done
   containers=() holders=() firsts=()
 }

@@ -60,6 +60,8 @@ try_listener() {
     # shellcheck disable=SC2046 # options of openssl, meant to be split
     if ! served=$(handshake "$port" "$mode" $(client_accepts "$file")); then
       fail "$name on port $port, $(basename "$file"): $served"
+      # It would hang for the next certificate too, and time is bounded.
+      [[ $served != 'no answer'* ]] || return 0
     elif ! same_certificate "$file" "$served"; then
       fail "$name on port $port serves a certificate that is not the first one of $(basename "$file")"
     fi
