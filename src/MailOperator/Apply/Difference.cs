@@ -23,6 +23,9 @@ public static class Difference
         return KubernetesJson.Deserialize<T>(node);
     }
 
+    /// <summary>The mark of an object.</summary>
+    public static string Mark(IKubernetesObject marked) => marked.Metadata.Annotations![AppliedAnnotation];
+
     /// <summary>Whether the live object is what a marked one would make of it.</summary>
     public static bool Holds<T>(T? live, T marked)
         where T : class, IKubernetesObject =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
@@ -11,6 +12,9 @@ namespace MailOperator.Owned;
 public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) : IOwnedKind
     where T : class, IKubernetesObject
 {
+    // What an apply came to: an API server that does not know a field drops it, and would be sent it for ever.
+    private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> settled = new();
+
     /// <inheritdoc/>
     public bool IsServed => informer.IsAvailable;
 
@@ -26,7 +30,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         var marked = Difference.Marked((T)planned);
         var live = informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!);
         if (live is not null && IsOurs(live, planned))
-            return Difference.Holds(live, marked) ? null : await WriteAsync(marked, force: true, cancellationToken);
+            return Difference.Holds(live, marked) || IsSettled(live, marked) ? null : await WriteAsync(marked, force: true, cancellationToken);
         try
         {
             // Nothing of ours is known under this name: what somebody else may have there is not to be taken over.
@@ -54,8 +58,19 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         && BigInteger.TryParse(written.Metadata.ResourceVersion, out var wanted)
         && known >= wanted;
 
-    private async Task<T> WriteAsync(T marked, bool force, CancellationToken cancellationToken) =>
-        await kubernetes.ApplyAsync(marked, Names.FieldManager, force: force, cancellationToken: cancellationToken);
+    private async Task<T> WriteAsync(T marked, bool force, CancellationToken cancellationToken)
+    {
+        var written = await kubernetes.ApplyAsync(marked, Names.FieldManager, force: force, cancellationToken: cancellationToken);
+        var key = NamespacedName.Of(marked);
+        if (Difference.Holds(written, marked))
+            settled.TryRemove(key, out _);
+        else
+            settled[key] = (Difference.Mark(marked), written.Metadata.ResourceVersion);
+        return written;
+    }
+
+    private bool IsSettled(T live, T marked) =>
+        settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
     private static bool IsOurs(T live, IKubernetesObject planned) =>
         live.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true)?.Uid == planned.Metadata.OwnerReferences?[0].Uid;

@@ -15,7 +15,7 @@ public sealed record PlanSettings
     public required string OperatorNamespace { get; init; }
 
     /// <summary>A candidate that failed is tried again after this time: the cause may have been the node's.</summary>
-    public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many configurations and sets of certificates are kept, of each, beyond those in use.</summary>
     public int History { get; init; } = 2;

@@ -21,7 +21,7 @@
 . "$library/verdict.sh"
 
 # Seconds after which no further handshake is begun; a last one and the end of the children fit into the 60 s.
-budget=40
+budget=45
 log=/tmp/gate.log
 : >"$log"
 
@@ -31,7 +31,7 @@ start_dovecot() {
   setsid setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all \
     "$0" auth >>"$log" 2>&1 </dev/null &
   children+=($!)
-  wait_until 10 "$!" dovecot_answers "$mechanisms" || fail 'Dovecot did not start: AUTH would fail'
+  wait_until 15 "$!" dovecot_answers "$mechanisms" || fail 'Dovecot did not start: AUTH would fail'
 }
 
 start_postfix() {
@@ -39,7 +39,7 @@ start_postfix() {
   postconf -c "$postfix_config" -e inet_interfaces=loopback-only 2>>"$log" || { fail 'main.cf cannot be read'; return 1; }
   setsid postfix -c "$postfix_config" start-fg >>"$log" 2>&1 </dev/null &
   children+=($!)
-  wait_until 10 "$!" master_pid || { fail 'Postfix did not start'; return 1; }
+  wait_until 25 "$!" master_pid || { fail 'Postfix did not start'; return 1; }
 }
 
 # wait_until SECONDS PID COMMAND...: the command succeeds before the time is over or the process ends.
