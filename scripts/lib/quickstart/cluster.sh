@@ -98,6 +98,11 @@ cluster_end() {
     say "removing what was installed from the cluster of context $CONTEXT"
     [ "$namespace_made" = no ] || kube delete namespace "$NAMESPACE" --timeout=300s >/dev/null 2>&1
     [ "$release_made" = no ] || release uninstall mail-operator --namespace "$OPERATOR_NAMESPACE" --wait >/dev/null 2>&1
+    [ "$operator_namespace_made" = no ] || kube delete namespace "$OPERATOR_NAMESPACE" --timeout=120s >/dev/null 2>&1
+    # The chart keeps the CRD. It goes too when it came with this run and nobody has used it meanwhile.
+    if [ "$crd_made" = yes ] && [ -z "$(kube get mailservertls --all-namespaces --output name 2>&1)" ]; then
+      kube delete crd mailservertls.mailoperator.io >/dev/null 2>&1
+    fi
     return 0
   fi
   [ "$cluster_started" = yes ] || { say "the node $NODE was there before: left as it is; end it with scripts/node stop --name $NODE --purge" && return 0; }

@@ -2,6 +2,8 @@
 # The operator, installed as the README says.
 
 release_made=no
+operator_namespace_made=no
+crd_made=no
 
 operator_install() {
   local chart=$top/charts/mail-operator values=()
@@ -14,6 +16,8 @@ operator_install() {
     kube --namespace "$OPERATOR_NAMESPACE" rollout restart deployment/mail-operator >/dev/null
   else
     release_made=yes
+    kube get namespace "$OPERATOR_NAMESPACE" >/dev/null 2>&1 || operator_namespace_made=yes
+    kube get crd mailservertls.mailoperator.io >/dev/null 2>&1 || crd_made=yes
     require "helm install" release install mail-operator "$chart" --namespace "$OPERATOR_NAMESPACE" --create-namespace "${values[@]}"
   fi
   require "the custom resource is established" \

@@ -20,8 +20,12 @@ mail_reach() {
 }
 
 mail_release() {
-  [ -z "$forward_pid" ] || kill "$forward_pid" 2>/dev/null || true
-  forward_pid=''
+  if [ -n "$forward_pid" ]; then
+    kill "$forward_pid" 2>/dev/null || true
+    # Until it has ended its ports are taken.
+    wait "$forward_pid" 2>/dev/null || true
+    forward_pid=''
+  fi
   [ -z "${watch_pid:-}" ] || kill "$watch_pid" 2>/dev/null || true
   [ -z "${pods_pid:-}" ] || kill "$pods_pid" 2>/dev/null || true
 }
@@ -38,7 +42,7 @@ handshake() {
   [ "$1" != 465 ] || starttls=()
   timeout 20 openssl s_client -connect "$ADDRESS:$(mail_port "$1")" -servername "$HOST" "${starttls[@]}" \
     -CAfile "$WORK/ca.crt" -verify_hostname "$HOST" -verify_return_error </dev/null 2>"$WORK/s_client.err" ||
-    { cat "$WORK/s_client.err" && return 1; }
+    { cat "$WORK/s_client.err" >&2 && return 1; }
 }
 
 # serves PORT CERTIFICATE_FILE
@@ -65,6 +69,10 @@ messages() {
   check "port 587: a wrong password is refused" refused 587 535 --tls --auth PLAIN --auth-user "$USER_NAME" --auth-password wrong
   check "port 587: no mail without AUTH" refused 587 '53[05]|554' --tls
   check "port 587: no AUTH before STARTTLS" no_auth_in_plaintext
+  if [ -n "$CONTEXT" ]; then
+    echo "  not checked: relaying. What comes by kubectl port-forward comes from the pod's own loopback, which may relay."
+    return
+  fi
   check "port 25: no mail for other people's domains" refused 25 '55[04]|45[04]' --tls --to someone@elsewhere.example.net
 }
 

@@ -84,6 +84,7 @@ class Watch:
         self.attempts = collections.Counter()
         self.failures = []
         self.served = {}
+        self.slowest = []
 
     def saw(self, port, fingerprint, at):
         with self.lock:
@@ -96,12 +97,18 @@ class Watch:
             self.attempts[port] += 1
             self.failures.append({"port": port, "second": at, "error": str(error)})
 
+    def took(self, port, at, seconds):
+        with self.lock:
+            self.slowest.append({"port": port, "second": at, "took": seconds})
+            self.slowest = sorted(self.slowest, key=lambda one: -one["took"])[:5]
+
     def attempt(self, listener, *rest):
         at = round(time.monotonic() - self.began, 3)
         try:
             self.saw(listener[1], connect(listener, *rest), at)
         except Refused as error:
             self.failed(listener[1], at, error)
+        self.took(listener[1], at, round(time.monotonic() - self.began - at, 3))
 
     def summary(self, late):
         return {
@@ -111,6 +118,7 @@ class Watch:
             "failed": len(self.failures),
             "failures": self.failures[:20],
             "served": self.served,
+            "slowest": self.slowest,
             "skippedTicks": late,
         }
 
@@ -141,12 +149,14 @@ def main():
     watch = Watch(began)
     late = 0
     tick = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=16 * len(options.listeners)) as pool:
+    # As many as can be open before the oldest has timed out: a server that hangs does not slow the pace.
+    workers = (int(options.timeout / options.interval) + 10) * len(options.listeners)
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
         pending = []
         while not stop.is_set() and time.monotonic() - began < options.limit:
             pending = [future for future in pending if not future.done()]
-            if len(pending) >= 16 * len(options.listeners):
-                # Every worker waits for a server: these ticks are not made, and counted.
+            if len(pending) > workers - len(options.listeners):
+                # No worker is left: the tick is not made, and counted.
                 late += 1
             else:
                 pending += [pool.submit(watch.attempt, each, options.host, context, options.timeout) for each in options.listeners]
