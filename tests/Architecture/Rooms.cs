@@ -32,6 +32,9 @@ internal static class Rooms
         ["Apply"] = ["Api", "Owned", "Plan", "Status"],
         ["Probe"] = ["Roll"],
 
+        // What is told to monitoring.
+        ["Metrics"] = ["Api"],
+
         // What puts it together.
         [Controller] = ["Api", "Apply", "Observe", "Owned", "Plan", "Probe"],
         ["Commands"] = [Everything],

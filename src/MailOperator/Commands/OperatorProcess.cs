@@ -8,6 +8,7 @@ using MailOperator.Kubernetes.Hosting;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Metrics;
 using MailOperator.Observe;
 using MailOperator.Owned;
 using MailOperator.Plan;
@@ -45,6 +46,7 @@ public static class OperatorProcess
         logger.LogInformation("mailoperator {Release}, API server {Server}", RunCommand.Release, configuration);
         foreach (var warning in configuration.Warnings)
             logger.LogWarning("{Warning}", warning);
+        host.Services.GetRequiredService<ServerMetrics>();
         await host.RunAsync(cancellationToken);
         return Environment.ExitCode;
     }
@@ -70,6 +72,8 @@ public static class OperatorProcess
         services.AddSingleton(Board);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
+        services.AddSingleton(provider => new ServerMetrics(
+            provider.GetRequiredService<MetricsRegistry>(), () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
         services
             .AddKubernetesOperator(settings =>
             {

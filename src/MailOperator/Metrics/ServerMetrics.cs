@@ -1,0 +1,67 @@
+using MailOperator.Api;
+using MailOperator.Api.Status;
+using MailOperator.Kubernetes.Metrics;
+
+namespace MailOperator.Metrics;
+
+/// <summary>
+/// What alerts are made of, read off the statuses of all resources whenever somebody collects: so every replica of the operator
+/// tells the same, and what is gone is told no more.
+/// </summary>
+public sealed class ServerMetrics
+{
+    private readonly Func<IReadOnlyList<MailServerTls>> resources;
+    private readonly Gauge ready;
+    private readonly Gauge expiry;
+    private readonly Gauge wanted;
+    private readonly Gauge verified;
+    private HashSet<(Gauge Gauge, string Labels)> told = [];
+
+    /// <summary>Registers the metrics.</summary>
+    /// <param name="registry">Where they are collected.</param>
+    /// <param name="resources">All resources, as last heard of.</param>
+    public ServerMetrics(MetricsRegistry registry, Func<IReadOnlyList<MailServerTls>> resources)
+    {
+        this.resources = resources;
+        ready = registry.CreateGauge("mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
+        expiry = registry.CreateGauge(
+            "mailoperator_certificate_expiry_timestamp_seconds", "When the certificate ends, in seconds since 1970.", "namespace", "name", "secret");
+        wanted = registry.CreateGauge("mailoperator_listener_pods", "Pods that should serve the listener.", "namespace", "name", "listener");
+        verified = registry.CreateGauge(
+            "mailoperator_listener_verified_pods", "Pods whose listener was seen to serve the planned certificate.", "namespace", "name", "listener");
+        registry.BeforeCollect(Refresh);
+    }
+
+    private void Refresh()
+    {
+        var telling = new HashSet<(Gauge Gauge, string Labels)>();
+        foreach (var resource in resources())
+        {
+            var isReady = resource.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: ConditionStatus.True }) == true;
+            Tell(ready, isReady ? 1 : 0);
+            foreach (var certificate in resource.Status?.Certificates ?? [])
+            {
+                if (certificate.NotAfter is { } end)
+                    Tell(expiry, end.ToUnixTimeSeconds(), certificate.Secret);
+            }
+
+            foreach (var listener in resource.Status?.Listeners ?? [])
+            {
+                Tell(wanted, listener.Pods, listener.Name);
+                Tell(verified, listener.Verified, listener.Name);
+            }
+
+            void Tell(Gauge gauge, double value, params string[] further)
+            {
+                string[] labels = [resource.Metadata.NamespaceProperty ?? "", resource.Metadata.Name ?? "", .. further];
+                gauge.WithLabels(labels).Set(value);
+                telling.Add((gauge, string.Join('/', labels)));
+            }
+        }
+
+        // A name of Kubernetes has no slash in it.
+        foreach (var (gauge, labels) in told.Except(telling))
+            gauge.Remove(labels.Split('/'));
+        told = telling;
+    }
+}
