@@ -42,7 +42,7 @@ public static class Findings
             ConditionTypes.CertificatesValid,
             ConditionStatus.False,
             first.Reason,
-            Text.Shorten(string.Join(' ', certificates.Problems) + LastGood(situation), MessageLength),
+            Text.Shorten(Text.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]), MessageLength),
             !first.Waiting);
     }
 
@@ -51,14 +51,14 @@ public static class Findings
         var errors = situation.Violations.Where(violation => violation.Severity == Severity.Error).ToArray();
         if (errors.Length > 0)
         {
-            var message = string.Join(' ', errors.Select(error => $"{error.Field}: {error.Message}"));
-            return No(errors[0].Reason, message + " Until then, what serves stays as it is.", needsSomebody: true);
+            var message = Text.Sentences([.. errors.Select(error => error.ToString()), "Until then, what serves stays as it is."]);
+            return No(errors[0].Reason, message, needsSomebody: true);
         }
 
         if (situation.Problems is [var problem, ..])
-            return No(problem.Reason, string.Join(' ', situation.Problems) + LastGood(situation), !problem.Waiting);
+            return No(problem.Reason, Text.Sentences([.. situation.Problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
-            return No("GateFailed", $"The candidate failed its trial and was not rolled out: {gate.Message}{LastGood(situation)}", needsSomebody: true);
+            return No("GateFailed", Text.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
 
         static Finding No(string reason, string message, bool needsSomebody) =>
@@ -111,5 +111,5 @@ public static class Findings
     }
 
     private static string LastGood(Situation situation) =>
-        situation.Observed.Workload is null ? "" : " The pods keep serving the last good revision.";
+        situation.Observed.Workload is null ? "" : "The pods keep serving the last good revision.";
 }
