@@ -10,6 +10,8 @@ cluster_reached=no
 namespace_made=no
 
 kube() { kubectl ${CONTEXT:+--context "$CONTEXT"} "$@"; }
+# In the background, so that the pid is that of kubectl and not of a shell around it, which would end alone.
+kube_exec() { exec kubectl ${CONTEXT:+--context "$CONTEXT"} "$@"; }
 release() { helm ${CONTEXT:+--kube-context "$CONTEXT"} "$@"; }
 
 machine_ready() {

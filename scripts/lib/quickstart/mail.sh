@@ -14,7 +14,7 @@ mail_reach() {
   fi
   mail_release
   ADDRESS=127.0.0.1 PORT_25=10025 PORT_465=10465 PORT_587=10587
-  kube --namespace "$NAMESPACE" port-forward "service/$SERVER" 10025:25 10465:465 10587:587 >"$WORK/port-forward.log" 2>&1 </dev/null &
+  kube_exec --namespace "$NAMESPACE" port-forward "service/$SERVER" 10025:25 10465:465 10587:587 >"$WORK/port-forward.log" 2>&1 </dev/null &
   forward_pid=$!
   until_true 30 grep --quiet 10587 "$WORK/port-forward.log"
 }

@@ -21,7 +21,7 @@ rotation() {
 
 # A client that connects to each port every 100 ms, and a record of every change of a pod.
 watch_start() {
-  kube --namespace "$NAMESPACE" get pods --selector "app.kubernetes.io/instance=$SERVER,app.kubernetes.io/component=smtp" \
+  kube_exec --namespace "$NAMESPACE" get pods --selector "app.kubernetes.io/instance=$SERVER,app.kubernetes.io/component=smtp" \
     --watch --output-watch-events --output json >"$WORK/pods.json" 2>"$WORK/pods.err" </dev/null &
   pods_pid=$!
   [ -z "$CONTEXT" ] || return 0
