@@ -8,6 +8,7 @@ NODE=quickstart
 cluster_started=no
 cluster_reached=no
 namespace_made=no
+images=''
 
 kube() { kubectl ${CONTEXT:+--context "$CONTEXT"} "$@"; }
 # In the background, so that the pid is that of kubectl and not of a shell around it, which would end alone.
@@ -31,13 +32,17 @@ machine_ready() {
 
 # The images take a core and the node's start mostly waits: both at once.
 cluster_and_images() {
-  local images status=0
+  local status=0
   say "building the images; log: $WORK/images.log"
+  # A process group of its own, so that an early end takes the builders along.
+  set -m
   "$scripts/images" >"$WORK/images.log" 2>&1 </dev/null &
   images=$!
+  set +m
   if [ -n "$CONTEXT" ]; then cluster_attach; else cluster_start; fi
   cluster_wait_for_images "$images"
   wait "$images" || status=$?
+  images=''
   require "both images are built" images_built "$status"
   if [ -z "$CONTEXT" ]; then
     require "the node has both images" "$scripts/node" load --name "$NODE" "$cache"/{operator,postfix}.tar
@@ -95,6 +100,7 @@ cluster_explain() (
 )
 
 cluster_end() {
+  [ -z "$images" ] || kill -- "-$images" 2>/dev/null
   if [ -n "$CONTEXT" ]; then
     [ "$cluster_reached" = yes ] || return 0
     say "removing what was installed from the cluster of context $CONTEXT"
