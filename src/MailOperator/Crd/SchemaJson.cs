@@ -17,7 +17,7 @@ public static class SchemaJson
             json["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" });
             json["x-kubernetes-int-or-string"] = true;
         }
-        if (node.Default is not null) json["default"] = node.Default.DeepClone();
+        if (node.Default is not null) json["default"] = Default(node.Default, node, withRules);
         if (node.Enum is not null) json["enum"] = Texts(node.Enum);
         Add(json, "pattern", node.Pattern);
         Add(json, "minimum", node.Minimum);
@@ -54,6 +54,11 @@ public static class SchemaJson
                 fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Write(field.Schema, withRules))));
         }
     }
+
+    // An API server tries each default on the rules of its object when it is given the definition, and does not put in the defaults of
+    // the object's fields before. "no such key", it says then of `default: {}`, and refuses the definition.
+    private static JsonNode Default(JsonNode value, SchemaNode node, bool withRules) =>
+        withRules && node.Rules.Count > 0 ? Defaults.Apply(value, node) : value.DeepClone();
 
     private static JsonObject Rule(CelRule rule) => new() { ["rule"] = rule.Rule, ["message"] = rule.Message };
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Crd;
 using MailOperator.Kubernetes.Models;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MailOperator.Admission;
 using MailOperator.Crd;
 
@@ -35,6 +36,31 @@ public sealed class SchemaTests
         Assert.All(
             Nodes("", Root).SelectMany(node => node.Schema.Fields ?? []).Where(field => field.Required),
             field => Assert.Null(field.Schema.Default));
+
+    // An API server tries a default on these rules before it puts in the defaults of the fields, and refuses a definition that breaks one.
+    [Fact]
+    public void A_default_that_rules_judge_is_written_with_the_defaults_of_its_fields()
+    {
+        var judged = Judged(SchemaJson.Write(Root, withRules: true), Root).ToArray();
+
+        Assert.NotEmpty(judged);
+        Assert.All(judged, part => Assert.Equal(Defaults.Apply(part.Value, part.Schema).ToJsonString(), part.Value.ToJsonString()));
+    }
+
+    // The parts of the written defaults that have rules, also those inside the default of a larger object.
+    private static IEnumerable<(JsonNode Value, SchemaNode Schema)> Judged(JsonObject written, SchemaNode schema) =>
+    [
+        .. written["default"] is { } value ? Ruled(value, schema) : [],
+        .. (schema.Fields ?? []).SelectMany(field => Judged(written["properties"]![field.Name]!.AsObject(), field.Schema)),
+        .. schema.Items is { } items ? Judged(written["items"]!.AsObject(), items) : [],
+        .. schema.Values is { } values ? Judged(written["additionalProperties"]!.AsObject(), values) : [],
+    ];
+
+    private static IEnumerable<(JsonNode Value, SchemaNode Schema)> Ruled(JsonNode value, SchemaNode schema) =>
+    [
+        .. schema.Rules.Count > 0 ? [(value, schema)] : Array.Empty<(JsonNode, SchemaNode)>(),
+        .. (schema.Fields ?? []).Where(field => value[field.Name] is not null).SelectMany(field => Ruled(value[field.Name]!, field.Schema)),
+    ];
 
     private static bool IsBounded(SchemaNode schema) => schema switch
     {

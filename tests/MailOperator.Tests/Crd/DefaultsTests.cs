@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Crd;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Tests.Admission;
 
-namespace MailOperator.Tests.Admission;
+namespace MailOperator.Tests.Crd;
 
 public sealed class DefaultsTests
 {

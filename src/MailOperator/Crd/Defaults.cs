@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using MailOperator.Crd;
 
-namespace MailOperator.Admission;
+namespace MailOperator.Crd;
 
 /// <summary>
 /// Puts defaults into a value as the API server does: from the outside in, so that the fields of an object that is itself a default get
