@@ -6,10 +6,11 @@ using MailOperator.Observe;
 using MailOperator.Owned;
 using MailOperator.Plan;
 using MailOperator.Probe;
+using MailOperator.Status;
 
 namespace MailOperator;
 
-/// <summary>The way of the data, once around: observe, plan, apply, and say what is to be probed.</summary>
+/// <summary>The way of the data, once around: observe, plan, apply and report, and say what is to be probed.</summary>
 public sealed class MailServerTlsController(Observer observer, PlanSettings settings, Applier applier, ProbeBoard probes) : IEntityController<MailServerTls>
 {
     /// <inheritdoc/>
@@ -23,12 +24,12 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         var intent = Planner.Plan(observed, settings);
         try
         {
-            await applier.ApplyAsync(entity, intent, cancellationToken);
+            await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
         }
         catch (NameTakenException taken)
         {
             intent = Planner.Plan(observed with { NameTaken = taken.Message }, settings);
-            await applier.ApplyAsync(entity, intent, cancellationToken);
+            await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
         }
 
         if (!Planner.IsPaused(entity))

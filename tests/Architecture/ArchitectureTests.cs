@@ -16,6 +16,18 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_room_uses_only_those_that_it_may() => Assert.Empty(Rooms.Violations(Usages.Value).Distinct().Order(StringComparer.Ordinal));
 
+    // Rooms that use none of those that are left are taken away until none is; a circle would stay.
+    [Fact]
+    public void No_way_through_the_rooms_leads_back()
+    {
+        var left = Rooms.MayUse.Keys.ToHashSet();
+        while (left.RemoveWhere(room => !Rooms.MayUse[room].Any(left.Contains)) > 0)
+        {
+        }
+
+        Assert.Empty(left);
+    }
+
     [Fact]
     public void Every_line_of_the_table_is_about_a_room_that_exists() =>
         Assert.Empty(Rooms.MayUse.Keys.Except(Usages.Value.Select(usage => Rooms.Of(usage.By)).OfType<string>()));

@@ -1,8 +1,8 @@
 namespace MailOperator.Architecture;
 
 /// <summary>
-/// The rooms of the operator (the folders of src/MailOperator), and which others each may use. Data goes one way: observe, plan,
-/// apply, gate, roll, probe, status. A new room needs a line here.
+/// The rooms of the operator (the folders of src/MailOperator), and which others each may use, those below using those above: what
+/// is observed is planned for, the plan is told as a status, and both are applied. A new room needs a line here.
 /// </summary>
 internal static class Rooms
 {
@@ -18,25 +18,29 @@ internal static class Rooms
         ["Yaml"] = [],
         ["Crd"] = ["Api"],
         ["Admission"] = ["Api", "Crd", "Yaml"],
-        ["CertManager"] = ["Api", "Plan"],
+        ["Naming"] = ["Api"],
+        ["CertManager"] = ["Api", "Naming"],
+        ["Server"] = ["Api", "Naming"],
 
-        // What decides.
+        // What sees the cluster.
         ["Roll"] = [],
-        ["Gate"] = ["Api", "Plan"],
-        ["Plan"] = ["Admission", "Api", "CertManager", "Gate", "Observe", "Probe", "Roll", "Status"],
-        ["Status"] = ["Admission", "Api", "Gate", "Observe", "Plan", "Probe", "Roll"],
-
-        // What touches the cluster.
-        ["Observe"] = ["Api", "Owned", "Plan", "Probe"],
-        ["Owned"] = ["Apply", "CertManager", "Observe", "Plan"],
-        ["Apply"] = ["Api", "Owned", "Plan", "Status"],
+        ["Owned"] = ["CertManager", "Naming"],
         ["Probe"] = ["Roll"],
+        ["Observe"] = ["Api", "CertManager", "Naming", "Owned", "Probe"],
+
+        // What decides, of which Roll needs nothing but itself.
+        ["Gate"] = ["Api", "Naming", "Server"],
+        ["Plan"] = ["Admission", "Api", "CertManager", "Gate", "Naming", "Observe", "Probe", "Roll", "Server"],
+        ["Status"] = ["Admission", "Api", "Gate", "Naming", "Observe", "Plan", "Probe", "Roll", "Server"],
+
+        // What carries it out.
+        ["Apply"] = ["Api", "Naming", "Owned", "Plan", "Status"],
 
         // What is told to monitoring.
         ["Metrics"] = ["Api"],
 
         // What puts it together.
-        [Controller] = ["Api", "Apply", "Observe", "Owned", "Plan", "Probe"],
+        [Controller] = ["Api", "Apply", "Observe", "Owned", "Plan", "Probe", "Status"],
         ["Commands"] = [Everything],
     };
 

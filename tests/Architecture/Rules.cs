@@ -33,7 +33,8 @@ internal static class Rules
     private static readonly string[] PureRooms =
     [
         "MailOperator.Api.*", "MailOperator.Admission.*", "MailOperator.Plan.*", "MailOperator.Gate.*", "MailOperator.Roll.*",
-        "MailOperator.Status.*", "MailOperator.CertManager.*", "MailOperator.Yaml.*", "MailOperator.Crd.*",
+        "MailOperator.Status.*", "MailOperator.CertManager.*", "MailOperator.Yaml.*", "MailOperator.Crd.*", "MailOperator.Naming.*",
+        "MailOperator.Server.*",
     ];
 
     public static IReadOnlyList<Rule> All { get; } =

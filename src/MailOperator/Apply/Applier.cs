@@ -5,9 +5,11 @@ using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Events;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Owned;
 using MailOperator.Plan;
 using MailOperator.Postfix.Certificates;
+using MailOperator.Status;
 
 namespace MailOperator.Apply;
 
@@ -23,10 +25,10 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
 
     private readonly Informer<MailServerTls> resources = informers.Get<MailServerTls>();
 
-    /// <summary>Carries out an intent for a resource.</summary>
+    /// <summary>Carries out an intent for a resource, and reports.</summary>
     /// <exception cref="KubernetesException">The API server refused a write; the rest has not been tried.</exception>
     /// <exception cref="NameTakenException">A planned name belongs to somebody else.</exception>
-    public async Task ApplyAsync(MailServerTls resource, Intent intent, CancellationToken cancellationToken)
+    public async Task ApplyAsync(MailServerTls resource, Intent intent, Report report, CancellationToken cancellationToken)
     {
         List<Func<bool>> written = [];
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
@@ -36,7 +38,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
                 written.Add(() => kind.HasSeen(result));
         }
 
-        if (intent.Status is { } status && !Same(status, resource.Status))
+        if (report.Status is { } status && !Same(status, resource.Status))
         {
             var patch = new StatusPatch
             {
@@ -47,7 +49,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             written.Add(() => resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status));
         }
 
-        foreach (var announcement in intent.Announce)
+        foreach (var announcement in report.Events)
             events.Publish(resource, announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
 
         foreach (var unwanted in intent.Delete)

@@ -1,6 +1,6 @@
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
 using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.CertManager;
@@ -28,28 +28,28 @@ public sealed record V1Certificate : IKubernetesObject
     public string? Problem =>
         Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready") is { Status: not "True" } ready ? $"{ready.Reason}: {ready.Message}" : null;
 
-    /// <summary>The order for a slot that names an issuer.</summary>
-    public static V1Certificate For(MailServerTls resource, CertificateEntry slot)
+    /// <summary>The order for an entry that names an issuer.</summary>
+    public static V1Certificate For(MailServerTls resource, CertificateEntry entry)
     {
-        var issuer = slot.Source.IssuerRef!;
+        var issuer = entry.Source.IssuerRef!;
         return new()
         {
-            Metadata = Names.Owned(resource, Names.Certificate(resource, slot.KeyType!.Value)),
+            Metadata = Names.Owned(resource, Names.Certificate(resource, entry.KeyType!.Value)),
             Spec = new()
             {
-                SecretName = slot.SecretName,
+                SecretName = entry.SecretName,
                 // The label lets the operator watch this Secret in full, and others by their metadata only.
                 SecretTemplate = new() { Labels = Names.Labels(resource) },
-                DnsNames = slot.DnsNames(resource),
+                DnsNames = entry.DnsNames(resource),
                 IssuerRef = new() { Name = issuer.Name, Kind = issuer.Kind.ToString(), Group = issuer.Group },
                 PrivateKey = new()
                 {
-                    Algorithm = slot.KeyType.Value.ToDisplayName(),
-                    Size = slot.Source.PrivateKey?.Size,
+                    Algorithm = entry.KeyType.Value.ToDisplayName(),
+                    Size = entry.Source.PrivateKey?.Size,
                     RotationPolicy = "Always",
                 },
-                Duration = slot.Source.Duration?.ToString(),
-                RenewBefore = slot.Source.RenewBefore?.ToString(),
+                Duration = entry.Source.Duration?.ToString(),
+                RenewBefore = entry.Source.RenewBefore?.ToString(),
                 Usages = ["digital signature", "key encipherment", "server auth"],
             },
         };

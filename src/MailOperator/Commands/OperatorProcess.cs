@@ -9,6 +9,7 @@ using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Metrics;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Owned;
 using MailOperator.Plan;

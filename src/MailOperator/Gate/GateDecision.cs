@@ -1,6 +1,5 @@
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
 
 namespace MailOperator.Gate;
 
@@ -50,7 +49,7 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
     {
         var ended = State(pod)?.Terminated;
         if (!string.IsNullOrWhiteSpace(ended?.Message))
-            return Text.Shorten(ended.Message.Trim(), 3000);
+            return StatusText.Shorten(ended.Message.Trim(), 3000);
         var condition = job.Status?.Conditions?.FirstOrDefault(each => each.Type == "Failed");
         var waited = Waiting(pod);
         return $"The gate gave no verdict ({condition?.Reason ?? "unknown"}{(waited is null ? "" : $"; its pod waited: {waited}")}). "
@@ -61,9 +60,9 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
     {
         var waiting = State(pod)?.Waiting;
         if (waiting is { Reason: not ("ContainerCreating" or "PodInitializing") })
-            return $"{waiting.Reason} {Text.Shorten(waiting.Message ?? "", 300)}".TrimEnd();
+            return $"{waiting.Reason} {StatusText.Shorten(waiting.Message ?? "", 300)}".TrimEnd();
         var unscheduled = pod?.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" });
-        return unscheduled is null ? null : $"{unscheduled.Reason}: {Text.Shorten(unscheduled.Message ?? "", 300)}";
+        return unscheduled is null ? null : $"{unscheduled.Reason}: {StatusText.Shorten(unscheduled.Message ?? "", 300)}";
     }
 
     private static V1ContainerState? State(V1Pod? pod) => pod?.Status?.ContainerStatuses is [var container, ..] ? container.State : null;

@@ -1,6 +1,7 @@
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
+using MailOperator.Server;
 
 namespace MailOperator.Gate;
 

@@ -1,8 +1,9 @@
 using MailOperator.Api;
+using MailOperator.CertManager;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Owned;
-using MailOperator.Plan;
 using MailOperator.Probe;
 
 namespace MailOperator.Observe;
@@ -42,7 +43,7 @@ public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, Inform
             Owned = owned.OwnedBy(resource.Metadata.Uid!),
             Pods = pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
             Probes = probes.Results(NamespacedName.Of(resource)),
-            Apis = owned.Served,
+            Apis = new() { CertManager = owned.Serves<V1Certificate>(), PolicyV1 = owned.Serves<V1PodDisruptionBudget>() },
         };
     }
 

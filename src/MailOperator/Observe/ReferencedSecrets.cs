@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Owned;
-using MailOperator.Plan;
 
 namespace MailOperator.Observe;
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
 
 namespace MailOperator.Owned;
 

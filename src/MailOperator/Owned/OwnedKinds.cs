@@ -2,7 +2,6 @@ using MailOperator.CertManager;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Observe;
 
 namespace MailOperator.Owned;
 
@@ -10,26 +9,23 @@ namespace MailOperator.Owned;
 public sealed class OwnedKinds
 {
     private readonly IReadOnlyList<IOwnedKind> kinds;
-    private readonly IOwnedKind certificates;
-    private readonly IOwnedKind budgets;
 
     /// <summary>Gets the informers of all kinds; they run with the operator.</summary>
     public OwnedKinds(IKubernetes kubernetes, InformerRegistry informers)
     {
-        certificates = Kind<V1Certificate>(optional: true);
-        budgets = Kind<V1PodDisruptionBudget>(optional: true);
         kinds =
         [
             Kind<V1ServiceAccount>(), Kind<V1ConfigMap>(), Kind<V1Secret>(), Kind<V1Service>(), Kind<V1NetworkPolicy>(), Kind<V1StatefulSet>(), Kind<V1Job>(),
-            certificates, budgets, Kind<V1beta1PodDisruptionBudget>(optional: true),
+            Kind<V1Certificate>(optional: true), Kind<V1PodDisruptionBudget>(optional: true), Kind<V1beta1PodDisruptionBudget>(optional: true),
         ];
 
         IOwnedKind Kind<T>(bool optional = false)
             where T : class, IKubernetesObject => new OwnedKind<T>(kubernetes, informers.Get(OwnedWatch.Of<T>(optional)));
     }
 
-    /// <summary>Which optional kinds the cluster serves.</summary>
-    public ServedApis Served => new() { CertManager = certificates.IsServed, PolicyV1 = budgets.IsServed };
+    /// <summary>Whether the cluster serves a kind; it may come to, or cease to.</summary>
+    public bool Serves<T>()
+        where T : class, IKubernetesObject => kinds.OfType<OwnedKind<T>>().Single().IsServed;
 
     /// <summary>The kind of an object.</summary>
     public IOwnedKind Of(IKubernetesObject value) => kinds.First(kind => kind.Has(value));

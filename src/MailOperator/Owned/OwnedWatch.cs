@@ -1,6 +1,6 @@
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
 
 namespace MailOperator.Owned;
 

@@ -2,7 +2,9 @@ using System.Text;
 using MailOperator.Api;
 using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Postfix;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
@@ -34,7 +36,7 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
             Data = new SortedDictionary<string, byte[]>(chains, StringComparer.Ordinal),
             Immutable = true,
         };
-        var parts = new PodParts(resource, settings, configMap.Metadata.Name!, material.Metadata.Name!);
+        var parts = new PodParts(resource, settings.PostfixImage, configMap.Metadata.Name!, material.Metadata.Name!);
         return new(
             configMap,
             material,

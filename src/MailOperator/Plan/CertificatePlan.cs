@@ -1,4 +1,5 @@
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
 

@@ -1,3 +1,4 @@
+using MailOperator.Naming;
 using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.Plan;

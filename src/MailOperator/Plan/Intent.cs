@@ -1,7 +1,5 @@
-using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Probe;
-using MailOperator.Status;
 
 namespace MailOperator.Plan;
 
@@ -14,17 +12,14 @@ public sealed record Intent
     /// <summary>Objects that should be there just so, in the order of their creation.</summary>
     public IReadOnlyList<IKubernetesObject> Apply { get; init; } = [];
 
-    /// <summary>The resource's status; null to leave it.</summary>
-    public MailServerTlsStatus? Status { get; init; }
-
     /// <summary>Objects that should go, after the status has been written: it remembers what they told.</summary>
     public IReadOnlyList<IKubernetesObject> Delete { get; init; } = [];
 
     /// <summary>Listeners to shake hands with, now and from time to time.</summary>
     public IReadOnlyList<ProbeRequest> Probe { get; init; } = [];
 
-    /// <summary>What to tell people.</summary>
-    public IReadOnlyList<Announcement> Announce { get; init; } = [];
+    /// <summary>What was found on the way, for the status to tell; null to leave the status as it is.</summary>
+    public Situation? Situation { get; init; }
 
     /// <summary>When to look again though nothing has changed; null for never.</summary>
     public TimeSpan? LookAgain { get; init; }

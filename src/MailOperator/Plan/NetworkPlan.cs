@@ -1,6 +1,8 @@
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Postfix;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 

@@ -2,10 +2,11 @@ using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix;
 using MailOperator.Probe;
-using MailOperator.Status;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
@@ -24,12 +25,15 @@ public static class Planner
         var violations = Validation.Check(observed.Resource);
         // What cannot be rendered is not planned for: the objects that serve stay as they are.
         if (violations.Any(violation => violation.Severity == Severity.Error))
-            return Told(new() { Observed = observed, Violations = violations }, new() { Probe = Probes(observed) });
+            return new() { Probe = Probes(observed), Situation = new() { Observed = observed, Violations = violations } };
 
         if (observed.NameTaken is { } taken)
-            return Told(
-                new() { Observed = observed, Violations = violations, Problems = [new("metadata.name", "NameTaken", taken)] },
-                new() { Probe = Probes(observed), LookAgain = NameTakenRetry });
+            return new()
+            {
+                Probe = Probes(observed),
+                LookAgain = NameTakenRetry,
+                Situation = new() { Observed = observed, Violations = violations, Problems = [new("metadata.name", "NameTaken", taken)] },
+            };
 
         var certificates = CertificatePlan.Of(observed);
         var problems = UsersProblem(observed) is { } missing ? [missing] : Array.Empty<Problem>();
@@ -40,34 +44,28 @@ public static class Planner
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);
 
         var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
-        var situation = new Situation
-        {
-            Observed = observed,
-            Violations = violations,
-            Problems = problems,
-            Certificates = certificates,
-            Candidate = candidate,
-            Gate = gate,
-            Workload = workload,
-        };
-        return Told(situation, new()
+        return new()
         {
             Issue = certificates.Issue,
             Apply = objects,
             Delete = Pruning.Unwanted(observed, objects, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = Probes(observed),
             LookAgain = Earliest(observed.Now, [.. certificates.Due, .. gate?.RetryAt is { } retry ? [retry] : Array.Empty<DateTimeOffset>()]),
-        });
+            Situation = new()
+            {
+                Observed = observed,
+                Violations = violations,
+                Problems = problems,
+                Certificates = certificates,
+                Candidate = candidate,
+                Gate = gate,
+                Workload = workload,
+            },
+        };
     }
 
     /// <summary>Whether the resource is to be let alone.</summary>
     public static bool IsPaused(MailServerTls resource) => resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) == "true";
-
-    private static Intent Told(Situation situation, Intent intent)
-    {
-        var status = StatusBuilder.Build(situation);
-        return intent with { Status = status, Announce = Announcements.Of(situation.Observed.Resource.Status, status) };
-    }
 
     internal static Problem? UsersProblem(Observation observed)
     {

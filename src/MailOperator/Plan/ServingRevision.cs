@@ -1,5 +1,7 @@
 using System.Text.Json;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 

@@ -1,5 +1,6 @@
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 
 namespace MailOperator.Plan;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Roll;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 

@@ -42,7 +42,7 @@ public static class Findings
             ConditionTypes.CertificatesValid,
             ConditionStatus.False,
             first.Reason,
-            Text.Shorten(Text.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]), MessageLength),
+            StatusText.Shorten(StatusText.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]), MessageLength),
             !first.Waiting);
     }
 
@@ -51,18 +51,18 @@ public static class Findings
         var errors = situation.Violations.Where(violation => violation.Severity == Severity.Error).ToArray();
         if (errors.Length > 0)
         {
-            var message = Text.Sentences([.. errors.Select(error => error.ToString()), "Until then, what serves stays as it is."]);
+            var message = StatusText.Sentences([.. errors.Select(error => error.ToString()), "Until then, what serves stays as it is."]);
             return No(errors[0].Reason, message, needsSomebody: true);
         }
 
         if (situation.Problems is [var problem, ..])
-            return No(problem.Reason, Text.Sentences([.. situation.Problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
+            return No(problem.Reason, StatusText.Sentences([.. situation.Problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
-            return No("GateFailed", Text.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
+            return No("GateFailed", StatusText.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
 
         static Finding No(string reason, string message, bool needsSomebody) =>
-            new(ConditionTypes.ConfigurationValid, ConditionStatus.False, reason, Text.Shorten(message, MessageLength), needsSomebody);
+            new(ConditionTypes.ConfigurationValid, ConditionStatus.False, reason, StatusText.Shorten(message, MessageLength), needsSomebody);
     }
 
     private static Finding RolledOut(Situation situation)
@@ -91,13 +91,13 @@ public static class Findings
         var proofs = pods.Select(pod => WorkloadPlan.Proof(situation.Observed, pod)).ToArray();
         var problems = ProbeProblems(situation);
         if (proofs.Contains(PodProof.Refuted))
-            return new(ConditionTypes.Verified, ConditionStatus.False, "NotServed", Text.Shorten(problems, MessageLength));
+            return new(ConditionTypes.Verified, ConditionStatus.False, "NotServed", StatusText.Shorten(problems, MessageLength));
         if (proofs.Contains(PodProof.Unreachable))
             return new(
                 ConditionTypes.Verified,
                 ConditionStatus.False,
                 "Unreachable",
-                Text.Shorten($"{problems} Let the operator's namespace reach the pods' listener ports.", MessageLength));
+                StatusText.Shorten($"{problems} Let the operator's namespace reach the pods' listener ports.", MessageLength));
         var replicas = situation.Observed.Resource.Spec.Workload.Replicas;
         return pods.Length >= replicas && proofs.All(proof => proof == PodProof.Proven)
             ? new(ConditionTypes.Verified, ConditionStatus.True, "Served", "Handshakes with every listener of every pod saw the planned certificate.")

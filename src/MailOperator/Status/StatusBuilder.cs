@@ -1,10 +1,12 @@
 using System.Globalization;
 using MailOperator.Admission;
 using MailOperator.Api.Status;
+using MailOperator.Naming;
 using MailOperator.Plan;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Certificates;
 using MailOperator.Roll;
+using MailOperator.Server;
 
 namespace MailOperator.Status;
 
@@ -97,7 +99,7 @@ public static class StatusBuilder
                 Protocol = telling?.Report.Protocol,
                 Cipher = telling?.Report.Cipher,
                 ServedFingerprint = telling?.Report.Fingerprint,
-                Message = telling?.Problem is { } problem ? Text.Shorten(problem, 1000) : null,
+                Message = telling?.Problem is { } problem ? StatusText.Shorten(problem, 1000) : null,
             };
         }
     }
@@ -111,7 +113,7 @@ public static class StatusBuilder
         [
             .. rules.Concat(situation.Certificates?.Warnings ?? []).Concat(situation.Workload?.Warnings ?? [])
                 .Take(64)
-                .Select(problem => new StatusWarning { Field = problem.Field, Reason = problem.Reason, Message = Text.Shorten(problem.Message, 1000) }),
+                .Select(problem => new StatusWarning { Field = problem.Field, Reason = problem.Reason, Message = StatusText.Shorten(problem.Message, 1000) }),
         ];
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
 using MailOperator.Status;
 
 namespace MailOperator.Tests.Plan;

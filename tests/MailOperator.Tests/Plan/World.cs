@@ -1,13 +1,15 @@
 using MailOperator.Api;
-using MailOperator.Apply;
 using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
+using MailOperator.Owned;
 using MailOperator.Plan;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Certificates;
 using MailOperator.Postfix.Probe;
 using MailOperator.Probe;
+using MailOperator.Server;
+using MailOperator.Status;
 
 namespace MailOperator.Tests.Plan;
 
@@ -120,7 +122,7 @@ internal sealed class World
 
         foreach (var planned in intent.Apply)
             Apply((dynamic)planned);
-        if (intent.Status is { } status && KubernetesJson.Serialize(status) != KubernetesJson.Serialize(Resource.Status))
+        if (Report.Of(intent.Situation).Status is { } status && KubernetesJson.Serialize(status) != KubernetesJson.Serialize(Resource.Status))
         {
             Resource = Resource with { Status = status };
             Writes.Add("status");

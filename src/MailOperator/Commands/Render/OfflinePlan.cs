@@ -2,6 +2,7 @@ using MailOperator.Api;
 using MailOperator.Api.Status;
 using MailOperator.Commands.Manifests;
 using MailOperator.Gate;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Plan;
 using MailOperator.Postfix.Certificates;

@@ -1,5 +1,6 @@
 using System.Text;
 using MailOperator.Api;
+using MailOperator.Naming;
 using MailOperator.Plan;
 using MailOperator.Postfix.Certificates;
 

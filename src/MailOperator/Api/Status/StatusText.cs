@@ -1,7 +1,7 @@
-namespace MailOperator.Plan;
+namespace MailOperator.Api.Status;
 
-/// <summary>Text for people in places of bounded size.</summary>
-public static class Text
+/// <summary>Text for people in fields of bounded size.</summary>
+public static class StatusText
 {
     /// <summary>At most so many characters, the last of them an ellipsis where something was cut.</summary>
     public static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");

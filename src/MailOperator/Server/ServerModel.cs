@@ -1,7 +1,7 @@
 using MailOperator.Api;
 using MailOperator.Postfix;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Server;
 
 /// <summary>Reads a resource as the mail server that it describes, in the terms of Postfix.</summary>
 public static class ServerModel

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Postfix;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Server;
 
 /// <summary>The template of the pods that serve mail.</summary>
 public static class ServerPod

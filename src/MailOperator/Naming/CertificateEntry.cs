@@ -1,7 +1,7 @@
 using MailOperator.Api;
 using MailOperator.Postfix.Certificates;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Naming;
 
 /// <summary>One entry of <c>spec.certificates</c>: where its Secret is, and who fills it.</summary>
 /// <param name="Field">The entry's path.</param>
@@ -13,7 +13,7 @@ public sealed record CertificateEntry(string Field, CertificateSource Source, st
     /// <summary>Without a wish, certificates are asked for and made for so long: what public CAs give.</summary>
     public static readonly TimeSpan DefaultDuration = TimeSpan.FromDays(90);
 
-    /// <summary>The slots of a resource.</summary>
+    /// <summary>The entries of a resource.</summary>
     public static IReadOnlyList<CertificateEntry> Of(MailServerTls resource) =>
         [.. resource.Spec.Certificates.Default.Select((source, index) => Of(resource, source, $"spec.certificates.default[{index}]"))];
 
@@ -34,10 +34,10 @@ public sealed record CertificateEntry(string Field, CertificateSource Source, st
             keyType);
     }
 
-    /// <summary>The names that a certificate made for the slot carries: the server's first.</summary>
+    /// <summary>The names that a certificate made for the entry carries: the server's first.</summary>
     public IReadOnlyList<string> DnsNames(MailServerTls resource) =>
         [.. Source.DnsNames.Prepend(resource.Spec.Hostname).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>How long a certificate made for the slot is valid.</summary>
+    /// <summary>How long a certificate made for the entry is valid.</summary>
     public TimeSpan Duration => Source.Duration?.Value ?? DefaultDuration;
 }

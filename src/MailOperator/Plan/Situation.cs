@@ -1,9 +1,8 @@
 using MailOperator.Admission;
 using MailOperator.Gate;
 using MailOperator.Observe;
-using MailOperator.Plan;
 
-namespace MailOperator.Status;
+namespace MailOperator.Plan;
 
 /// <summary>What planning found, for the status to tell.</summary>
 public sealed record Situation

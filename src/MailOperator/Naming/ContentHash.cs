@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Naming;
 
 /// <summary>Names content: the same parts give the same ten characters, on every machine.</summary>
 public static class ContentHash

@@ -1,11 +1,12 @@
 using System.Globalization;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Server;
 
 /// <summary>Pieces that the pods of a server and of its gate share: one image, the same mounts, the same few rights.</summary>
-public sealed class PodParts(MailServerTls resource, PlanSettings settings, string configMap, string material)
+public sealed class PodParts(MailServerTls resource, string image, string configMap, string material)
 {
     /// <summary>The command of the image.</summary>
     public const string MailServer = "/usr/local/bin/mail-server";
@@ -123,7 +124,7 @@ public sealed class PodParts(MailServerTls resource, PlanSettings settings, stri
     private V1Container Container(string name, IReadOnlyList<string> args) => new()
     {
         Name = name,
-        Image = resource.Spec.Workload.Image ?? settings.PostfixImage,
+        Image = resource.Spec.Workload.Image ?? image,
         ImagePullPolicy = resource.Spec.Workload.ImagePullPolicy.ToString(),
         Args = args,
     };

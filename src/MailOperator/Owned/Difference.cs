@@ -1,7 +1,7 @@
 using MailOperator.Kubernetes.Models;
-using MailOperator.Plan;
+using MailOperator.Naming;
 
-namespace MailOperator.Apply;
+namespace MailOperator.Owned;
 
 /// <summary>
 /// Whether an object has to be written. It need not be when the live one holds every planned field with its planned value, and was

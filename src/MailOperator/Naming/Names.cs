@@ -2,7 +2,7 @@ using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Postfix.Certificates;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Naming;
 
 /// <summary>What the objects of one server are called, and how they are marked as its own.</summary>
 public static class Names
@@ -58,7 +58,7 @@ public static class Names
     /// <summary>The Job that tries a candidate.</summary>
     public static string Gate(MailServerTls resource, string hash) => $"{Server(resource)}-gate-{hash}";
 
-    /// <summary>The cert-manager Certificate of a slot.</summary>
+    /// <summary>The cert-manager Certificate of an entry.</summary>
     public static string Certificate(MailServerTls resource, KeyType keyType) => $"{Server(resource)}-default-{keyType.ToFileName()}";
 
     /// <summary>The Secret that cert-manager fills.</summary>
