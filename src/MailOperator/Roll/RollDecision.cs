@@ -85,6 +85,10 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
         if (outdated < 0)
             return new(0, RollReason.Complete, string.Create(CultureInfo.InvariantCulture, $"All {replicas} pods serve the planned revision."));
 
+        // Also below: wherever a pod with the planned revision turned out to serve something else, the revision goes no further.
+        if (byOrdinal.Values.FirstOrDefault(pod => pod is { Current: true, Proof: PodProof.Refuted }) is { } refuted)
+            return new(outdated + 1, RollReason.Stopped, Refuted(server, refuted.Ordinal));
+
         var next = byOrdinal[outdated];
         var blocker = Enumerable.Range(0, outdated).FirstOrDefault(ordinal => byOrdinal.GetValueOrDefault(ordinal) is not { Ready: true }, -1);
         return next.Ready && blocker >= 0
@@ -96,8 +100,11 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
     {
         null => (RollReason.WaitingForPod, $"Waiting for pod {server}-{ordinal} to be created."),
         { Ready: false } => (RollReason.WaitingForPod, $"Waiting for pod {server}-{ordinal} to become ready."),
-        { Proof: PodProof.Refuted } => (RollReason.Stopped, $"Pod {server}-{ordinal} does not serve what was planned; the other pods stay as they are."),
+        { Proof: PodProof.Refuted } => (RollReason.Stopped, Refuted(server, ordinal)),
         { Proof: PodProof.Unknown } => (RollReason.WaitingForProof, $"Pod {server}-{ordinal} is ready; its listeners are being probed."),
         _ => null,
     };
+
+    private static string Refuted(string server, int ordinal) =>
+        $"Pod {server}-{ordinal} does not serve what was planned; the other pods stay as they are.";
 }

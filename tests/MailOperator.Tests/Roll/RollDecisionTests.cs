@@ -20,6 +20,7 @@ public sealed class RollDecisionTests
         { "a replaced pod is not ready", [Old(0), Old(1), New(2, ready: false)], 2, RollReason.WaitingForPod },
         { "a replaced pod is not proven", [Old(0), Old(1), New(2, proof: PodProof.Unknown)], 2, RollReason.WaitingForProof },
         { "a replaced pod serves something else", [Old(0), Old(1), New(2, proof: PodProof.Refuted)], 2, RollReason.Stopped },
+        { "a pod below serves something else", [New(0, proof: PodProof.Refuted), Old(1), New(2)], 2, RollReason.Stopped },
         { "a replaced pod cannot be probed", [Old(0), Old(1), New(2, proof: PodProof.Unreachable)], 1, RollReason.Rolling },
         { "the next step", [Old(0), Old(1), New(2)], 1, RollReason.Rolling },
         { "an older pod is not ready", [Old(0, ready: false), Old(1), New(2)], 2, RollReason.WaitingForPod },
@@ -56,6 +57,6 @@ public sealed class RollDecisionTests
             var goes = pods.Where(p => !p.Current && p.Ready && p.Ordinal >= decision.Partition).ToArray();
             var others = Enumerable.Range(0, 5).Except(goes.Select(p => p.Ordinal)).Select(i => pods.SingleOrDefault(p => p.Ordinal == i));
             return goes.Length == 0 || (goes.Length == 1 && others.All(p => p is { Ready: true, Proof: not PodProof.Refuted } or { Ready: true, Current: false }));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }
