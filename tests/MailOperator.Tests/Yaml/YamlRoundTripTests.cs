@@ -23,6 +23,10 @@ public sealed class YamlRoundTripTests
             return YamlReader.Read(YamlWriter.Write(value)) is [{ Root: { } read }] && JsonNode.DeepEquals(value, read);
         }));
 
+    [Fact]
+    public void A_key_that_ends_like_an_alias_comes_back() =>
+        Assert.Equal("k *", Assert.Single(YamlReader.Read(YamlWriter.Write(new JsonObject { ["k *"] = "v" })).Single().Root!.AsObject()).Key);
+
     [Theory]
     [InlineData("a = b\nc = d\n", "text: |\n  a = b\n  c = d\n")]
     [InlineData("a\n", "text: |\n  a\n")]
