@@ -49,6 +49,24 @@ internal sealed class ApiConnection(
             // What was said at an earlier try tells more than that time ran out at this one.
             return outcome is null ? throw NoAnswer(request) : outcome();
         }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested && Failure(outcome) is { } failure)
+        {
+            // A caller with a limit of its own learns what it waited for.
+            throw new OperationCanceledException(cancelled.Message, failure, cancellationToken);
+        }
+    }
+
+    private static HttpRequestException? Failure(Func<ApiAnswer>? outcome)
+    {
+        try
+        {
+            outcome?.Invoke();
+            return null;
+        }
+        catch (HttpRequestException failure)
+        {
+            return failure;
+        }
     }
 
     /// <summary>Opens a stream, without repetitions: who watches has its own pace.</summary>

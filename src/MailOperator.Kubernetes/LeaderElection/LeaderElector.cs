@@ -141,11 +141,18 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         _lease = lease;
     }
 
+    private string Why(Exception error) => error switch
+    {
+        OperationCanceledException { InnerException: { } cause } => $"{cause.Message}; check that the API server runs and can be reached from here.",
+        OperationCanceledException => $"there was no answer within {(settings.RenewDeadline / 2).TotalSeconds:0} s.",
+        _ => error.Message,
+    };
+
     private void Tell(Exception error)
     {
         var message = error is KubernetesException { Code: System.Net.HttpStatusCode.Forbidden }
             ? $"Not allowed to use the lease {LeaseName}: the Role of the operator's ServiceAccount in that namespace needs the verbs get, create, update on \"leases\" of the API group \"coordination.k8s.io\"."
-            : $"The lease {LeaseName} could not be asked for: {error.Message}";
+            : $"The lease {LeaseName} could not be asked for: {Why(error)}";
         if (error is KubernetesException { IsConflict: true } or KubernetesException { Reason: "AlreadyExists" })
             logger.LogDebug("Another candidate was faster with the lease {Lease}.", LeaseName);
         else if (_told != message)
