@@ -44,6 +44,14 @@ public interface IKubernetes
         T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
+    /// <summary>Server-side apply of an object that is to be new: one of that name, whoever made it, is a conflict (<see cref="KubernetesException.IsConflict"/>) and stays as it is.</summary>
+    /// <param name="target">What is applied.</param>
+    /// <param name="fieldManager">Under whose name the fields are owned.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The object as the server holds it now.</returns>
+    Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
     /// <summary>Deletes an object; one that is gone already is no error.</summary>
     /// <returns>False when there was nothing to delete.</returns>
     Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)

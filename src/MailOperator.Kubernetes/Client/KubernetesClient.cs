@@ -124,6 +124,23 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        var path = EntityPath.WithQuery(EntityPath.Of<T>().Object(target.Metadata.NamespaceProperty, target.Metadata.Name!), ("fieldManager", fieldManager));
+        var request = new ApiRequest(HttpMethod.Patch, path) { Body = ApplyBody.OfNew(target), ContentType = ApiRequest.ApplyPatch };
+        try
+        {
+            return await WriteAsync<T>(request, cancellationToken);
+        }
+        catch (KubernetesException refusal) when (refusal.Message.Contains("resourceVersion should not be set on objects to be created", StringComparison.Ordinal))
+        {
+            // Older API servers make Services in another way, which says so when there is none of that name.
+            return await WriteAsync<T>(request with { Body = ApplyBody.Of(target, null) }, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> DeleteAsync<T>(
         string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject

@@ -53,7 +53,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             events.Publish(resource, announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
 
         foreach (var unwanted in intent.Delete)
-            await kinds.Of(unwanted).DeleteAsync(unwanted, cancellationToken);
+        {
+            var kind = kinds.Of(unwanted);
+            await kind.DeleteAsync(unwanted, cancellationToken);
+            written.Add(() => kind.HasSeenDeletionOf(unwanted));
+        }
 
         await SettleAsync(written, cancellationToken);
     }

@@ -24,4 +24,7 @@ public interface IOwnedKind
 
     /// <summary>Whether the watch has told of what was written.</summary>
     bool HasSeen(IKubernetesObject written);
+
+    /// <summary>Whether the watch has told of a deletion, or that it is under way.</summary>
+    bool HasSeenDeletionOf(IKubernetesObject deleted);
 }

@@ -29,17 +29,17 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         var marked = Difference.Marked((T)planned);
         var live = informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!);
         if (live is not null && IsOurs(live, planned))
-            return Difference.Holds(live, marked) || IsSettled(live, marked) ? null : await WriteAsync(marked, force: true, cancellationToken);
+            return Difference.Holds(live, marked) || IsSettled(live, marked) ? null : await WriteAsync(marked, cancellationToken);
         try
         {
-            // Nothing of ours is known under this name: what somebody else may have there is not to be taken over.
-            return await WriteAsync(marked, force: false, cancellationToken);
+            // Nothing of ours is known under this name: what somebody else may have there is not to be taken over, also where it agrees.
+            return Remember(marked, await kubernetes.ApplyNewAsync(marked, Names.FieldManager, cancellationToken));
         }
         catch (KubernetesException conflict) when (conflict.IsConflict)
         {
             // Ours too, when only its label was taken away: then the watch does not show it.
             var found = await kubernetes.GetAsync<T>(planned.Metadata.NamespaceProperty, planned.Metadata.Name!, cancellationToken);
-            return found is null || IsOurs(found, planned) ? await WriteAsync(marked, force: true, cancellationToken) : throw new NameTakenException(found);
+            return found is null || IsOurs(found, planned) ? await WriteAsync(marked, cancellationToken) : throw new NameTakenException(found);
         }
     }
 
@@ -57,9 +57,17 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         && BigInteger.TryParse(written.Metadata.ResourceVersion, out var wanted)
         && known >= wanted;
 
-    private async Task<T> WriteAsync(T marked, bool force, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public bool HasSeenDeletionOf(IKubernetesObject deleted) =>
+        informer.Get(deleted.Metadata.NamespaceProperty, deleted.Metadata.Name!) is not { } seen
+        || seen.Metadata.Uid != deleted.Metadata.Uid
+        || seen.Metadata.DeletionTimestamp is not null;
+
+    private async Task<T> WriteAsync(T marked, CancellationToken cancellationToken) =>
+        Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+
+    private T Remember(T marked, T written)
     {
-        var written = await kubernetes.ApplyAsync(marked, Names.FieldManager, force: force, cancellationToken: cancellationToken);
         var key = NamespacedName.Of(marked);
         if (Difference.Holds(written, marked))
             settled.TryRemove(key, out _);
@@ -71,6 +79,9 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     private bool IsSettled(T live, T marked) =>
         settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
+    // Without any controller it is ours when we wrote it: somebody has taken the reference away.
     private static bool IsOurs(T live, IKubernetesObject planned) =>
-        live.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true)?.Uid == planned.Metadata.OwnerReferences?[0].Uid;
+        live.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
+            ? controller.Uid == planned.Metadata.OwnerReferences?[0].Uid
+            : live.Metadata.Annotations?.ContainsKey(Difference.AppliedAnnotation) == true;
 }

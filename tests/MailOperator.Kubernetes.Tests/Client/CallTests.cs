@@ -109,6 +109,21 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Apply_of_what_is_to_be_new_sends_a_version_that_no_object_has()
+    {
+        await using var server = await FakeServer.StartAsync();
+        using var client = server.Client();
+        await client.ApplyNewAsync(new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = "mx", NamespaceProperty = "mail" } }, "mail-operator", Token);
+
+        var request = server.Requests.Last();
+        Assert.Equal("mail-operator", request.Query["fieldManager"]);
+        Assert.False(request.Query.ContainsKey("force"));
+        Assert.Equal(
+            """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"mx","namespace":"mail","resourceVersion":"1"}}""",
+            Encoding.UTF8.GetString(request.Body));
+    }
+
+    [Fact]
     public async Task Apply_of_a_status_sends_nothing_but_the_status()
     {
         await using var server = await FakeServer.StartAsync();

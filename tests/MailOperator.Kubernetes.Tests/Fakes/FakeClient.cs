@@ -125,6 +125,14 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
     public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => Write("apply", target);
 
+    public Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        if (cluster.Find<T>(target.Metadata.NamespaceProperty, target.Metadata.Name!) is not null)
+            throw new KubernetesException(HttpStatusCode.Conflict, "Conflict", "the object has been modified");
+        return Write("apply", target);
+    }
+
     public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
