@@ -50,6 +50,8 @@ internal sealed class Api : IDisposable
 
     public Task<JsonObject?> Create(string path, JsonNode body) => Send(HttpMethod.Post, path, body.ToJsonString(), "application/json");
 
+    public Task<JsonObject?> Replace(string path, JsonNode body) => Send(HttpMethod.Put, path, body.ToJsonString(), "application/json");
+
     /// <summary>A change by hand: RFC 7396.</summary>
     public Task<JsonObject?> Merge(string path, string patch) => Send(HttpMethod.Patch, path, patch, "application/merge-patch+json");
 

@@ -11,7 +11,7 @@ namespace MailOperator.Integration.Cluster;
 /// <summary>
 /// One control plane for all tests of the assembly: etcd, kube-apiserver with its audit log, kube-controller-manager, and in place of
 /// a kubelet the <see cref="PodStandIn"/>. <c>INTEGRATION_CONTROL_PLANE=NAME</c> takes one that <c>scripts/control-plane</c> has
-/// started (with <c>CONTROL_PLANE_AUDIT_LOG</c>) and leaves it running.
+/// started (with <c>CONTROL_PLANE_AUDIT_LOG</c>) and leaves it running; <c>INTEGRATION_LOGS=FOLDER</c> keeps what each operator wrote.
 /// </summary>
 public sealed class ControlPlane : IAsyncLifetime
 {

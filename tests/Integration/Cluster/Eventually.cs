@@ -60,9 +60,16 @@ internal static class Eventually
         }
         catch (Exception error) when (limit.IsCancellationRequested && !TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Not within {seconds} s: {what}. Last seen: {string.Join("\n", last.Select(KubernetesJson.Serialize))}", error);
+            throw new TimeoutException($"Not within {seconds} s: {what}. Last seen: {Seen(last)}", error);
         }
     }
+
+    private static string Seen<T>(IEnumerable<T> items)
+        where T : class, IKubernetesObject => string.Join("\n", items.Select(item =>
+        {
+            var node = KubernetesJson.ToNode(item);
+            return $"{item.Metadata.Name}: {(node["status"]?["conditions"] ?? node["status"] ?? node["metadata"])?.ToJsonString()}";
+        }));
 
     /// <summary>Watches one object until it is as wanted.</summary>
     public static async Task<T> Is<T>(IKubernetes kubernetes, string @namespace, string name, Func<T, bool> wanted, string what, int seconds = 60)

@@ -63,7 +63,8 @@ internal sealed record Installation(string Namespace, string User, string Kubeco
         var version = (string)item["apiVersion"]!;
         var root = version == "v1" ? "/api/v1" : $"/apis/{version}";
         var place = metadata["namespace"] is { } @namespace ? $"/namespaces/{@namespace}" : "";
-        return $"{root}{place}/{((string)item["kind"]!).ToLowerInvariant()}s/{metadata["name"]}";
+        var kind = ((string)item["kind"]!).ToLowerInvariant();
+        return $"{root}{place}/{(kind.EndsWith('y') ? kind[..^1] + "ie" : kind)}s/{metadata["name"]}";
     }
 
     private static async Task<IReadOnlyList<JsonObject>> Render(ControlPlane cluster, string @namespace, string[] watched)
@@ -72,7 +73,7 @@ internal sealed record Installation(string Namespace, string User, string Kubeco
             await Helm.Value,
             [
                 "template", @namespace, "charts/mail-operator", "--namespace", @namespace, "--kube-version", cluster.Version,
-                "--set", $"watchNamespaces={{{string.Join(',', watched)}}}",
+                .. watched.Length == 0 ? Array.Empty<string>() : ["--set", $"watchNamespaces={{{string.Join(',', watched)}}}"],
             ]);
         return [.. YamlReader.Read(yaml).Select(document => document.Root!.AsObject())];
     }

@@ -15,9 +15,11 @@ internal sealed class RunningOperator : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder log = new();
     private readonly Task reading;
+    private readonly string name;
 
     private RunningOperator(ProcessStartInfo start, int port)
     {
+        name = start.Environment["POD_NAMESPACE"]!;
         HttpAddress = new($"http://127.0.0.1:{port}");
         process = Process.Start(start)!;
         reading = Task.WhenAll(Read(process.StandardOutput), Read(process.StandardError));
@@ -47,7 +49,7 @@ internal sealed class RunningOperator : IAsyncDisposable
         var port = FreePort();
         return Start(
             [
-                .. installation.Arguments.Where(argument => !argument.StartsWith("--http-address", StringComparison.Ordinal)),
+                .. installation.Arguments.Where(argument => !more.Append("--http-address=").Any(other => argument.StartsWith(other.Split('=')[0] + "=", StringComparison.Ordinal))),
                 $"--http-address=127.0.0.1:{port}", $"--kubeconfig={installation.Kubeconfig}", .. more,
             ],
             port,
@@ -87,6 +89,20 @@ internal sealed class RunningOperator : IAsyncDisposable
         return Log.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether <c>/readyz</c> says so: every cache has synced, leader or not.</summary>
+    public async Task<bool> IsHealthy()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(HttpAddress, "/readyz"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public Task<string> Metrics() => Http.GetStringAsync(new Uri(HttpAddress, "/metrics"));
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
@@ -117,6 +133,8 @@ internal sealed class RunningOperator : IAsyncDisposable
         if (!process.HasExited)
             await Kill();
         await reading;
+        if (Environment.GetEnvironmentVariable("INTEGRATION_LOGS") is { Length: > 0 } folder)
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}-{process.Id}.log"), Log);
         process.Dispose();
     }
 
