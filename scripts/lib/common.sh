@@ -49,3 +49,18 @@ apt_install() {
         run_logged "$cache/logs/apt.log" apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" 8>&-; }
   ) 8>/tmp/apt.lock || die "could not install ${missing[*]}; is the machine's Debian mirror reachable?"
 }
+
+# debian_mirror LABEL: prints where this machine gets the packages of Debian, or of Debian-Security.
+debian_mirror() {
+  local label=$1 uri
+  uri=$(debian_mirrors | sed -n "s/^$label //p" | head -n 1)
+  if [ -z "$uri" ]; then
+    run_logged "$cache/logs/apt-update.log" apt-get update
+    uri=$(debian_mirrors | sed -n "s/^$label //p" | head -n 1)
+  fi
+  [ -n "$uri" ] || die "the package sources of this machine (/etc/apt) have no $label: use Debian 12 with its security updates"
+  echo "$uri"
+}
+
+# shellcheck disable=SC2016 # apt's own placeholders
+debian_mirrors() { apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Identifier: Packages'; }

@@ -7,8 +7,6 @@ postfix_image=docker.io/mailoperator/postfix:0.1.0
 # The name that the Dockerfiles use in FROM; made here, since no registry may be reachable.
 base_image=docker.io/library/debian:trixie-slim
 base_suite=trixie
-debian_mirror=${MAILOPERATOR_MIRROR:-http://deb.debian.org/debian}
-security_mirror=${MAILOPERATOR_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
 
 # store ARGUMENT...: buildah on a store of our own, in the cache: removing the cache removes it all. What it notes of
 # mounts must not outlive a boot, nor vanish with the state of a cluster that is stopped meanwhile.
@@ -40,7 +38,7 @@ image_id() { store images --quiet --no-trunc "$1" 2>/dev/null | head -n 1 | grep
 
 # make_base: a minimal Debian under the name of the Dockerfiles' base; kept for a week.
 make_base() {
-  local made=$cache/base.made tar=$cache/base.tar container
+  local made=$cache/base.made tar=$cache/base.tar container mirror security
   if image_id "$base_image" >/dev/null && [ -n "$(find "$made" -mtime -7 2>/dev/null)" ]; then
     say "base image: kept ($base_image, made $(date -r "$made" '+%F %T'))"
     return
@@ -48,6 +46,8 @@ make_base() {
   say "base image: bootstrapping Debian $base_suite (about 25 s)"
   [ -e "/usr/share/keyrings/debian-archive-$base_suite-stable.gpg" ] ||
     die "debian-archive-keyring is too old for $base_suite; run: apt-get update && apt-get install debian-archive-keyring"
+  mirror=$(debian_mirror Debian)
+  security=$(debian_mirror Debian-Security)
   # As in Debian's own slim images: no documentation, no translations, but the licences.
   # shellcheck disable=SC2016 # $1 is the hook's
   run_logged "$cache/logs/base.log" mmdebstrap --mode=root --variant=minbase \
@@ -56,9 +56,9 @@ make_base() {
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/hostname"' \
     "$base_suite" "$tar" \
-    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $debian_mirror $base_suite main" \
-    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $debian_mirror $base_suite-updates main" \
-    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $security_mirror $base_suite-security main"
+    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $base_suite main" \
+    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $base_suite-updates main" \
+    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $security $base_suite-security main"
   container=$(store from scratch)
   store add --quiet "$container" "$tar" / >/dev/null
   store config --cmd bash "$container"
