@@ -92,6 +92,17 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
             return await probe.ProbeAsync(new(request.Address, request.Port, handshake, request.ServerName), cancellationToken);
         }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A fault of the probe itself must not end the asking: a roll would wait for the answer for ever.
+            return new()
+            {
+                Target = new(request.Address, request.Port, Handshake.StartTls, request.ServerName),
+                Outcome = ProbeOutcome.HandshakeFailed,
+                Message = $"the probe itself failed ({fault.GetType().Name})",
+                Elapsed = TimeSpan.Zero,
+            };
+        }
         finally
         {
             slots.Release();
