@@ -15,6 +15,9 @@ namespace MailOperator.Api;
 [ValidationRule("RenewBefore",
     "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') && duration(self.renewBefore) < duration(has(self.duration) ? self.duration : '2160h'))",
     Message = "renewBefore must be at least 5m and shorter than duration (2160h when absent)")]
+[ValidationRule("SelfSignedEd25519",
+    "!has(self.selfSigned) || !has(self.privateKey) || self.privateKey.algorithm != 'Ed25519'",
+    Message = "the operator makes no Ed25519 certificates: use ECDSA or RSA, or an issuer")]
 public sealed record CertificateSource
 {
     /// <summary>An existing Secret of type kubernetes.io/tls: tls.key unencrypted, tls.crt with the leaf first.</summary>

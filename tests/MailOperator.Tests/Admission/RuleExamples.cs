@@ -40,7 +40,9 @@ internal static class RuleExamples
             "spec.certificates.default[1].secretRef.name" },
         { "ExpiryWarning", "spec: {certificates: {expiryWarning: 0h}}", "spec.certificates.expiryWarning" },
         { "SelfSigned", "spec: {certificates: {default: [{selfSigned: {}}]}}", "spec.certificates.default[0].selfSigned" },
-        { "Ed25519Only", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: Ed25519}}]}}", "spec.certificates.default" },
+        { "SelfSignedEd25519", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: Ed25519}}]}}",
+            "spec.certificates.default[0].privateKey.algorithm" },
+        { "Ed25519Only", "spec: {certificates: {default: [{issuerRef: {name: ca}, privateKey: {algorithm: Ed25519}}]}}", "spec.certificates.default" },
         { "NoListener", "spec: {listeners: {mx: {enabled: false}, submission: {enabled: false}, submissions: null}}", "spec.listeners" },
         { "Port", "spec: {listeners: {mx: {port: 0}}}", "spec.listeners.mx.port" },
         { "Port", "spec: {listeners: {submissions: {port: 65536}}}", "spec.listeners.submissions.port" },
@@ -100,6 +102,7 @@ internal static class RuleExamples
             "spec.workload.podAnnotations[mailoperator.io/hash]" },
         { "PostfixVersion", "spec: {postfix: {version: \"3.5\"}}", "spec.postfix.version" },
         { "ParameterName", "spec: {postfix: {mainCf: {\"a b\": c}}}", "spec.postfix.mainCf[a b]" },
+        { "Parameter", "spec: {postfix: {mainCf: {myorigin: \"static:all\", mydestination: $myorigin}}}", "spec.postfix.mainCf[mydestination]" },
         { "Parameter", "spec: {postfix: {mainCf: {message_size_limit: \"1\\nrelayhost = evil\"}}}",
             "spec.postfix.mainCf[message_size_limit]" },
     };

@@ -25,6 +25,8 @@ internal static class CertificateRules
             "The certificate would be renewed without end or too late. Give at least 5m and less than duration (2160h when absent)."),
         ForEach("KeySize", ".privateKey.size", source => source.PrivateKey is { } key && !Fits(key),
             "No such key is made. The size is 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA, and absent for Ed25519."),
+        ForEach("SelfSignedEd25519", ".privateKey.algorithm", source => source.SelfSigned is not null && IsEd25519(source),
+            "The operator makes no Ed25519 certificates, which few mail clients accept. Use ECDSA or RSA, or an issuer that makes them."),
         Rule.Error("CertificateName", InvalidNames),
         Rule.Error("SameKeyType", Field + "[1].privateKey.algorithm", HaveSameKeyType,
             "Both default certificates would have a key of one type, of which only one can be served. Set algorithm RSA on one and "

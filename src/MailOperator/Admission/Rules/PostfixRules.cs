@@ -24,10 +24,10 @@ internal static partial class PostfixRules
     private static IEnumerable<Fault> Refused(MailServerTls resource)
     {
         var version = PostfixVersion.TryParse(resource.Spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest;
-        return from parameter in resource.Spec.Postfix.MainCf.OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-               where Name().IsMatch(parameter.Key)
-               from finding in ParameterCheck.Check(parameter.Key, parameter.Value, version)
-               select new Fault(Field(parameter.Key), $"{finding.Name} {finding.Message} {finding.Remedy}");
+        // Together, because one may refer to another: a value in two pieces is judged as Postfix will read it.
+        return from finding in ParameterCheck.CheckAll(
+                   resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary(), version)
+               select new Fault(Field(finding.Name), $"{finding.Name} {finding.Message} {finding.Remedy}");
     }
 
     private static string Field(string name) => $"spec.postfix.mainCf[{name}]";
