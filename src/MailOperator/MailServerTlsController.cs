@@ -1,5 +1,6 @@
 using MailOperator.Api;
 using MailOperator.Apply;
+using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Controllers;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Observe;
@@ -28,13 +29,26 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         }
         catch (NameTakenException taken)
         {
-            intent = Planner.Plan(observed with { NameTaken = taken.Message }, settings);
-            await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+            return await TellAsync(entity, observed, new("metadata.name", "NameTaken", taken.Message), taken, cancellationToken);
+        }
+        catch (KubernetesException refused) when (refused.IsRefusal)
+        {
+            return await TellAsync(entity, observed, new("spec", "Refused", $"The API server refuses what this resource comes to: {refused.Message}"), refused, cancellationToken);
         }
 
         if (!Planner.IsPaused(entity))
             probes.Want(NamespacedName.Of(entity), intent.Probe);
         return intent.LookAgain is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
+    }
+
+    // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
+    private async Task<ReconciliationResult> TellAsync(
+        MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken)
+    {
+        var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
+        await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+        probes.Want(NamespacedName.Of(entity), intent.Probe);
+        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, intent.LookAgain);
     }
 
     /// <inheritdoc/>

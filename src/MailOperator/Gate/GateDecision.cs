@@ -16,7 +16,8 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
     public static GateDecision Decide(
         string hash, GateStatus? remembered, V1Job? job, V1Pod? pod, DateTimeOffset now, TimeSpan retry)
     {
-        if (remembered?.Hash != hash)
+        // A clock that was wrong and has been set right would otherwise put off the next trial for as long as it was ahead.
+        if (remembered?.Hash != hash || (remembered is { Verdict: GateVerdict.Failed } && remembered.Time > now + retry))
             remembered = null;
         switch (remembered)
         {

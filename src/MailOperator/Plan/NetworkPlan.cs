@@ -13,7 +13,7 @@ public static class NetworkPlan
     private const string NamespaceNameLabel = "kubernetes.io/metadata.name";
 
     /// <summary>The Service that clients use.</summary>
-    public static V1Service Service(MailServerTls resource)
+    public static V1Service Service(MailServerTls resource, OpenPorts ports)
     {
         var spec = resource.Spec.Service;
         var balanced = spec.Type == ServiceType.LoadBalancer;
@@ -24,7 +24,7 @@ public static class NetworkPlan
             {
                 Type = spec.Type.ToString(),
                 Selector = Names.Selector(resource),
-                Ports = Ports(resource),
+                Ports = Ports(ports),
                 ExternalTrafficPolicy = spec.Type == ServiceType.ClusterIP ? null : spec.ExternalTrafficPolicy.ToString(),
                 LoadBalancerClass = balanced ? spec.LoadBalancerClass : null,
                 LoadBalancerSourceRanges = balanced && spec.LoadBalancerSourceRanges is { Count: > 0 } ranges ? ranges : null,
@@ -33,7 +33,7 @@ public static class NetworkPlan
     }
 
     /// <summary>The headless Service that gives each pod a name; it names pods that are not ready too, as they are to be found by name.</summary>
-    public static V1Service PodsService(MailServerTls resource) => new()
+    public static V1Service PodsService(MailServerTls resource, OpenPorts ports) => new()
     {
         Metadata = Names.Owned(resource, Names.PodsService(resource)),
         Spec = new()
@@ -42,17 +42,18 @@ public static class NetworkPlan
             ClusterIP = "None",
             PublishNotReadyAddresses = true,
             Selector = Names.Selector(resource),
-            Ports = Ports(resource),
+            Ports = Ports(ports),
         },
     };
 
     /// <summary>
     /// Who may connect to which listener, the operator to all of them for its probes, and nobody to anything else. The pods
-    /// may ask DNS and send mail; the gate's pods are covered too, and let nobody but the operator in.
+    /// may ask DNS and send mail. A port stays open until no pod listens on it any more; while two listeners swap their
+    /// ports, each lets in those who may use either. The gate's pods listen on loopback only.
     /// </summary>
-    public static V1NetworkPolicy NetworkPolicy(MailServerTls resource, PlanSettings settings)
+    public static V1NetworkPolicy NetworkPolicy(MailServerTls resource, OpenPorts ports, PlanSettings settings)
     {
-        var listeners = ServerModel.Listeners(resource);
+        var listeners = ports.Open.GroupBy(open => open.Listener, open => open.Port).ToArray();
         return new()
         {
             Metadata = Names.Owned(resource, Names.Server(resource)),
@@ -64,12 +65,12 @@ public static class NetworkPlan
                 [
                     .. listeners.Select(listener => new V1NetworkPolicyIngressRule
                     {
-                        Ports = [Tcp(listener.Port)],
-                        From = From(resource, listener) is { Count: > 0 } peers ? [.. peers.Select(Peer)] : null,
+                        Ports = [.. listener.Select(Tcp)],
+                        From = From(resource, listener.Key) is { Count: > 0 } peers ? [.. peers.Select(Peer)] : null,
                     }),
                     new()
                     {
-                        Ports = [.. listeners.Select(listener => Tcp(listener.Port))],
+                        Ports = [.. ports.Open.Select(open => open.Port).Distinct().Select(Tcp)],
                         From =
                         [
                             new()
@@ -89,21 +90,21 @@ public static class NetworkPlan
         };
     }
 
-    private static V1ServicePort[] Ports(MailServerTls resource) =>
+    private static V1ServicePort[] Ports(OpenPorts ports) =>
     [
-        .. ServerModel.Listeners(resource).Select(listener => new V1ServicePort
+        .. ports.Planned.Select(planned => new V1ServicePort
         {
-            Name = ServerPod.PortName(listener),
-            Port = listener.Port,
-            TargetPort = ServerPod.PortName(listener),
+            Name = ServerPod.PortName(planned.Listener),
+            Port = planned.Port,
+            TargetPort = ServerPod.PortName(planned.Listener),
             Protocol = "TCP",
         }),
     ];
 
-    private static IReadOnlyList<NetworkPeer> From(MailServerTls resource, Listener listener)
+    private static IReadOnlyList<NetworkPeer> From(MailServerTls resource, ListenerName listener)
     {
         var allowed = resource.Spec.Network.AllowFrom;
-        return listener.Name switch
+        return listener switch
         {
             ListenerName.Mx => allowed.Mx,
             ListenerName.Submission => allowed.Submission,

@@ -13,8 +13,8 @@ namespace MailOperator.Plan;
 /// <summary>What should be, as a function of what is: the whole of the operator's will, without any I/O.</summary>
 public static class Planner
 {
-    // Whoever took the name has to give it up; nothing tells the operator when.
-    private static readonly TimeSpan NameTakenRetry = TimeSpan.FromMinutes(1);
+    // Whoever took a name has to give it up, a quota may be raised: nothing tells the operator when.
+    private static readonly TimeSpan RefusalRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>Plans for one resource at one moment.</summary>
     public static Intent Plan(Observation observed, PlanSettings settings)
@@ -27,14 +27,6 @@ public static class Planner
         if (violations.Any(violation => violation.Severity == Severity.Error))
             return new() { Probe = Probes(observed), Situation = new() { Observed = observed, Violations = violations } };
 
-        if (observed.NameTaken is { } taken)
-            return new()
-            {
-                Probe = Probes(observed),
-                LookAgain = NameTakenRetry,
-                Situation = new() { Observed = observed, Violations = violations, Problems = [new("metadata.name", "NameTaken", taken)] },
-            };
-
         var certificates = CertificatePlan.Of(observed);
         var problems = UsersProblem(observed) is { } missing ? [missing] : Array.Empty<Problem>();
         var candidate = certificates.Problems.Count + problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, settings) : null;
@@ -44,23 +36,34 @@ public static class Planner
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);
 
         var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
+        var situation = new Situation
+        {
+            Observed = observed,
+            Violations = violations,
+            Problems = problems,
+            Certificates = certificates,
+            Candidate = candidate,
+            Gate = gate,
+            Workload = workload,
+        };
+        if (observed.Refusal is { } refusal)
+        {
+            return new()
+            {
+                Probe = Probes(observed),
+                LookAgain = RefusalRetry,
+                Situation = situation with { Problems = [new(refusal.Field, refusal.Reason, refusal.Message)] },
+            };
+        }
+
         return new()
         {
             Issue = certificates.Issue,
             Apply = objects,
-            Delete = Pruning.Unwanted(observed, objects, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
+            Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = Probes(observed),
             LookAgain = Earliest(observed.Now, [.. certificates.Due, .. gate?.RetryAt is { } retry ? [retry] : Array.Empty<DateTimeOffset>()]),
-            Situation = new()
-            {
-                Observed = observed,
-                Violations = violations,
-                Problems = problems,
-                Certificates = certificates,
-                Candidate = candidate,
-                Gate = gate,
-                Workload = workload,
-            },
+            Situation = situation,
         };
     }
 
@@ -96,15 +99,16 @@ public static class Planner
         Observation observed, PlanSettings settings, CertificatePlan certificates, Candidate? candidate, GateDecision? gate, WorkloadPlan? workload)
     {
         var resource = observed.Resource;
+        var ports = OpenPorts.Of(observed, workload);
         return
         [
             SupportPlan.ServiceAccount(resource),
-            NetworkPlan.NetworkPolicy(resource, settings),
+            NetworkPlan.NetworkPolicy(resource, ports, settings),
             .. certificates.Objects,
             .. candidate is null ? [] : new IKubernetesObject[] { candidate.ConfigMap, candidate.Material },
             .. gate is { RunJob: true } ? [candidate!.Gate] : Array.Empty<IKubernetesObject>(),
-            NetworkPlan.Service(resource),
-            NetworkPlan.PodsService(resource),
+            NetworkPlan.Service(resource, ports),
+            NetworkPlan.PodsService(resource, ports),
             SupportPlan.DisruptionBudget(resource, observed.Apis),
             .. workload is null ? [] : new IKubernetesObject[] { workload.StatefulSet },
         ];

@@ -1,5 +1,6 @@
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
+using MailOperator.Roll;
 
 namespace MailOperator.Plan;
 
@@ -8,20 +9,23 @@ public static class Pruning
 {
     /// <summary>
     /// Everything that the resource owns and that is not planned goes, but configurations and certificates that a pod or the
-    /// StatefulSet still uses, and the newest few beyond those, for whoever wants to look back.
+    /// StatefulSet still uses, and the newest few beyond those, for whoever wants to look back. The StatefulSet itself is
+    /// never unwanted: that none is planned means that it is not known what should run, not that nothing should.
     /// </summary>
     public static IReadOnlyList<IKubernetesObject> Unwanted(
-        Observation observed, IReadOnlyCollection<IKubernetesObject> planned, IReadOnlyCollection<string> issuing, int history)
+        Observation observed, IReadOnlyCollection<IKubernetesObject> planned, WorkloadPlan? workload, IReadOnlyCollection<string> issuing, int history)
     {
         var keep = planned.Select(Key).ToHashSet();
         var used = UsedNames(observed);
         var spare = observed.Owned.Where(owned => !keep.Contains(Key(owned)) && owned.Metadata.DeletionTimestamp is null
             && !(owned is V1Secret && issuing.Contains(owned.Metadata.Name!))).ToArray();
         var revisions = spare.Where(IsRevision).ToArray();
-        var unused = revisions.Where(owned => !used.Contains(Key(owned))).ToArray();
+        // In the middle of a roll a pod that is lost is made anew from the revision before, which nothing else may use by then.
+        var settled = observed.Workload is null || workload?.Roll.Reason == RollReason.Complete;
+        var unused = settled ? revisions.Where(owned => !used.Contains(Key(owned))).ToArray() : [];
         return
         [
-            .. spare.Where(owned => !IsRevision(owned)),
+            .. spare.Where(owned => !IsRevision(owned) && owned is not V1StatefulSet),
             .. unused.GroupBy(owned => owned.Kind).SelectMany(kind => kind
                 .OrderByDescending(owned => owned.Metadata.CreationTimestamp)
                 .ThenBy(owned => owned.Metadata.Name, StringComparer.Ordinal)

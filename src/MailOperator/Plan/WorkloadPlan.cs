@@ -19,7 +19,9 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     {
         var resource = observed.Resource;
         var revision = ServerPod.Revision(template.Metadata)!;
-        var roll = RollDecision.Decide(Names.Server(resource), resource.Spec.Workload.Replicas, [.. Pods(observed).Select(pod => RollPod(observed, pod, revision))]);
+        var pods = Pods(observed).Select(pod => RollPod(observed, pod, revision)).ToArray();
+        var roll = Held(observed.Workload, revision, RollDecision.Decide(
+            Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)]));
         var (claim, warnings) = QueueClaim(observed);
         return new(
             new()
@@ -67,6 +69,26 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
             : PodProof.Proven;
     }
 
+    // A pod below the partition that is lost in the middle of a roll is made anew from the revision before. It counts as such: were
+    // it passed over, the partition would fall to 0, and a revision that has not proven itself would get the last good pod's place.
+    private static IEnumerable<RollPod> Lost(V1StatefulSet? live, string revision, IReadOnlyCollection<RollPod> pods)
+    {
+        var partition = ServerPod.Revision(live?.Spec?.Template?.Metadata ?? new()) == revision ? live?.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0 : 0;
+        return Enumerable.Range(0, partition).Except(pods.Select(pod => pod.Ordinal)).Select(ordinal => new RollPod(ordinal, Current: false, Ready: false, PodProof.Unknown));
+    }
+
+    // The pods are known as of before the StatefulSet controller acted on what was written last; it may just be taking one down.
+    // So a pod is given up only when it has taken up this very template: a new one first goes out with no pod given up to it.
+    private static RollDecision Held(V1StatefulSet? live, string revision, RollDecision roll)
+    {
+        if (live?.Spec is not { } spec || roll.Reason != RollReason.Rolling)
+            return roll;
+        var current = spec.Template is { } template && ServerPod.Revision(template.Metadata) == revision;
+        var given = current && spec.UpdateStrategy?.RollingUpdate?.Partition <= roll.Partition;
+        var seen = current && (live.Status?.ObservedGeneration ?? 0) >= (live.Metadata.Generation ?? 0);
+        return given || seen ? roll : roll with { Partition = roll.Partition + 1 };
+    }
+
     private static RollPod RollPod(Observation observed, V1Pod pod, string revision) =>
         new(Ordinal(observed, pod)!.Value, ServerPod.Revision(pod.Metadata) == revision, IsReady(pod), Proof(observed, pod));
 
@@ -75,6 +97,8 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var prefix = $"{Names.Server(observed.Resource)}-";
         return pod.Metadata.Name is { } name && name.StartsWith(prefix, StringComparison.Ordinal)
             && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            // A StatefulSet writes no leading zeros: two names for one number would be one pod too many.
+            && name.AsSpan(prefix.Length).SequenceEqual(ordinal.ToString(CultureInfo.InvariantCulture))
             ? ordinal
             : null;
     }

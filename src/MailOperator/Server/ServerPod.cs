@@ -74,7 +74,10 @@ public static class ServerPod
     };
 
     /// <summary>The name of a listener's port, on the container and on the Service.</summary>
-    public static string PortName(Listener listener) => listener.Name.ToString().ToLowerInvariant();
+    public static string PortName(Listener listener) => PortName(listener.Name);
+
+    /// <summary>The same, by the listener's name.</summary>
+    public static string PortName(ListenerName listener) => listener.ToString().ToLowerInvariant();
 
     private static V1Probe Exec(string command, int period, int timeout, int failures) => new()
     {
@@ -95,17 +98,19 @@ public static class ServerPod
         ? null
         : new(amounts.ToDictionary(amount => amount.Key, amount => amount.Value.Text), StringComparer.Ordinal);
 
-    private static V1TopologySpreadConstraint[] Spread(MailServerTls resource) =>
-        resource.Spec.Workload.TopologySpreadConstraints is { Count: > 0 } wanted
-            ? [.. wanted.Select(constraint => constraint.Deserialize<V1TopologySpreadConstraint>(KubernetesJson.Options)!)]
+    // Passed on as it was written: what this model does not know of a constraint is not to be lost.
+    private static IReadOnlyList<JsonElement> Spread(MailServerTls resource) =>
+        resource.Spec.Workload.TopologySpreadConstraints is { Count: > 0 } wanted ? wanted
             :
             [
-                new()
-                {
-                    MaxSkew = 1,
-                    TopologyKey = "kubernetes.io/hostname",
-                    WhenUnsatisfiable = "ScheduleAnyway",
-                    LabelSelector = new() { MatchLabels = Names.Selector(resource) },
-                },
+                JsonSerializer.SerializeToElement(
+                    new V1TopologySpreadConstraint
+                    {
+                        MaxSkew = 1,
+                        TopologyKey = "kubernetes.io/hostname",
+                        WhenUnsatisfiable = "ScheduleAnyway",
+                        LabelSelector = new() { MatchLabels = Names.Selector(resource) },
+                    },
+                    KubernetesJson.Options),
             ];
 }

@@ -21,6 +21,8 @@ internal sealed class World
 {
     private readonly Dictionary<(Type Type, string Name), IKubernetesObject> objects = [];
     private readonly List<ProbeResult> probes = [];
+    private readonly Dictionary<string, int> ages = [];
+    private IReadOnlyList<V1Pod> seen = [];
     private int version;
 
     public World(MailServerTls resource) => Resource = resource with
@@ -45,9 +47,18 @@ internal sealed class World
     /// <summary>The certificate that a pod serves; by default one that it was told to.</summary>
     public Func<ProbeRequest, string> Serves { get; set; } = request => request.Fingerprints.Split(',')[0];
 
+    /// <summary>Whether anybody carries out what the StatefulSet says.</summary>
+    public bool StatefulSetControllerRuns { get; set; } = true;
+
+    /// <summary>Whether the operator's cache of pods is a step behind, while that of StatefulSets is not.</summary>
+    public bool PodsAreSeenLate { get; set; }
+
     public List<string> Writes { get; } = [];
 
-    /// <summary>The pods that were not ready after each step.</summary>
+    /// <summary>How many steps a pod takes to become ready.</summary>
+    public int StepsToReady { get; set; } = 1;
+
+    /// <summary>The pods that were not ready, or not there, after each step.</summary>
     public List<string[]> Down { get; } = [];
 
     public PlanSettings Settings { get; init; } = new()
@@ -70,7 +81,7 @@ internal sealed class World
         Now = Now,
         Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
         Owned = [.. objects.Values],
-        Pods = [.. Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
+        Pods = [.. PodsAreSeenLate ? seen : Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
         Probes = [.. probes],
     };
 
@@ -79,13 +90,16 @@ internal sealed class World
     public bool Step()
     {
         var intent = Planner.Plan(Observe(), Settings);
+        seen = [.. Pods];
         var before = Writes.Count;
         Carry(intent);
         RunJobs();
         Roll();
         Ready();
         Probe(intent.Probe);
-        Down.Add([.. Pods.Where(pod => !WorkloadPlan.IsReady(pod)).Select(pod => pod.Metadata.Name!)]);
+        Down.Add([.. Enumerable.Range(0, Workload?.Spec?.Replicas ?? 0)
+            .Where(ordinal => Pod(ordinal) is not { } pod || !WorkloadPlan.IsReady(pod))
+            .Select(ordinal => $"{Resource.Metadata.Name}-{ordinal}")]);
         Now += TimeSpan.FromSeconds(1);
         return Writes.Count > before;
     }
@@ -149,6 +163,10 @@ internal sealed class World
         metadata["creationTimestamp"] = KubernetesJson.ToNode(live?.Metadata.CreationTimestamp ?? Now);
         if (live is V1Job { Status: { } status })
             node["status"] = KubernetesJson.ToNode(status);
+        if (planned is V1StatefulSet)
+            metadata["generation"] = (live?.Metadata.Generation ?? 0) + 1;
+        if (live is V1StatefulSet { Status: { } observed })
+            node["status"] = KubernetesJson.ToNode(observed);
         Put(KubernetesJson.Deserialize<T>(node));
     }
 
@@ -172,8 +190,9 @@ internal sealed class World
     // the partition replaces one pod at a time, when those above are ready.
     private void Roll()
     {
-        if (Workload?.Spec is not { } spec)
+        if (Workload?.Spec is not { } spec || !StatefulSetControllerRuns)
             return;
+        Put(Workload with { Status = new() { ObservedGeneration = Workload.Metadata.Generation } });
         var partition = spec.UpdateStrategy!.RollingUpdate!.Partition ?? 0;
         for (var ordinal = 0; ordinal < spec.Replicas; ordinal++)
         {
@@ -215,7 +234,8 @@ internal sealed class World
     {
         for (var i = 0; i < Pods.Count; i++)
         {
-            if (BecomesReady(Pods[i]))
+            var age = ages[Pods[i].Metadata.Uid!] = ages.GetValueOrDefault(Pods[i].Metadata.Uid!) + 1;
+            if (age >= StepsToReady && BecomesReady(Pods[i]))
                 Pods[i] = Pods[i] with { Status = Pods[i].Status! with { Conditions = [new() { Type = "Ready", Status = "True" }] } };
         }
     }
@@ -234,7 +254,7 @@ internal sealed class World
         })));
     }
 
-    private V1Pod? Pod(int ordinal) => Pods.SingleOrDefault(pod => Ordinal(pod) == ordinal);
+    private V1Pod? Pod(int ordinal) => Pods.SingleOrDefault(pod => pod.Metadata.Name == $"{Resource.Metadata.Name}-{ordinal}");
 
     private static int Ordinal(V1Pod pod) => int.Parse(pod.Metadata.Name!.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,0 +1,31 @@
+using MailOperator.Kubernetes.Models;
+using MailOperator.Observe;
+using MailOperator.Postfix;
+using MailOperator.Server;
+
+namespace MailOperator.Plan;
+
+/// <summary>
+/// The ports that pods listen on. While a candidate is tried or held these are not those of the resource, and to close or
+/// move them already would take away what serves.
+/// </summary>
+/// <param name="Planned">The ports of the pods as they should be: where clients are sent.</param>
+/// <param name="Open">These, and those of pods that are still there: what the firewall lets through.</param>
+public sealed record OpenPorts(IReadOnlyList<(ListenerName Listener, int Port)> Planned, IReadOnlyList<(ListenerName Listener, int Port)> Open)
+{
+    /// <summary>The ports of a resource; before the first workload they are those that the resource names.</summary>
+    public static OpenPorts Of(Observation observed, WorkloadPlan? workload)
+    {
+        (ListenerName, int)[] planned = workload is null
+            ? [.. ServerModel.Listeners(observed.Resource).Select(listener => (listener.Name, listener.Port))]
+            : [.. Of(workload.StatefulSet.Spec?.Template?.Spec)];
+        return new(planned, [.. planned.Union(WorkloadPlan.Pods(observed).SelectMany(pod => Of(pod.Spec)).Order())]);
+    }
+
+    private static IEnumerable<(ListenerName Listener, int Port)> Of(V1PodSpec? pod) =>
+        from container in pod?.Containers ?? []
+        from port in container.Ports ?? []
+        from listener in Enum.GetValues<ListenerName>()
+        where port.Name == ServerPod.PortName(listener) && port.ContainerPort is not null
+        select (listener, port.ContainerPort!.Value);
+}

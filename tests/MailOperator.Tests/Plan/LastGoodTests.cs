@@ -1,0 +1,166 @@
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
+using MailOperator.Status;
+
+namespace MailOperator.Tests.Plan;
+
+/// <summary>What serves goes on serving, whatever happens to the candidate or is done by hand.</summary>
+public sealed class LastGoodTests
+{
+    private static World Serving(int replicas = 3)
+    {
+        var world = new World(Servers.FromSecret("mx1-tls", replicas));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        return world.Settle();
+    }
+
+    [Fact]
+    public void A_StatefulSet_that_lost_its_annotations_is_not_deleted_while_the_candidate_is_bad()
+    {
+        var world = Serving();
+        world.Put(world.Workload! with { Metadata = world.Workload!.Metadata with { Annotations = null } });
+        world.Secrets.Remove("mx1-tls");
+
+        world.Settle();
+
+        Assert.NotNull(world.Workload);
+        Assert.Equal(3, world.Pods.Count);
+        Assert.Equal("False SecretNotFound", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void The_certificates_of_a_pod_that_has_to_be_made_again_outlast_candidates_that_never_became_ready()
+    {
+        var world = Serving(replicas: 2);
+        var good = world.Workload!.Spec!.Template!.Spec!.Volumes!.First(volume => volume.Secret is not null).Secret!.SecretName!;
+        world.BecomesReady = pod => pod.Spec!.Volumes!.Any(volume => volume.Secret?.SecretName == good && world.Get<V1Secret>(good) is not null);
+        for (var i = 0; i < 4; i++)
+        {
+            world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+            world.Settle();
+        }
+
+        // The StatefulSet controller makes it anew from the revision before, which then is nobody's.
+        world.Pods.RemoveAll(pod => pod.Metadata.Name == "mx1-0");
+        world.Settle();
+
+        Assert.Contains(world.Pods, pod => pod.Metadata.Name == "mx1-0" && WorkloadPlan.IsReady(pod));
+    }
+
+    [Fact]
+    public void No_pod_is_given_up_before_the_StatefulSet_controller_has_taken_up_the_revision()
+    {
+        var world = Serving();
+        world.StatefulSetControllerRuns = false;
+
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        Assert.Equal(3, world.Workload!.Spec!.UpdateStrategy!.RollingUpdate!.Partition);
+
+        world.StatefulSetControllerRuns = true;
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void A_change_that_comes_in_the_middle_of_a_roll_does_not_take_down_a_second_pod()
+    {
+        for (var steps = 1; steps < 25; steps++)
+        {
+            var world = Serving();
+            world.Down.Clear();
+            world.PodsAreSeenLate = true;
+            world.StepsToReady = 4;
+            world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+            for (var i = 0; i < steps; i++)
+                world.Step();
+            world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+            for (var i = 0; i < 60; i++)
+                world.Step();
+
+            Assert.All(world.Down, down => Assert.True(down.Length <= 1, $"after {steps} steps: {string.Join(' ', down)} were down together"));
+            Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        }
+    }
+
+    [Fact]
+    public void While_a_candidate_is_held_the_ports_that_serve_stay_open()
+    {
+        var world = Serving();
+        world.Secrets.Remove("mx1-tls");
+        world.Resource = OnPort(world.Resource, 2525);
+
+        world.Settle();
+
+        Assert.Equal([25], world.Get<V1Service>("mx1")!.Spec!.Ports!.Select(port => port.Port!.Value));
+        Assert.Contains(25, OpenPorts(world));
+    }
+
+    [Fact]
+    public void A_port_stays_open_until_the_last_pod_that_listens_on_it_is_gone()
+    {
+        var world = Serving();
+        world.Resource = OnPort(world.Resource, 2525);
+
+        for (var i = 0; i < 40; i++)
+        {
+            world.Step();
+            Assert.All(world.Pods, pod => Assert.Contains(pod.Spec!.Containers![0].Ports![0].ContainerPort!.Value, OpenPorts(world)));
+        }
+
+        Assert.Equal([2525], OpenPorts(world));
+        Assert.Equal([2525], world.Get<V1Service>("mx1")!.Spec!.Ports!.Select(port => port.Port!.Value));
+    }
+
+    [Fact]
+    public void A_foreign_pod_with_a_name_like_ours_is_none_of_the_servers()
+    {
+        var world = Serving();
+        world.Pods.Add(world.Pods[0] with { Metadata = world.Pods[0].Metadata with { Name = "mx1-00", Uid = "foreign" } });
+
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        Assert.Equal(3, world.Resource.Status!.Replicas);
+    }
+
+    [Fact]
+    public void A_refusal_of_the_API_server_is_told_and_changes_nothing()
+    {
+        var world = Serving();
+        var intent = Planner.Plan(
+            world.Observe() with { Refusal = new("spec", "Refused", "exceeded quota: mail") }, world.Settings);
+
+        Assert.Empty(intent.Apply);
+        Assert.Empty(intent.Delete);
+        Assert.NotNull(intent.LookAgain);
+        var status = Report.Of(intent.Situation).Status!;
+        var ready = status.Conditions.Single(condition => condition.Type == ConditionTypes.Ready);
+        Assert.Equal("Refused", ready.Reason);
+        Assert.Contains("exceeded quota", ready.Message, StringComparison.Ordinal);
+        Assert.Single(status.Certificates);
+    }
+
+    [Fact]
+    public void A_verdict_that_a_wrong_clock_dated_far_ahead_does_not_hold_back_the_next_trial()
+    {
+        var failures = 0;
+        var world = new World(Servers.SelfSigned()) { GateVerdict = _ => failures++ == 0 ? "the node was slow" : null };
+        world.Settle();
+        var status = world.Resource.Status!;
+        world.Resource = world.Resource with { Status = status with { Gate = status.Gate! with { Time = world.Now.AddYears(1) } } };
+
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    private static MailServerTls OnPort(MailServerTls resource, int port) => resource with
+    {
+        Spec = resource.Spec with { Listeners = resource.Spec.Listeners with { Mx = resource.Spec.Listeners.Mx with { Port = port } } },
+    };
+
+    private static IEnumerable<int> OpenPorts(World world) =>
+        world.Get<V1NetworkPolicy>("mx1")!.Spec!.Ingress!.SelectMany(rule => rule.Ports!).Select(port => int.Parse(port.Port!.ToString()!, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
+}
