@@ -1,0 +1,108 @@
+using System.Net;
+using MailOperator.Admission;
+using MailOperator.Crd;
+using MailOperator.Integration.Cluster;
+using MailOperator.Tests.Admission;
+
+namespace MailOperator.Integration;
+
+/// <summary>
+/// What the API server makes of the definition: each example of the rules is created there, as a dry run, and the server's verdict held
+/// against that of the rules in C#.
+/// </summary>
+public sealed class RuleTests(ControlPlane cluster)
+{
+    private static readonly CelRule[] InCel = [.. Below(ResourceSchema.Undocumented).SelectMany(schema => schema.Rules).DistinctBy(rule => (rule.Name, rule.Message))];
+
+    // Only the operator adds ranges up: CEL looks at one at a time.
+    private static readonly string[] LeftToTheOperator = ["spec: {network: {trustedNetworks: [192.0.0.0/8, 193.0.0.0/8]}}"];
+
+    [Fact]
+    public async Task The_server_takes_what_keeps_the_rules()
+    {
+        await using var site = await Defined();
+        var warned = RuleExamples.Broken.Select(row => row.Data.Item2).Where(change => !IsError(change));
+        List<string> refused = [];
+        foreach (var change in RuleExamples.Kept.Select(row => row.Data).Concat(warned))
+        {
+            if (await DryRun(site, change) is { Status: not HttpStatusCode.Created } verdict)
+                refused.Add($"{change}: {verdict.Message}");
+        }
+
+        Assert.Empty(refused);
+    }
+
+    // An operator that is asked about a file must not take what the cluster would refuse.
+    [Fact]
+    public async Task What_the_server_refuses_the_operator_refuses_for_the_same_rule()
+    {
+        await using var site = await Defined();
+        List<string> differ = [];
+        var (refused, taken) = (0, 0);
+        foreach (var (rule, change, _) in RuleExamples.Broken.Select(row => row.Data).Where(row => IsError(row.Item2)))
+        {
+            var (status, message) = await DryRun(site, change);
+            if (status == HttpStatusCode.Created)
+            {
+                taken++;
+                continue;
+            }
+
+            refused++;
+            var told = Validation.Check(Manifest.Resource(change)).Where(violation => violation.Severity == Severity.Error).Select(violation => violation.Reason);
+            if (status != HttpStatusCode.UnprocessableEntity)
+                differ.Add($"{rule}: {change}: {status} {message}");
+            differ.AddRange(Names(message).Except(told).Select(name => $"only the server breaks {name} with {change}: {message}"));
+        }
+
+        Site.Print($"Kubernetes {cluster.Version}: of {refused + taken} resources that the operator refuses, the server refuses {refused} itself");
+        Assert.NotEqual(0, refused);
+        Assert.Empty(differ);
+    }
+
+    [Fact]
+    public async Task Each_rule_in_CEL_refuses_what_its_twin_refuses()
+    {
+        if (Minor(cluster.Version) < 25)
+            Assert.Skip($"Kubernetes {cluster.Version} does not evaluate rules in CEL: 1.25 and later do. The operator itself tells of what they would refuse.");
+        await using var site = await Defined();
+        var examples = RuleExamples.Broken.Select(row => row.Data).Where(row => InCel.Any(rule => rule.Name == row.Item1)).ToArray();
+        List<string> missed = [];
+        foreach (var (rule, change, _) in examples.ExceptBy(LeftToTheOperator, row => row.Item2))
+        {
+            var (status, message) = await DryRun(site, change);
+            if (status != HttpStatusCode.UnprocessableEntity || !Names(message).Contains(rule))
+                missed.Add($"{rule}: {change}: {status} {message}");
+        }
+
+        Site.Print($"Kubernetes {cluster.Version}: {InCel.Length} rules in CEL, {examples.Length} examples");
+        Assert.Empty(missed);
+    }
+
+    // Dry runs leave nothing behind and share a namespace that each API server makes: this runs also without a kube-controller-manager.
+    private async Task<Site> Defined() => new(cluster, await Installation.Of(cluster, "default", "default"));
+
+    private static Task<(HttpStatusCode Status, string Message)> DryRun(Site site, string change)
+    {
+        var manifest = Manifest.Changed(change);
+        manifest["metadata"]!["namespace"] = site.Namespace;
+        return site.Api.Refusal(HttpMethod.Post, Path.GetDirectoryName(site.Server("x")) + "?dryRun=All", manifest, "application/json");
+    }
+
+    private static bool IsError(string change) =>
+        Validation.Check(Manifest.Resource(change)).Any(violation => violation.Severity == Severity.Error);
+
+    /// <summary>The rules in CEL that a refusal tells of, by their messages.</summary>
+    private static IEnumerable<string> Names(string refusal) =>
+        InCel.Where(rule => refusal.Contains(rule.Message, StringComparison.Ordinal)).Select(rule => rule.Name).Distinct();
+
+    private static IEnumerable<SchemaNode> Below(SchemaNode schema) =>
+    [
+        schema,
+        .. (schema.Fields ?? []).SelectMany(field => Below(field.Schema)),
+        .. schema.Items is { } items ? Below(items) : [],
+        .. schema.Values is { } values ? Below(values) : [],
+    ];
+
+    private static int Minor(string version) => int.Parse(version.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+}
