@@ -133,7 +133,7 @@ public sealed class InformerTests : IAsyncDisposable
         Assert.All(informer.List(), map => Assert.Null(map.Data));
         Assert.Single(informer.ByIndex("namespace", "two"));
         Assert.Throws<ArgumentException>(() => informer.ByIndex("color", "red"));
-        Assert.Equal(2, _client.Watches);
+        await Eventually.Holds(() => _client.Watches == 2);
     }
 
     public async ValueTask DisposeAsync()
