@@ -32,7 +32,7 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
 
         var running = remembered is { Verdict: GateVerdict.Running } ? remembered.Time : now;
         return job is null ? Running("The gate is being started.")
-            : Has(job, "Complete") ? Verdict(GateVerdict.Passed, "Every listener served the planned certificate.")
+            : Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
             : Has(job, "Failed") ? Verdict(GateVerdict.Failed, Why(job, pod))
             : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : "The gate is trying the candidate.");
 
@@ -42,6 +42,17 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         GateDecision Verdict(GateVerdict verdict, string message) =>
             new(new() { Hash = hash, Verdict = verdict, Message = message, Time = now }, RunJob: false, verdict == GateVerdict.Failed ? now + retry : null);
     }
+
+    /// <summary>
+    /// What is remembered of a candidate that the pods have been told to run, which only one that has passed is: where the operator
+    /// ended between the two, or something else was tried meanwhile, the status does not know it yet.
+    /// </summary>
+    public static GateStatus OfServing(string hash, GateStatus? remembered, DateTimeOffset now) =>
+        remembered is { Verdict: GateVerdict.Passed } && remembered.Hash == hash
+            ? remembered
+            : new() { Hash = hash, Verdict = GateVerdict.Passed, Message = PassedMessage, Time = now };
+
+    private const string PassedMessage = "Every listener served the planned certificate.";
 
     private static bool Has(V1Job job, string condition) =>
         job.Status?.Conditions?.Any(each => each.Type == condition && each.Status == "True") ?? false;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MailOperator.Admission;
 using MailOperator.Api.Status;
+using MailOperator.Gate;
 using MailOperator.Naming;
 using MailOperator.Plan;
 using MailOperator.Postfix;
@@ -32,7 +33,10 @@ public static class StatusBuilder
             ListenerSummary = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{string.Join('/', listeners.Select(listener => listener.Port))} ({listeners.Select(listener => listener.Verified).DefaultIfEmpty(0).Min()}/{replicas})"),
-            Gate = situation.Gate?.Status ?? previous.Gate,
+            Gate = situation.Gate?.Status
+                ?? (situation is { RollsCandidate: true, Candidate: { } serving }
+                    ? GateDecision.OfServing(GateJob.Hash(serving.Gate), previous.Gate, observed.Now)
+                    : previous.Gate),
             Rollout = new()
             {
                 Updated = pods.Count(pod => situation.Candidate is { } candidate && ServerPod.Revision(pod.Metadata) == candidate.Revision),

@@ -1,4 +1,5 @@
 using System.Text;
+using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Status;
@@ -27,6 +28,18 @@ public sealed class PlannerTests
         Assert.Equal("False GateFailed", world.Condition(ConditionTypes.Ready));
         Assert.Contains("key does not match", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
         Assert.Equal("True GateFailed", world.Condition(ConditionTypes.Stalled));
+    }
+
+    [Fact]
+    public void A_verdict_that_was_acted_on_but_not_written_down_is_made_up_for()
+    {
+        var world = new World(Servers.SelfSigned()).Settle();
+        var status = world.Resource.Status!;
+        world.Resource = world.Resource with { Status = status with { Gate = status.Gate! with { Verdict = GateVerdict.Running } } };
+
+        world.Settle();
+
+        Assert.Equal((status.Gate!.Hash, GateVerdict.Passed), (world.Resource.Status!.Gate!.Hash, world.Resource.Status.Gate.Verdict));
     }
 
     [Fact]
