@@ -39,7 +39,9 @@ public sealed class LifecycleTests(ControlPlane cluster)
         await site.Apply(Sample.SelfSigned("other", replicas: 1));
         await site.IsReady("mx");
         await site.IsReady("other");
+        var reconciles = await site.Operator.Reconciles();
         await site.Api.Merge(site.Server("mx"), """{"metadata":{"annotations":{"mailoperator.io/paused":"true"}}}""");
+        await Eventually.Holds(async () => await site.Operator.Reconciles() > reconciles, "the pause was seen");
         var mark = cluster.Audit.Mark();
 
         await site.Api.Merge(site.Core("services", "mx"), """{"spec":{"publishNotReadyAddresses":true,"selector":{"app.kubernetes.io/instance":"other"}}}""");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MailOperator.Integration.Cluster;
 using MailOperator.Integration.Resources;
 
@@ -26,7 +25,7 @@ public sealed class QuietTests(ControlPlane cluster)
         }
 
         await IsIdle(site);
-        var reconciles = await Reconciles(site);
+        var reconciles = await site.Operator.Reconciles();
         var mark = cluster.Audit.Mark();
         // Each resource is reconciled meanwhile, because something of it has changed that is nobody's business.
         foreach (var number in Enumerable.Range(0, Resources / 2))
@@ -40,7 +39,7 @@ public sealed class QuietTests(ControlPlane cluster)
 
         var requests = cluster.Audit.Since(mark, site.Installation.User);
         var writes = requests.Where(request => request.IsWrite && request.Resource != "leases").ToArray();
-        var again = await Reconciles(site) - reconciles;
+        var again = await site.Operator.Reconciles() - reconciles;
         Site.Print($"{Resources} resources, 60 s: {writes.Length} writes, {requests.Count(request => request.Resource == "leases" && request.IsWrite)} renewals of the lease (not counted), {again} reconciles");
         Assert.Empty(writes.Select(write => write.ToString()));
         Assert.True(again >= Resources, $"only {again} reconciles");
@@ -81,8 +80,4 @@ public sealed class QuietTests(ControlPlane cluster)
             },
             "the operator has nothing left to write");
     }
-
-    private static async Task<int> Reconciles(Site site) => (await site.Operator.Metrics()).Split('\n')
-        .Where(line => line.StartsWith("controller_runtime_reconcile_total{", StringComparison.Ordinal))
-        .Sum(line => int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 }

@@ -103,6 +103,11 @@ internal sealed class RunningOperator : IAsyncDisposable
         }
     }
 
+    /// <summary>How many reconciles have ended.</summary>
+    public async Task<int> Reconciles() => (await Metrics()).Split('\n')
+        .Where(line => line.StartsWith("controller_runtime_reconcile_total{", StringComparison.Ordinal))
+        .Sum(line => int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+
     public Task<string> Metrics() => Http.GetStringAsync(new Uri(HttpAddress, "/metrics"));
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
