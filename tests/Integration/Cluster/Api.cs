@@ -60,12 +60,21 @@ internal sealed class Api : IDisposable
         Send(HttpMethod.Patch, $"{path}?fieldManager={manager}&force=true", body.ToJsonString(), "application/apply-patch+yaml");
 
     /// <summary>Gone already is fine.</summary>
-    public Task Delete(string path, int? grace = null) => Send(
+    public Task Delete(string path) => Send(
         HttpMethod.Delete,
         path,
-        $$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background"{{(grace is null ? "" : $",\"gracePeriodSeconds\":{grace}")}}}""",
+        """{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background"}""",
         "application/json",
         mayBeMissing: true);
+
+    /// <summary>Ends an object at once, as a kubelet does: this very one, and not what has its name by now.</summary>
+    public async Task End(string path, string uid)
+    {
+        var options = $$$"""{"apiVersion":"v1","kind":"DeleteOptions","gracePeriodSeconds":0,"preconditions":{"uid":"{{{uid}}}"}}""";
+        using var response = await Call(HttpMethod.Delete, path, options, "application/json");
+        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict))
+            response.EnsureSuccessStatusCode();
+    }
 
     /// <summary>The status of a call that the server is to refuse, and what it said.</summary>
     public async Task<(HttpStatusCode Status, string Message)> Refusal(HttpMethod method, string path, JsonNode body, string type)

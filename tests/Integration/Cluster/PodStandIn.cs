@@ -137,7 +137,7 @@ internal sealed class PodStandIn : IAsyncDisposable
     private async Task End(V1Pod pod)
     {
         await Silence(pod.Metadata.Uid!);
-        await api.Delete(PathOf(pod), grace: 0);
+        await api.End(PathOf(pod), pod.Metadata.Uid!);
     }
 
     private async Task RunGate(V1Pod pod, PodFate fate)
