@@ -4,6 +4,8 @@
 
 # shellcheck disable=SC2034 # read by who sources this file
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=SCRIPTDIR/../scripts/lib/capture.sh
+. "$TOP/scripts/lib/capture.sh"
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 PASSED=0
@@ -11,23 +13,16 @@ FAILED=0
 
 # check NAME COMMAND...: counts COMMAND's success; shows its output when it fails.
 check() {
-  local name=$1 output status
+  local name=$1
   shift
-  # Not as a condition: bash ignores `set -e` in all that a condition calls.
-  set +e
-  output=$(
-    set -e
-    "$@" 2>&1
-  )
-  status=$?
-  set -e
-  if [ "$status" = 0 ]; then
+  capture "$@"
+  if [ "$captured_status" = 0 ]; then
     PASSED=$((PASSED + 1))
     echo "ok $name"
   else
     FAILED=$((FAILED + 1))
     echo "not ok $name"
-    printf '%s\n' "${output:-(no output)}" | sed 's/^/  /'
+    printf '%s\n' "${captured_output:-(no output)}" | sed 's/^/  /'
   fi
 }
 

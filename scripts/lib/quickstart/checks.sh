@@ -10,23 +10,16 @@ title() { printf '\n[%4ds] == %s\n' "$SECONDS" "$*"; }
 
 # check NAME COMMAND...: counts; shows what COMMAND printed when it failed. Goes on either way.
 check() {
-  local name=$1 output status
+  local name=$1
   shift
-  # Not as a condition: bash ignores `set -e` in all that a condition calls.
-  set +e
-  output=$(
-    set -e
-    "$@" 2>&1
-  )
-  status=$?
-  set -e
-  if [ "$status" = 0 ]; then
+  capture "$@"
+  if [ "$captured_status" = 0 ]; then
     checks_passed=$((checks_passed + 1))
     printf '[%4ds] ok: %s\n' "$SECONDS" "$name"
   else
     checks_failed=$((checks_failed + 1))
     printf '[%4ds] FAILED: %s\n' "$SECONDS" "$name"
-    printf '%s\n' "${output:-(no output)}" | tail -n 20 | sed 's/^/         | /'
+    printf '%s\n' "${captured_output:-(no output)}" | tail -n 20 | sed 's/^/         | /'
   fi
 }
 
