@@ -33,15 +33,13 @@ public interface IKubernetes
     Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
-    /// <summary>Server-side apply: creates or changes exactly the fields that are present.</summary>
+    /// <summary>Server-side apply: creates or changes exactly the fields that are present, also those that another manager owns.</summary>
     /// <param name="target">What is applied; <c>apiVersion</c>, <c>kind</c>, name and namespace address it.</param>
     /// <param name="fieldManager">Under whose name the fields are owned.</param>
     /// <param name="subresource"><c>status</c>, or <c>null</c> for the object itself.</param>
-    /// <param name="force">Take over fields that another manager owns; without it they are a conflict (<see cref="KubernetesException.IsConflict"/>).</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The object as the server holds it now.</returns>
-    Task<T> ApplyAsync<T>(
-        T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
+    Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
     /// <summary>Server-side apply of an object that is to be new: one of that name, whoever made it, is a conflict (<see cref="KubernetesException.IsConflict"/>) and stays as it is.</summary>
@@ -56,9 +54,6 @@ public interface IKubernetes
     /// <returns>False when there was nothing to delete.</returns>
     Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
-
-    /// <summary>Evicts a pod, so that PodDisruptionBudgets are honoured.</summary>
-    Task EvictAsync(string @namespace, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Whether the API server serves a type now; asked anew at each call, cached by who needs it cached.</summary>
     Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default);

@@ -23,7 +23,6 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     private readonly TimeProvider _time;
     private readonly ApiConnection _connection;
     private readonly ConnectionProblem _problem;
-    private string? _evictionVersion;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="configuration">Where the server is and who asks.</param>
@@ -107,8 +106,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<T> ApplyAsync<T>(
-        T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
+    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject =>
         WriteAsync<T>(
             new ApiRequest(
@@ -116,7 +114,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
                 EntityPath.WithQuery(
                     EntityPath.Of<T>().Object(target.Metadata.NamespaceProperty, target.Metadata.Name!, subresource),
                     ("fieldManager", fieldManager),
-                    ("force", force ? "true" : null)))
+                    ("force", "true")))
             {
                 Body = ApplyBody.Of(target, subresource),
                 ContentType = ApiRequest.ApplyPatch,
@@ -150,25 +148,6 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         if (answer.IsMissingObject) return false;
         answer.OrThrow();
         return true;
-    }
-
-    /// <inheritdoc/>
-    public async Task EvictAsync(string @namespace, string name, CancellationToken cancellationToken = default)
-    {
-        _evictionVersion ??= await EvictionVersionAsync(cancellationToken);
-        var body = new JsonObject
-        {
-            ["apiVersion"] = _evictionVersion,
-            ["kind"] = "Eviction",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
-        };
-        var request = new ApiRequest(HttpMethod.Post, EntityPath.Of<V1Pod>().Object(@namespace, name, "eviction"))
-        {
-            Body = KubernetesJson.SerializeToUtf8Bytes(body),
-            // 429 means that a PodDisruptionBudget forbids it now.
-            Repeatable = false,
-        };
-        (await _connection.SendAsync(request, cancellationToken)).OrThrow();
     }
 
     /// <inheritdoc/>
@@ -248,12 +227,5 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         var answer = await _connection.SendAsync(new ApiRequest(HttpMethod.Get, path), cancellationToken);
         if (answer.Code == HttpStatusCode.NotFound) return [];
         return JsonNode.Parse(answer.OrThrow().Body)?["resources"] as JsonArray ?? [];
-    }
-
-    /// <summary><c>policy/v1</c> from 1.22, <c>policy/v1beta1</c> before.</summary>
-    private async Task<string> EvictionVersionAsync(CancellationToken cancellationToken)
-    {
-        var eviction = (await ResourcesAsync("", "v1", cancellationToken)).FirstOrDefault(resource => (string?)resource?["name"] == "pods/eviction");
-        return $"{(string?)eviction?["group"] ?? "policy"}/{(string?)eviction?["version"] ?? "v1"}";
     }
 }

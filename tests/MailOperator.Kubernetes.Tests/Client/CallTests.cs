@@ -135,8 +135,6 @@ public sealed class CallTests
             Status = new V1PodDisruptionBudgetStatus { DisruptionsAllowed = 0 },
         };
         await client.ApplyAsync(budget, "mail-operator", "status", cancellationToken: Token);
-        await client.ApplyAsync(budget, "mail-operator", "status", force: false, Token);
-        Assert.False(server.Requests.Last().Query.ContainsKey("force"));
         Assert.Equal("/apis/policy/v1/namespaces/mail/poddisruptionbudgets/mx/status", server.Requests.Last().Path);
         Assert.Equal(
             """{"apiVersion":"policy/v1","kind":"PodDisruptionBudget","status":{"disruptionsAllowed":0},"metadata":{"name":"mx","namespace":"mail"}}""",
@@ -153,23 +151,6 @@ public sealed class CallTests
         Assert.True(KubernetesJson.Holds(
             JsonNode.Parse("""{"kind":"DeleteOptions","preconditions":{"uid":"u"},"propagationPolicy":"Background","gracePeriodSeconds":0}""")!,
             server.Requests.Last().Json));
-    }
-
-    [Theory]
-    [InlineData("v1beta1")]
-    [InlineData("v1")]
-    public async Task Eviction_speaks_the_version_that_the_server_speaks(string version)
-    {
-        await using var server = await FakeServer.StartAsync();
-        server.Discovery["/api/v1"] = $$"""{"resources":[{"name":"pods"},{"name":"pods/eviction","group":"policy","version":"{{version}}"}]}""";
-        using var client = server.Client();
-        await client.EvictAsync("mail", "mx-0", Token);
-        Assert.Equal("/api/v1/namespaces/mail/pods/mx-0/eviction", server.Requests.Last().Path);
-        Assert.Equal($"policy/{version}", (string?)server.Requests.Last().Json?["apiVersion"]);
-
-        server.Fail(request => request.Method == "POST", new Fault.Refuse(HttpStatusCode.TooManyRequests, "TooManyRequests"));
-        await Assert.ThrowsAsync<KubernetesException>(() => client.EvictAsync("mail", "mx-0", Token));
-        Assert.Equal(2, server.Requests.Count(request => request.Method == "POST"));
     }
 
     [Fact]

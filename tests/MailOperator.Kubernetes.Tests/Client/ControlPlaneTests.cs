@@ -115,15 +115,6 @@ public sealed class ControlPlaneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pod_is_evicted_by_the_version_that_the_server_speaks()
-    {
-        await Client.CreateAsync(new V1Pod { Metadata = Meta("victim"), Spec = Template().Spec }, Token);
-        await Client.EvictAsync(_namespace, "victim", Token);
-        var pod = await Client.GetAsync<V1Pod>(_namespace, "victim", Token);
-        Assert.True(pod is null || pod.Metadata.DeletionTimestamp is not null);
-    }
-
-    [Fact]
     public async Task Discovery_and_plain_paths_answer()
     {
         Assert.True(await Client.IsServedAsync("", "v1", "secrets", Token));

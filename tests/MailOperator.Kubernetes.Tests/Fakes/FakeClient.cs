@@ -122,7 +122,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
     public Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => Write("replace", value);
 
-    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, bool force = true, CancellationToken cancellationToken = default)
+    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => Write("apply", target);
 
     public Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
@@ -139,8 +139,6 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         Check<T>();
         return Task.FromResult(cluster.Delete<T>(@namespace, name));
     }
-
-    public Task EvictAsync(string @namespace, string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
         Reachable
