@@ -17,7 +17,12 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         { "NetworkPolicy/mx", """{"spec":{"ingress":[{}]}}""" },
         { "Service/mx", """{"spec":{"selector":{"app.kubernetes.io/instance":"other"}}}""" },
         { "Service/mx-pods", """{"spec":{"publishNotReadyAddresses":false}}""" },
+        // Another element of a list that goes by port and protocol, with the name of ours.
+        { "Service/mx", """{"spec":{"ports":[{"name":"mx","port":2525,"protocol":"TCP","targetPort":"mx"}]}}""" },
+        { "Service/mx-pods", """{"spec":{"ports":[{"name":"mx","port":2525,"protocol":"TCP","targetPort":"mx"}]}}""" },
         { "PodDisruptionBudget/mx", """{"spec":{"maxUnavailable":2}}""" },
+        // Of two fields that exclude each other, the other one.
+        { "PodDisruptionBudget/mx", """{"spec":{"maxUnavailable":null,"minAvailable":1}}""" },
         { "StatefulSet/mx", """{"spec":{"replicas":3}}""" },
         { "StatefulSet/mx", """{"spec":{"template":{"metadata":{"annotations":{"mailoperator.io/revision":"0000000000"}}}}}""" },
         { "StatefulSet/mx", """{"metadata":{"annotations":{"mailoperator.io/serving-template":"{}"}}}""" },

@@ -10,6 +10,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 {
     public const string Json = "application/json";
     public const string ApplyPatch = "application/apply-patch+yaml";
+    public const string MergePatch = "application/merge-patch+json";
 
     public ReadOnlyMemory<byte>? Body { get; init; }
 
@@ -67,7 +68,10 @@ internal sealed record ApiAnswer(ApiRequest Request, HttpStatusCode Code, byte[]
         if (Status() is { } status)
         {
             var retryAfter = RetryAfter ?? (status.Details?.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
-            return new KubernetesException(Code, status.Reason, status.Message ?? $"{Request}: {(int)Code}", retryAfter);
+            return new KubernetesException(Code, status.Reason, status.Message ?? $"{Request}: {(int)Code}", retryAfter)
+            {
+                Fields = Code == HttpStatusCode.UnprocessableEntity ? [.. (status.Details?.Causes ?? []).Select(cause => cause.Field).OfType<string>()] : [],
+            };
         }
 
         var message = Code == HttpStatusCode.NotFound

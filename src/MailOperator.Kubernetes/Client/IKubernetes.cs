@@ -55,6 +55,20 @@ public interface IKubernetes
     Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
+    /// <summary>
+    /// Gives what other managers own within fields of <c>spec</c> to one that applies the object, whose next apply then takes away what it does
+    /// not hold. For an apply that was refused because of what somebody else has put beside it. The object itself stays as it is.
+    /// </summary>
+    /// <param name="namespace">The object's namespace.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="fieldManager">Who is to own the fields.</param>
+    /// <param name="fields">Paths as in <see cref="KubernetesException.Fields"/>; from an index on, the whole list is meant.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False when nobody else owns any of them, or the manager has applied nothing; then nothing was written.</returns>
+    Task<bool> TakeOverAsync<T>(
+        string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
     /// <summary>Whether the API server serves a type now; asked anew at each call, cached by who needs it cached.</summary>
     Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default);
 

@@ -151,6 +151,29 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool> TakeOverAsync<T>(
+        string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        var path = EntityPath.Of<T>().Object(@namespace, name);
+        var metadata = (await ReadAsync(path, cancellationToken))?["metadata"];
+        if (metadata?["managedFields"] is not JsonArray managed || FieldOwnership.TakenOver(managed, fieldManager, fields) is not { } taken)
+            return false;
+        // With its version, so that ownership that has changed meanwhile is a conflict.
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["resourceVersion"] = metadata["resourceVersion"]?.DeepClone(), ["managedFields"] = taken },
+        };
+        var request = new ApiRequest(HttpMethod.Patch, EntityPath.WithQuery(path, ("fieldManager", fieldManager)))
+        {
+            Body = KubernetesJson.SerializeToUtf8Bytes(patch),
+            ContentType = ApiRequest.MergePatch,
+        };
+        (await _connection.SendAsync(request, cancellationToken)).OrThrow();
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
         (await ResourcesAsync(group, version, cancellationToken)).Any(resource => (string?)resource?["name"] == pluralName);
 

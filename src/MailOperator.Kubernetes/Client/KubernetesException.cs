@@ -18,6 +18,9 @@ public sealed class KubernetesException : Exception
     /// <summary>When the server asks to be called again, where it said.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>The paths of the fields that are invalid, such as <c>spec.ports[1].name</c>; empty when it was something else.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     /// <summary>The version that a watch or page wanted is compacted away: list again.</summary>
     public bool IsExpired => Code == HttpStatusCode.Gone || Reason is "Expired" or "Gone";
 

@@ -63,8 +63,22 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         || seen.Metadata.Uid != deleted.Metadata.Uid
         || seen.Metadata.DeletionTimestamp is not null;
 
-    private async Task<T> WriteAsync(T marked, CancellationToken cancellationToken) =>
-        Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+    private async Task<T> WriteAsync(T marked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+        }
+        catch (KubernetesException refusal) when (refusal.Fields.Count > 0)
+        {
+            // What is planned may be refused for what stands beside it: a port whose number was changed is another element of the list,
+            // which is somebody else's and has the name already; a budget may have one of two fields. There, nothing stays theirs.
+            if (!await kubernetes.TakeOverAsync<T>(marked.Metadata.NamespaceProperty, marked.Metadata.Name!, Names.FieldManager, refusal.Fields, cancellationToken))
+                throw;
+        }
+
+        return Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+    }
 
     private T Remember(T marked, T written)
     {

@@ -140,6 +140,10 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         return Task.FromResult(cluster.Delete<T>(@namespace, name));
     }
 
+    public Task<bool> TakeOverAsync<T>(
+        string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
         Reachable
             ? Task.FromResult(!Absent.Any(type => type.Name.EndsWith(pluralName.TrimEnd('s'), StringComparison.OrdinalIgnoreCase)))
