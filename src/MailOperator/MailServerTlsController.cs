@@ -23,9 +23,10 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
         var observed = await observer.ObserveAsync(entity, cancellationToken);
         var intent = Planner.Plan(observed, settings);
+        TimeSpan? untold;
         try
         {
-            await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+            untold = await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
         }
         catch (NameTakenException taken)
         {
@@ -38,7 +39,7 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
         if (!Planner.IsPaused(entity))
             probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return intent.LookAgain is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
+        return Earlier(intent.LookAgain, untold) is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
     }
 
     // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
@@ -46,15 +47,19 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken)
     {
         var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
-        await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+        var untold = await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, intent.LookAgain);
+        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, Earlier(intent.LookAgain, untold));
     }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 
     /// <inheritdoc/>
     public Task DeletedAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
-        probes.Forget(new(@namespace, name));
+        var resource = new NamespacedName(@namespace, name);
+        probes.Forget(resource);
+        applier.Forget(resource);
         return Task.CompletedTask;
     }
 }

@@ -24,11 +24,13 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Informer<MailServerTls> resources = informers.Get<MailServerTls>();
+    private readonly StatusPace pace = new(time);
 
     /// <summary>Carries out an intent for a resource, and reports.</summary>
+    /// <returns>When to come back, because something has not been told yet; null for never.</returns>
     /// <exception cref="KubernetesException">The API server refused a write; the rest has not been tried.</exception>
     /// <exception cref="NameTakenException">A planned name belongs to somebody else.</exception>
-    public async Task ApplyAsync(MailServerTls resource, Intent intent, Report report, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> ApplyAsync(MailServerTls resource, Intent intent, Report report, CancellationToken cancellationToken)
     {
         List<Func<bool>> written = [];
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
@@ -38,15 +40,12 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
                 written.Add(() => kind.HasSeen(result));
         }
 
+        TimeSpan? wait = null;
         if (report.Status is { } status && !Same(status, resource.Status))
         {
-            var patch = new StatusPatch
-            {
-                Metadata = new() { Name = resource.Metadata.Name, NamespaceProperty = resource.Metadata.NamespaceProperty },
-                Status = status,
-            };
-            await kubernetes.ApplyAsync(patch, Names.FieldManager, "status", cancellationToken: cancellationToken);
-            written.Add(() => resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status));
+            wait = report.CanWait ? pace.Wait(NamespacedName.Of(resource)) : null;
+            if (wait is null)
+                written.Add(await TellAsync(resource, status, cancellationToken));
         }
 
         foreach (var announcement in report.Events)
@@ -60,6 +59,22 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         }
 
         await SettleAsync(written, cancellationToken);
+        return wait;
+    }
+
+    /// <summary>The resource is gone.</summary>
+    public void Forget(NamespacedName resource) => pace.Forget(resource);
+
+    private async Task<Func<bool>> TellAsync(MailServerTls resource, MailServerTlsStatus status, CancellationToken cancellationToken)
+    {
+        var patch = new StatusPatch
+        {
+            Metadata = new() { Name = resource.Metadata.Name, NamespaceProperty = resource.Metadata.NamespaceProperty },
+            Status = status,
+        };
+        await kubernetes.ApplyAsync(patch, Names.FieldManager, "status", cancellationToken);
+        pace.Written(NamespacedName.Of(resource));
+        return () => resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status);
     }
 
     /// <summary>Waits until the caches show what was written, so that the next plan is not made from before it.</summary>

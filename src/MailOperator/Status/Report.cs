@@ -6,7 +6,8 @@ namespace MailOperator.Status;
 /// <summary>What people are told of a reconcile.</summary>
 /// <param name="Status">The resource's status; null to leave it as it is.</param>
 /// <param name="Events">What to record as events.</param>
-public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcement> Events)
+/// <param name="CanWait">There is no more to tell than progress.</param>
+public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcement> Events, bool CanWait = false)
 {
     /// <summary>Tells what planning found; nothing of a resource that is let alone.</summary>
     public static Report Of(Situation? situation)
@@ -14,6 +15,8 @@ public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcem
         if (situation is null)
             return new(null, []);
         var status = StatusBuilder.Build(situation);
-        return new(status, Announcements.Of(situation.Observed.Resource.Status, status));
+        var before = situation.Observed.Resource.Status;
+        var events = Announcements.Of(before, status);
+        return new(status, events, events.Count == 0 && Progress.IsAll(before, status));
     }
 }
