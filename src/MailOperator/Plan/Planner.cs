@@ -62,7 +62,7 @@ public static class Planner
             Apply = objects,
             Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = Probes(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. gate?.RetryAt is { } retry ? [retry] : Array.Empty<DateTimeOffset>()]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
             Situation = situation,
         };
     }

@@ -21,7 +21,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var revision = ServerPod.Revision(template.Metadata)!;
         var pods = Pods(observed).Select(pod => RollPod(observed, pod, revision)).ToArray();
         var roll = Held(observed.Workload, revision, RollDecision.Decide(
-            Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)]));
+            Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)], observed.Now));
         var (claim, warnings) = QueueClaim(observed);
         return new(
             new()
@@ -90,7 +90,13 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     }
 
     private static RollPod RollPod(Observation observed, V1Pod pod, string revision) =>
-        new(Ordinal(observed, pod)!.Value, ServerPod.Revision(pod.Metadata) == revision, IsReady(pod), Proof(observed, pod));
+        new(Ordinal(observed, pod)!.Value, ServerPod.Revision(pod.Metadata) == revision, IsReady(pod), Proof(observed, pod), NotReadySince(pod));
+
+    private static DateTimeOffset? NotReadySince(V1Pod pod) => IsReady(pod)
+        ? null
+        : pod.Metadata.DeletionTimestamp
+            ?? pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.LastTransitionTime
+            ?? pod.Metadata.CreationTimestamp;
 
     private static int? Ordinal(Observation observed, V1Pod pod)
     {

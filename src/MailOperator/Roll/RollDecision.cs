@@ -17,6 +17,9 @@ public enum RollReason
     /// <summary>Nothing is taken down while a pod is not ready.</summary>
     WaitingForPod,
 
+    /// <summary>A pod has not become ready for so long that it will not by itself.</summary>
+    Blocked,
+
     /// <summary>A new pod is ready, but no handshake has proven yet what it serves.</summary>
     WaitingForProof,
 
@@ -45,7 +48,8 @@ public enum PodProof
 /// <param name="Current">It carries the planned revision.</param>
 /// <param name="Ready">Its Ready condition is true and it is not being deleted.</param>
 /// <param name="Proof">What handshakes say of it.</param>
-public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof);
+/// <param name="NotReadySince">Since when it has not been ready; null when it is ready or that is not known.</param>
+public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof, DateTimeOffset? NotReadySince = null);
 
 /// <summary>
 /// How far the StatefulSet may go: pods from <see cref="Partition"/> upwards get the planned revision.
@@ -58,15 +62,19 @@ public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Pro
 /// <item>every other pod is ready, or the next pod is not ready itself and so loses nothing.</item>
 /// </list>
 /// So no more than one pod is down by our doing, none while another is not ready, and a revision that turns out bad
-/// stops at the first pod.
+/// stops at the first pod. A pod that the roll waits for is waited for without end; after a time somebody is asked to look.
 /// </remarks>
 /// <param name="Partition">The value for <c>spec.updateStrategy.rollingUpdate.partition</c>.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Message">The same in a sentence.</param>
-public sealed record RollDecision(int Partition, RollReason Reason, string Message)
+/// <param name="LookAgain">When waiting for a pod turns into being blocked by it.</param>
+public sealed record RollDecision(int Partition, RollReason Reason, string Message, DateTimeOffset? LookAgain = null)
 {
+    /// <summary>A pod that has not become ready after this is told as blocking: 10 min, as for a Deployment (<c>progressDeadlineSeconds</c>).</summary>
+    public static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(10);
+
     /// <summary>Decides from the pods that exist; those that are missing are the StatefulSet controller's to make.</summary>
-    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods)
+    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods, DateTimeOffset now)
     {
         var byOrdinal = pods.Where(pod => pod.Ordinal < replicas).ToDictionary(pod => pod.Ordinal);
         var outdated = byOrdinal.Values.Where(pod => !pod.Current).Select(pod => pod.Ordinal).DefaultIfEmpty(-1).Max();
@@ -77,9 +85,10 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
             if (unsettled is null)
                 continue;
             var (reason, message) = unsettled.Value;
-            return outdated < 0 && reason is RollReason.WaitingForPod
-                ? new(0, RollReason.Starting, message)
+            var waiting = outdated < 0 && reason is RollReason.WaitingForPod
+                ? new RollDecision(0, RollReason.Starting, message)
                 : new(outdated + 1, reason, message);
+            return reason is RollReason.WaitingForPod ? Until(waiting, byOrdinal.GetValueOrDefault(ordinal)) : waiting;
         }
 
         if (outdated < 0)
@@ -92,8 +101,22 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
         var next = byOrdinal[outdated];
         var blocker = Enumerable.Range(0, outdated).FirstOrDefault(ordinal => byOrdinal.GetValueOrDefault(ordinal) is not { Ready: true }, -1);
         return next.Ready && blocker >= 0
-            ? new(outdated + 1, RollReason.WaitingForPod, $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is.")
+            ? Until(
+                new(outdated + 1, RollReason.WaitingForPod, $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is."),
+                byOrdinal.GetValueOrDefault(blocker))
             : new(outdated, RollReason.Rolling, $"Replacing pod {server}-{outdated}.");
+
+        RollDecision Until(RollDecision waiting, RollPod? pod) =>
+            pod?.NotReadySince is not { } since ? waiting
+            : now < since + ReadyDeadline ? waiting with { LookAgain = since + ReadyDeadline }
+            : waiting with
+            {
+                Reason = RollReason.Blocked,
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Pod {server}-{pod.Ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is. "
+                    + $"See kubectl describe pod {server}-{pod.Ordinal} and its log; mend the node or volume that it waits for, or delete the pod to have it made anew."),
+            };
     }
 
     private static (RollReason Reason, string Message)? Unsettled(string server, RollPod? pod, int ordinal) => pod switch

@@ -75,7 +75,7 @@ public static class Findings
                     ConditionStatus.False,
                     workload.Roll.Reason.ToString(),
                     workload.Roll.Message,
-                    workload.Roll.Reason == RollReason.Stopped);
+                    workload.Roll.Reason is RollReason.Stopped or RollReason.Blocked);
         if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
             return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "");
         return new(

@@ -6,9 +6,13 @@ namespace MailOperator.Tests.Roll;
 
 public sealed class RollDecisionTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
     private static RollPod Old(int ordinal, bool ready = true) => new(ordinal, false, ready, PodProof.Proven);
 
     private static RollPod New(int ordinal, bool ready = true, PodProof proof = PodProof.Proven) => new(ordinal, true, ready, proof);
+
+    private static RollPod Late(RollPod pod, int minutes) => pod with { Ready = false, NotReadySince = Now.AddMinutes(-minutes) };
 
     public static TheoryData<string, RollPod[], int, RollReason> Cases => new()
     {
@@ -29,15 +33,32 @@ public sealed class RollDecisionTests
         { "none was ready", [Old(0, ready: false), Old(1, ready: false), Old(2, ready: false)], 2, RollReason.Rolling },
         { "the last serves the new revision and is not proven", [New(0, proof: PodProof.Unknown), New(1), New(2)], 0, RollReason.WaitingForProof },
         { "a pod above the replicas is leaving", [New(0), New(1), New(2), Old(3)], 0, RollReason.Complete },
+        { "an older pod is not ready for long", [Late(Old(0), 10), Old(1), New(2)], 2, RollReason.Blocked },
+        { "an older pod is not ready for long before the roll", [Late(Old(0), 600), Old(1), Old(2)], 3, RollReason.Blocked },
+        { "an older pod is not ready, and may become so yet", [Late(Old(0), 9), Old(1), New(2)], 2, RollReason.WaitingForPod },
+        { "a replaced pod is not ready for long", [Old(0), Old(1), Late(New(2), 10)], 2, RollReason.Blocked },
+        { "one of the first pods is not ready for long", [New(0), Late(New(1), 10), New(2)], 0, RollReason.Blocked },
+        { "the next pod is not ready itself for long", [Old(0), Late(Old(1), 10), New(2)], 1, RollReason.Rolling },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_partition_is_lowered_one_settled_pod_at_a_time(string situation, RollPod[] pods, int partition, RollReason reason)
     {
-        var decision = RollDecision.Decide("mx1", 3, pods);
+        var decision = RollDecision.Decide("mx1", 3, pods, Now);
 
         Assert.True((partition, reason) == (decision.Partition, decision.Reason), $"{situation}: {decision}");
+    }
+
+    [Fact]
+    public void A_pod_that_blocks_is_named_and_when_to_look_again_is_said_before()
+    {
+        var waiting = RollDecision.Decide("mx1", 3, [Late(Old(0), 4), Old(1), New(2)], Now);
+        var blocked = RollDecision.Decide("mx1", 3, [Late(Old(0), 4), Old(1), New(2)], waiting.LookAgain!.Value);
+
+        Assert.Equal(Now.AddMinutes(6), waiting.LookAgain);
+        Assert.Equal(RollReason.Blocked, blocked.Reason);
+        Assert.Contains("kubectl describe pod mx1-0", blocked.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +74,7 @@ public sealed class RollDecisionTests
 
         Prop.ForAll(servers.ToArbitrary(), pods =>
         {
-            var decision = RollDecision.Decide("mx1", 5, pods);
+            var decision = RollDecision.Decide("mx1", 5, pods, Now);
             var goes = pods.Where(p => !p.Current && p.Ready && p.Ordinal >= decision.Partition).ToArray();
             var others = Enumerable.Range(0, 5).Except(goes.Select(p => p.Ordinal)).Select(i => pods.SingleOrDefault(p => p.Ordinal == i));
             return goes.Length == 0 || (goes.Length == 1 && others.All(p => p is { Ready: true, Proof: not PodProof.Refuted } or { Ready: true, Current: false }));
