@@ -59,6 +59,7 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
     {
         var resource = new NamespacedName(@namespace, name);
         probes.Forget(resource);
+        observer.Forget(resource);
         applier.Forget(resource);
         return Task.CompletedTask;
     }

@@ -39,13 +39,16 @@ public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, Inform
         {
             Resource = resource,
             Now = time.GetUtcNow(),
-            Secrets = await secrets.ReadAsync(@namespace, SecretNames(resource), cancellationToken),
+            Secrets = await secrets.ReadAsync(NamespacedName.Of(resource), SecretNames(resource), cancellationToken),
             Owned = owned.OwnedBy(resource.Metadata.Uid!),
             Pods = pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
             Probes = probes.Results(NamespacedName.Of(resource)),
             Apis = new() { CertManager = owned.Serves<V1Certificate>(), PolicyV1 = owned.Serves<V1PodDisruptionBudget>() },
         };
     }
+
+    /// <summary>The resource is gone; what was read for it alone is let go of.</summary>
+    public void Forget(NamespacedName resource) => secrets.Forget(resource);
 
     private static string InstanceKey(string? @namespace, string instance) => $"{@namespace}/{instance}";
 }
