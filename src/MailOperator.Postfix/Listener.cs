@@ -6,6 +6,9 @@ namespace MailOperator.Postfix;
 /// <param name="Mode">How TLS begins. Submission never goes below <see cref="TlsMode.Required"/>, whatever is said here.</param>
 public sealed record Listener(ListenerName Name, int Port, TlsMode Mode)
 {
+    /// <summary>Protocol versions and ciphers here, or null: those of the whole server.</summary>
+    public TlsProfile? Profile { get; init; }
+
     /// <summary>Whether users submit mail here, and so may authenticate.</summary>
     public bool IsSubmission => Name is ListenerName.Submission or ListenerName.Submissions;
 

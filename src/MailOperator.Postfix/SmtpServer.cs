@@ -17,6 +17,9 @@ public sealed record SmtpServer
     /// <summary>Protocol versions and ciphers. Default Intermediate.</summary>
     public TlsProfile Profile { get; init; } = TlsProfile.Intermediate;
 
+    /// <summary>What profile Custom means; needed where it is used.</summary>
+    public CustomTls? Custom { get; init; }
+
     /// <summary>
     /// <c>smtpd_tls_chain_files</c>: absolute paths of PEM files, each a key followed by its certificate and the intermediates,
     /// in order, one per key type.

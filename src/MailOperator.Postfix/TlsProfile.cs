@@ -14,4 +14,7 @@ public enum TlsProfile
 
     /// <summary>TLS 1.0 and later, grade medium, for clients that cannot be replaced.</summary>
     Legacy,
+
+    /// <summary>What <see cref="SmtpServer.Custom"/> says.</summary>
+    Custom,
 }

@@ -61,14 +61,18 @@ public sealed record TlsSettings
     /// <summary><c>tls_preempt_cipherlist</c>: the server's order of ciphers counts, not the client's.</summary>
     public required bool PreferServerCiphers { get; init; }
 
-    /// <summary>The settings of a profile on a listener. Modern holds on the submission listeners alone.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not a profile.</exception>
-    public static TlsSettings Of(TlsProfile profile, ListenerName listener) => profile switch
+    /// <summary>The settings of a listener, there or not: its own profile, or the server's. Modern holds on the submission listeners alone.</summary>
+    /// <exception cref="ArgumentException">Not a profile, or Custom without a word on what that means.</exception>
+    public static TlsSettings Of(SmtpServer server, ListenerName listener) =>
+        Of(server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile, listener, server.Custom);
+
+    private static TlsSettings Of(TlsProfile profile, ListenerName listener, CustomTls? custom) => profile switch
     {
         TlsProfile.Intermediate => Intermediate,
         TlsProfile.Modern => listener == ListenerName.Mx ? Intermediate : Modern,
         TlsProfile.NcscNl => NcscNl,
         TlsProfile.Legacy => Legacy,
+        TlsProfile.Custom => custom?.Settings ?? throw new ArgumentException("Profile Custom says nothing by itself.", nameof(custom)),
         _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "not a TLS profile"),
     };
 

@@ -16,6 +16,7 @@ public sealed class LogTests(PostfixServers servers)
         var server = PostfixServers.Server(release) with
         {
             Profile = profile,
+            Custom = PostfixServers.Custom,
             TrustedNetworks = ["10.0.0.0/8", "2001:db8::/32"],
             Outbound = OutboundSecurityLevel.Dane,
             Parameters = new Dictionary<string, string>

@@ -74,7 +74,7 @@ internal static class ServerMainCf
         // Without a level, a server with certificates answers 502 to STARTTLS.
         new("smtpd_tls_security_level", "may"),
         new("smtpd_tls_auth_only", "yes"),
-        .. TlsSettings.Of(server.Profile, ListenerName.Mx).ToParameters(),
+        .. TlsSettings.Of(server, ListenerName.Mx).ToParameters(),
         // OpenSSL's own defaults, not those of the distribution's openssl.cnf.
         new("tls_config_file", "none"),
         new("smtpd_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),

@@ -26,6 +26,9 @@ public static class FieldPatterns
     /// <summary>One line that does not begin with white space: a line that does continues the parameter before it.</summary>
     public const string ParameterValue = "^([^ \\t\\r\\n\\x00][^\\r\\n\\x00]*)?$";
 
+    /// <summary>A cipher or property of ciphers(1), or several joined by a plus sign.</summary>
+    public const string CipherName = "^[A-Za-z0-9][-A-Za-z0-9_.]*([+][A-Za-z0-9][-A-Za-z0-9_.]*)*$";
+
     /// <summary>A version of Postfix, such as 3.10 or 3.10.4.</summary>
     public const string PostfixVersion = "^3[.][0-9]{1,2}([.][0-9]{1,3})?$";
 

@@ -11,4 +11,7 @@ public interface IListener
 
     /// <summary>How TLS begins.</summary>
     TlsMode TlsMode { get; }
+
+    /// <summary>Protocol versions and ciphers; those of the whole server when absent.</summary>
+    TlsProfile? Profile { get; }
 }

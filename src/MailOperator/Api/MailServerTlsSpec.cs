@@ -4,8 +4,11 @@ namespace MailOperator.Api;
 
 /// <summary>What is wanted.</summary>
 [ValidationRule("ModernOnMx",
-    "!(self.listeners.mx.enabled && self.tls.profile == 'Modern')",
-    Message = "profile Modern on mx pushes senders without TLS 1.3 to plaintext: use Intermediate, or a second resource for submission")]
+    "!(self.listeners.mx.enabled && (has(self.listeners.mx.profile) ? self.listeners.mx.profile : self.tls.profile) == 'Modern') && !(self.listeners.mx.enabled && (has(self.listeners.mx.profile) ? self.listeners.mx.profile : self.tls.profile) == 'Custom' && has(self.tls.custom) && self.tls.custom.minimumProtocol == 'TLSv1.3')",
+    Message = "TLS 1.3 alone on mx pushes senders without it to plaintext: set listeners.mx.profile to Intermediate, or let custom begin with TLSv1.2")]
+[ValidationRule("CustomProfile",
+    "has(self.tls.custom) == (self.tls.profile == 'Custom' || (has(self.listeners.mx.profile) && self.listeners.mx.profile == 'Custom') || (has(self.listeners.submission.profile) && self.listeners.submission.profile == 'Custom') || (has(self.listeners.submissions.profile) && self.listeners.submissions.profile == 'Custom'))",
+    Message = "profile Custom and tls.custom belong together: give both, or neither")]
 [ValidationRule("RequiredOnPublicMx",
     "!(self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Required') || (has(self.network.allowFrom.mx) && self.network.allowFrom.mx.size() > 0 && !self.network.allowFrom.mx.exists(p, has(p.ipBlock) && p.ipBlock.cidr.endsWith('/0')))",
     Message = "tlsMode Required on a public mx is forbidden by RFC 2487: use Opportunistic, or say in network.allowFrom.mx who connects")]

@@ -14,7 +14,10 @@ public sealed record MxListener : IListener
     public int Port { get; init; } = 25;
 
     /// <summary>Opportunistic offers STARTTLS. Required refuses mail without it, which RFC 2487 section 5 forbids on a public MX:
-    /// /// it needs network.allowFrom.mx.</summary>
+    /// it needs network.allowFrom.mx.</summary>
     [AllowedValues("Opportunistic", "Required")]
     public TlsMode TlsMode { get; init; } = TlsMode.Opportunistic;
+
+    /// <summary>Protocol versions and ciphers here; spec.tls.profile when absent. Not Modern.</summary>
+    public TlsProfile? Profile { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record SubmissionListener : IListener
     /// <summary>Required: no AUTH and no mail before STARTTLS.</summary>
     [AllowedValues("Required")]
     public TlsMode TlsMode { get; init; } = TlsMode.Required;
+
+    /// <summary>Protocol versions and ciphers here; spec.tls.profile when absent.</summary>
+    public TlsProfile? Profile { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record SubmissionsListener : IListener
     /// <summary>Implicit: TLS from the first byte, also called wrapper mode.</summary>
     [AllowedValues("Implicit")]
     public TlsMode TlsMode { get; init; } = TlsMode.Implicit;
+
+    /// <summary>Protocol versions and ciphers here; spec.tls.profile when absent.</summary>
+    public TlsProfile? Profile { get; init; }
 }

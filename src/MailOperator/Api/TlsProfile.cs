@@ -17,4 +17,7 @@ public enum TlsProfile
 
     /// <summary>TLS 1.0 and later, for clients that cannot be replaced. Always a warning.</summary>
     Legacy,
+
+    /// <summary>What spec.tls.custom says.</summary>
+    Custom,
 }

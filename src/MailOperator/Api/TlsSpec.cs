@@ -4,8 +4,8 @@ namespace MailOperator.Api;
 
 /// <summary>How TLS is spoken.</summary>
 [ValidationRule("LogLevel",
-    "self.logLevel < 4",
-    Message = "logLevel 4 logs what is sent inside TLS: use 1, or 2 or 3 while looking for a fault")]
+    "self.logLevel < 4 || self.profile == 'Custom'",
+    Message = "logLevel 4 logs what is sent inside TLS, and is for profile Custom alone: use 1, or 2 or 3 while looking for a fault")]
 [ValidationRule("SessionCacheTimeout",
     "duration(self.sessionCacheTimeout) >= duration('2m') && duration(self.sessionCacheTimeout) <= duration('2400h')",
     Message = "sessionCacheTimeout must be 2m to 2400h; 1h is usual")]
@@ -14,8 +14,11 @@ public sealed record TlsSpec
     /// <summary>Protocol versions and ciphers, as a named set.</summary>
     public TlsProfile Profile { get; init; } = TlsProfile.Intermediate;
 
+    /// <summary>What profile Custom means; only with that profile, here or on a listener.</summary>
+    public CustomTlsSpec? Custom { get; init; }
+
     /// <summary>smtpd_tls_loglevel: 1 logs one line a session, 2 and 3 the negotiation.
-    /// 4 logs the session's content and is refused.</summary>
+    /// 4 logs the session's content, and is refused unless the profile is Custom.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(4)]
     public int LogLevel { get; init; } = 1;

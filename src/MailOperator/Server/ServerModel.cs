@@ -19,7 +19,12 @@ public static class ServerModel
             (ListenerName.Submission, spec.Submission),
             (ListenerName.Submissions, spec.Submissions),
         ];
-        return [.. all.Where(each => each.Listener.Enabled).Select(each => new Listener(each.Name, each.Listener.Port, Mode(each.Listener.TlsMode)))];
+        return
+        [
+            .. from each in all
+               where each.Listener.Enabled
+               select new Listener(each.Name, each.Listener.Port, Mode(each.Listener.TlsMode)) { Profile = each.Listener.Profile is { } own ? Profile(own) : null },
+        ];
     }
 
     /// <summary>The Postfix release that the image of the resource holds.</summary>
@@ -34,7 +39,8 @@ public static class ServerModel
         {
             Hostname = spec.Hostname,
             Listeners = Listeners(resource),
-            Profile = Enum.Parse<Postfix.TlsProfile>(spec.Tls.Profile.ToString()),
+            Profile = Profile(spec.Tls.Profile),
+            Custom = spec.Tls.Custom is { } custom ? Custom(custom) : null,
             ChainFiles = [.. chainFiles.Select(file => $"{TlsDirectory}/{file}")],
             ServerTlsLogLevel = spec.Tls.LogLevel,
             SessionCacheTimeout = spec.Tls.SessionCacheTimeout.Value,
@@ -48,6 +54,19 @@ public static class ServerModel
             Version = Version(resource, ofTheImage),
         };
     }
+
+    private static Postfix.TlsProfile Profile(Api.TlsProfile profile) => Enum.Parse<Postfix.TlsProfile>(profile.ToString());
+
+    private static CustomTls Custom(CustomTlsSpec custom) => new()
+    {
+        MinimumProtocol = Protocol(custom.MinimumProtocol),
+        MaximumProtocol = custom.MaximumProtocol is { } newest ? Protocol(newest) : null,
+        Grade = Enum.Parse<Postfix.CipherGrade>(custom.CipherGrade.ToString()),
+        ExcludeCiphers = custom.ExcludeCiphers,
+        PreferServerCiphers = custom.PreferServerCiphers,
+    };
+
+    private static Postfix.TlsProtocol Protocol(Api.TlsProtocol protocol) => Enum.Parse<Postfix.TlsProtocol>(protocol.ToString());
 
     private static Postfix.TlsMode Mode(Api.TlsMode mode) => mode switch
     {

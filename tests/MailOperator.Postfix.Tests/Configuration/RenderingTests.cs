@@ -76,6 +76,7 @@ public sealed class RenderingTests
             Assert.True(StaysOnItsLine(server => server with { Hostname = text }), "hostname");
             Assert.True(StaysOnItsLine(server => server with { ChainFiles = ["/" + text] }), "chain files");
             Assert.True(StaysOnItsLine(server => server with { TrustedNetworks = [text] }), "trusted networks");
+            Assert.True(StaysOnItsLine(server => server with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = [text] } }), "ciphers");
             Assert.True(StaysOnItsLine(server => server with { Authentication = new([text]) }), "mechanisms");
             Assert.True(
                 StaysOnItsLine(server => server with { Parameters = new Dictionary<string, string> { ["smtpd_banner"] = text } }), "value");
@@ -100,6 +101,11 @@ public sealed class RenderingTests
             Plain with { Parameters = new Dictionary<string, string> { ["mynetworks"] = "0.0.0.0/0" } }));
         Assert.Contains("spec.network.trustedNetworks", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_cipher_that_OpenSSL_does_not_know_is_not_rendered_for_Postfix_to_pass_over() =>
+        Assert.Throws<ArgumentException>(() => PostfixConfiguration.Render(
+            Plain with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = ["aNUL"] } }));
 
     [Fact]
     public void A_parameter_replaces_the_default_in_its_place()

@@ -39,6 +39,7 @@ internal static class Servers
             Hostname = "mail.example.com",
             Listeners = listeners,
             Profile = profile,
+            Custom = new() { MinimumProtocol = TlsProtocol.Tls12, MaximumProtocol = header ? TlsProtocol.Tls13 : null, ExcludeCiphers = ["aNULL", "kRSA+SHA1"] },
             ChainFiles = ["/etc/mailoperator/tls/default-ecdsa.pem"],
             ServerTlsLogLevel = logLevel,
             SessionCacheTimeout = TimeSpan.FromMinutes(minutes),
@@ -53,10 +54,11 @@ internal static class Servers
     private static Gen<IReadOnlyList<Listener>> Listeners =>
         from names in Gen.SubListOf(Enum.GetValues<ListenerName>())
         from modes in Gen.Elements(Enum.GetValues<TlsMode>()).ArrayOf(3)
+        from profiles in Gen.Elements([null, .. Enum.GetValues<TlsProfile>().Cast<TlsProfile?>()]).ArrayOf(3)
         from other in Gen.Elements(0, 2000)
         select (IReadOnlyList<Listener>)
         [
             .. names.Select((name, i) => new Listener(
-                name, other + name switch { ListenerName.Mx => 25, ListenerName.Submission => 587, _ => 465 }, modes[i])),
+                name, other + name switch { ListenerName.Mx => 25, ListenerName.Submission => 587, _ => 465 }, modes[i]) { Profile = profiles[i] }),
         ];
 }

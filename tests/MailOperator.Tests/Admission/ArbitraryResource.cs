@@ -55,6 +55,7 @@ internal static class ArbitraryResource
         from flags in Gen.ArrayOf(ArbMap.Default.GeneratorFor<bool>(), 4)
         from modes in Gen.ArrayOf(Gen.Elements(Enum.GetValues<TlsMode>()), 3)
         from profile in Gen.Elements(Enum.GetValues<TlsProfile>())
+        from protocols in Gen.ArrayOf(Gen.Elements(Enum.GetValues<TlsProtocol>()), 2)
         from level in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
         from duration in Duration
         select new MailServerTlsSpec
@@ -63,11 +64,17 @@ internal static class ArbitraryResource
             Certificates = new() { Default = [.. sources], ExpiryWarning = duration },
             Listeners = new()
             {
-                Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0] },
+                Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null },
                 Submission = new() { Enabled = flags[1], Port = numbers[1], TlsMode = modes[1] },
                 Submissions = new() { Enabled = flags[2], Port = numbers[2], TlsMode = modes[2] },
             },
-            Tls = new() { Profile = profile, LogLevel = numbers[3], SessionCacheTimeout = duration },
+            Tls = new()
+            {
+                Profile = profile,
+                Custom = flags[3] ? new() { MinimumProtocol = protocols[0], MaximumProtocol = protocols[1], ExcludeCiphers = [.. texts] } : null,
+                LogLevel = numbers[3],
+                SessionCacheTimeout = duration,
+            },
             Authentication = new() { Type = flags[3] ? AuthenticationType.Dovecot : AuthenticationType.None },
             Outbound = new() { SecurityLevel = level },
             Network = new() { AllowFrom = new() { Mx = [.. peers] }, TrustedNetworks = [.. texts] },

@@ -16,14 +16,26 @@ internal static class ListenerRules
             "A public mx must take mail without TLS (RFC 2487 section 5), or mail from some servers never arrives. Use Opportunistic, "
                 + "or say in "
             + "network.allowFrom.mx which networks connect."),
-        Rule.Error("ModernOnMx", "spec.tls.profile", spec => spec.Listeners.Mx.Enabled && spec.Tls.Profile == TlsProfile.Modern,
-            "With profile Modern on mx, senders without TLS 1.3 fall back to plaintext. Use Intermediate, or serve submission by a "
-                + "resource of its own."),
+        Rule.Error("ModernOnMx", resource => IsModernOnMx(resource.Spec)
+            ? [new(resource.Spec.Listeners.Mx.Profile is null ? "spec.tls.profile" : "spec.listeners.mx.profile",
+                "With TLS 1.3 alone on mx, senders without it fall back to plaintext. Set listeners.mx.profile to Intermediate, or let "
+                    + "tls.custom begin with TLSv1.2.")]
+            : []),
     ];
+
+    /// <summary>The profile of a listener: its own, or that of the server.</summary>
+    internal static TlsProfile Profile(MailServerTlsSpec spec, IListener listener) => listener.Profile ?? spec.Tls.Profile;
 
     /// <summary>The listeners with their names.</summary>
     internal static IEnumerable<(string Name, IListener Listener)> Named(MailServerTlsSpec spec) =>
         [("mx", spec.Listeners.Mx), ("submission", spec.Listeners.Submission), ("submissions", spec.Listeners.Submissions)];
+
+    private static bool IsModernOnMx(MailServerTlsSpec spec) => spec.Listeners.Mx.Enabled && Profile(spec, spec.Listeners.Mx) switch
+    {
+        TlsProfile.Modern => true,
+        TlsProfile.Custom => spec.Tls.Custom?.MinimumProtocol == TlsProtocol.Tls13,
+        _ => false,
+    };
 
     private static IEnumerable<Fault> OutOfRange(MailServerTls resource) =>
         from named in Named(resource.Spec)

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace MailOperator.Postfix.Ciphers;
+
+/// <summary>
+/// The names that OpenSSL knows in a cipher list, ciphers(1): those of the cipher suites before TLS 1.3, from the file ciphers.txt
+/// within this assembly, and those of their properties.
+/// </summary>
+public static class CipherNames
+{
+    /// <summary>Names of properties: key exchange, authentication, encryption, MAC, strength, protocol.</summary>
+    public static IReadOnlyList<string> Properties { get; } =
+    [
+        "ALL", "COMPLEMENTOFALL", "COMPLEMENTOFDEFAULT", "HIGH", "MEDIUM", "LOW", "FIPS",
+        "kRSA", "kEDH", "kDHE", "DH", "kEECDH", "kECDHE", "ECDH", "kPSK", "kRSAPSK", "kECDHEPSK", "kDHEPSK", "kSRP", "kGOST",
+        "aRSA", "aDSS", "DSS", "aNULL", "aECDSA", "ECDSA", "aPSK", "aSRP", "aGOST", "aGOST01", "aGOST12",
+        "EDH", "DHE", "EECDH", "ECDHE", "NULL", "RSA", "ADH", "AECDH", "PSK", "SRP",
+        "3DES", "RC4", "RC2", "IDEA", "SEED", "eNULL", "GOST89", "AES128", "AES256", "AES", "AESGCM", "AESCCM", "AESCCM8",
+        "CAMELLIA128", "CAMELLIA256", "CAMELLIA", "CHACHA20", "ARIA", "ARIA128", "ARIA256", "ARIAGCM", "CBC",
+        "MD5", "SHA1", "SHA", "GOST94", "GOST89MAC", "SHA256", "SHA384",
+        "SSLv3", "TLSv1", "TLSv1.0", "TLSv1.2", "GOST12", "GOST2012", "kGOST18", "MAGMA", "KUZNYECHIK",
+    ];
+
+    private static readonly Lazy<FrozenSet<string>> Known = new(() => Read().Concat(Properties).ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>All names, in no order.</summary>
+    public static IReadOnlyCollection<string> All => Known.Value;
+
+    /// <summary>The first name in an element of <c>smtpd_tls_exclude_ciphers</c> (names joined by <c>+</c>) that OpenSSL does not know, or null.</summary>
+    public static string? FindUnknown(string element) => element.Split('+').FirstOrDefault(name => !Known.Value.Contains(name));
+
+    private static string[] Read()
+    {
+        using var stream = typeof(CipherNames).Assembly.GetManifestResourceStream("ciphers.txt")
+            ?? throw new InvalidOperationException("The assembly was built without ciphers.txt.");
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')];
+    }
+}

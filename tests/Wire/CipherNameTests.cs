@@ -1,0 +1,50 @@
+using System.Text;
+using MailOperator.Postfix.Ciphers;
+
+namespace MailOperator.Wire;
+
+/// <summary>
+/// The names that may stand in excludeCiphers are those that the OpenSSL of each release knows. UPDATE_GOLDEN=1 writes the list of
+/// suites anew.
+/// </summary>
+public sealed class CipherNameTests(PostfixServers servers)
+{
+    private const string Everything = "ALL:COMPLEMENTOFALL";
+
+    [Fact]
+    public async Task The_list_of_cipher_suites_is_what_openssl_prints()
+    {
+        var suites = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var release in DebianRelease.All)
+            suites.UnionWith(await Suites(servers.Root(release), Everything));
+        var list = "# Cipher suites before TLS 1.3 that the OpenSSL of Debian's releases knows. Written by the wire test CipherNameTests.\n"
+            + string.Concat(suites.Select(suite => suite + "\n"));
+        var path = Path.Combine(DebianRoots.RepositoryTop(), "src", "MailOperator.Postfix", "Ciphers", "ciphers.txt");
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            await File.WriteAllTextAsync(path, list, TestContext.Current.CancellationToken);
+        Assert.Equal(list, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    // A property of which no suite is left, such as 3DES, is known all the same: its name is in the library.
+    [Theory, ClassData(typeof(Releases))]
+    public async Task Each_name_of_a_property_takes_suites_away_or_is_known_to_the_library(string codename)
+    {
+        var root = servers.Root(DebianRelease.Of(codename));
+        var library = await File.ReadAllBytesAsync(
+            Directory.GetFiles(Path.Combine(root, "usr", "lib"), "libssl.so.3", SearchOption.AllDirectories)[0], TestContext.Current.CancellationToken);
+        var all = await Suites(root, Everything);
+        List<string> unknown = [];
+        foreach (var name in CipherNames.Properties)
+        {
+            if ((await Suites(root, $"{Everything}:!{name}")).Count == all.Count && library.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name + "\0")) < 0)
+                unknown.Add(name);
+        }
+        Assert.Empty(unknown);
+    }
+
+    private static async Task<IReadOnlyList<string>> Suites(string root, string list)
+    {
+        var (_, output, _) = await Command.Run("chroot", [root, "openssl", "ciphers", list + ":@SECLEVEL=0"]);
+        return [.. output.Trim().Split(':').Where(name => name.Length > 0 && !name.StartsWith("TLS_", StringComparison.Ordinal))];
+    }
+}
