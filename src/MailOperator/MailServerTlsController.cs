@@ -8,11 +8,13 @@ using MailOperator.Owned;
 using MailOperator.Plan;
 using MailOperator.Probe;
 using MailOperator.Status;
+using Microsoft.Extensions.Logging;
 
 namespace MailOperator;
 
 /// <summary>The way of the data, once around: observe, plan, apply and report, and say what is to be probed.</summary>
-public sealed class MailServerTlsController(Observer observer, PlanSettings settings, Applier applier, ProbeBoard probes) : IEntityController<MailServerTls>
+public sealed class MailServerTlsController(Observer observer, PlanSettings settings, Applier applier, ProbeBoard probes, ILogger<MailServerTlsController> logger)
+    : IEntityController<MailServerTls>
 {
     /// <inheritdoc/>
     public async Task<ReconciliationResult> ReconcileAsync(MailServerTls entity, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         TimeSpan? untold;
         try
         {
-            untold = await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+            untold = await ApplyAsync(entity, intent, cancellationToken);
         }
         catch (NameTakenException taken)
         {
@@ -42,12 +44,20 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         return Earlier(intent.LookAgain, untold) is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
     }
 
+    private Task<TimeSpan?> ApplyAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)
+    {
+        var report = Report.Of(intent.Situation);
+        if (logger.IsEnabled(LogLevel.Trace))
+            logger.LogTrace("{Resource} of generation {Generation}: {Decision}", NamespacedName.Of(entity), entity.Metadata.Generation, ReconcileTrace.Of(intent, report));
+        return applier.ApplyAsync(entity, intent, report, cancellationToken);
+    }
+
     // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
     private async Task<ReconciliationResult> TellAsync(
         MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken)
     {
         var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
-        var untold = await applier.ApplyAsync(entity, intent, Report.Of(intent.Situation), cancellationToken);
+        var untold = await ApplyAsync(entity, intent, cancellationToken);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
         return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, Earlier(intent.LookAgain, untold));
     }

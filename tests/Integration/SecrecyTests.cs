@@ -6,15 +6,19 @@ using MailOperator.Integration.Resources;
 
 namespace MailOperator.Integration;
 
-/// <summary>A private key is in the Secrets that are there for it, and nowhere else.</summary>
+/// <summary>Private keys and users' password hashes are in the Secrets that are there for them, and nowhere else.</summary>
 public sealed class SecrecyTests(ControlPlane cluster)
 {
     [Fact]
-    public async Task A_private_key_is_in_no_log_event_status_metric_or_configuration()
+    public async Task Private_keys_and_users_are_in_no_log_event_status_metric_or_configuration()
     {
         await using var site = await Site.Running(cluster, "secrecy", "--log-level=Trace", "--log-format=json");
         var good = await site.ApplySecretRef("mx", replicas: 1);
         await site.IsReady("mx");
+        var users = Sample.Users("mx-users");
+        const string PasswordHash = "$6$saltsaltsaltsalt$QvXzW8jYk3mN5pRt7uZa1bCd2eFg4hJk6lMn8oPq0rSt2uVw4xYz6AbC8dEf0gHi2jKl4mNo6pQr8sTu0vWx2y";
+        users["stringData"] = new JsonObject { ["users"] = $"alice:{{SHA512-CRYPT}}{PasswordHash}\n" };
+        await site.Apply(users);
         await site.Apply(Sample.SelfSigned("own", replicas: 1));
         var own = await site.IsReady("own");
         // Mistakes of the kind that end in messages: an encrypted key, the key in the place of the certificate, a truncated one.
@@ -34,7 +38,7 @@ public sealed class SecrecyTests(ControlPlane cluster)
         await site.Is("mx", changed => Site.Says(changed, "Ready", ConditionStatus.False), "not Ready");
 
         var made = (await site.Api.Get(site.Core("secrets", "own-default-ecdsa-self-signed")))["data"]!["tls.key"]!;
-        var search = new KeySearch([good.KeyPem, encrypted.KeyPem, swapped.KeyPem, cut.KeyPem, last.KeyPem, astray.KeyPem, System.Text.Encoding.ASCII.GetString(Convert.FromBase64String((string)made!))]);
+        var search = new KeySearch([good.KeyPem, encrypted.KeyPem, swapped.KeyPem, cut.KeyPem, last.KeyPem, astray.KeyPem, System.Text.Encoding.ASCII.GetString(Convert.FromBase64String((string)made!))], [PasswordHash]);
         var places = new Dictionary<string, string>
         {
             ["log"] = site.Operator.Log,
@@ -52,12 +56,17 @@ public sealed class SecrecyTests(ControlPlane cluster)
         foreach (var (place, text) in places)
             Site.Print($"{text.Length,8} characters: {place}");
         Assert.All(places, place => Assert.Null(search.Find(place.Value)));
-        Assert.Contains("Every cache has synced", places["log"], StringComparison.Ordinal);
+        // And the log is the talkative one: calls, watches, decisions and probes are in it.
+        foreach (var trace in new[] { "Every cache has synced", "mx-tls, resourceVersion", "bytes received", "generation 1: candidate", "planned", "secrets" })
+            Assert.Contains(trace, places["log"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Microsoft.AspNetCore", places["log"], StringComparison.Ordinal);
         Assert.Contains("KeyEncrypted", places["events"], StringComparison.Ordinal);
 
         // The search does find what is there.
         var secret = (await site.Api.Get(site.Core("secrets", "mx-tls"))).ToJsonString();
         Assert.NotNull(search.Find(secret));
+        Assert.NotNull(search.Find((await site.Api.Get(site.Core("secrets", "mx-users"))).ToJsonString()));
+        Assert.NotNull(search.Find(users.ToJsonString()));
         Assert.NotNull(search.Find(JsonSerializer.Serialize(last.KeyPem)));
         Assert.NotNull(search.Find(last.KeyPem[60..110].Replace("\n", "", StringComparison.Ordinal)));
     }

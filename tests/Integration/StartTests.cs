@@ -38,20 +38,29 @@ public sealed class StartTests(ControlPlane cluster)
     }
 
     [Fact]
-    public async Task An_unreachable_api_server_is_told_with_the_cause_and_is_waited_for()
+    public async Task An_unreachable_api_server_is_told_in_one_line_that_says_what_to_do_and_so_is_its_return()
     {
         await using var site = await Site.New(cluster, "unreachable");
+        await using var relay = new Relay(site.Api.Server);
         var (good, bad) = (site.Installation.Kubeconfig, site.Installation.Kubeconfig + ".unreachable");
         var config = JsonNode.Parse(await File.ReadAllTextAsync(good, TestContext.Current.CancellationToken))!;
-        config["clusters"]![0]!["cluster"]!["server"] = "https://127.0.0.1:1";
+        config["clusters"]![0]!["cluster"]!["server"] = relay.Address.AbsoluteUri;
         await File.WriteAllTextAsync(bad, config.ToJsonString(), TestContext.Current.CancellationToken);
-        await using var process = RunningOperator.Start(site.Installation with { Kubeconfig = bad });
+        await using var process = RunningOperator.Start(site.Installation with { Kubeconfig = bad }, "--log-level=Debug");
 
-        var line = await process.Says("Connection refused (127.0.0.1:1)");
-
+        var line = await process.Says("No answer from the API server");
         Site.Print(line);
-        Assert.Contains("API server https://127.0.0.1:1/", process.Log, StringComparison.Ordinal);
+        Assert.Contains($"nobody listens at {relay.Address} of context operator of {bad}; start the API server, or correct the address", line, StringComparison.Ordinal);
+        // By then each of the watches has asked in vain many times, and the lease too.
+        await Eventually.Holds(() => process.Log.Split('\n').Count(text => text.Contains("Trying again in", StringComparison.Ordinal)) > 20, "asked again");
+        Assert.Single(Loud(process), text => text.Contains(" warn: ", StringComparison.Ordinal));
         Assert.False(process.HasEnded);
+
+        relay.Open();
+        await process.Works(90);
+        Site.Print(await process.Says("The API server answers again, after"));
+        Assert.Single(Loud(process), text => text.Contains("answers again", StringComparison.Ordinal));
+        Assert.Single(Loud(process), text => text.Contains(" warn: ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,6 +80,9 @@ public sealed class StartTests(ControlPlane cluster)
         Assert.Contains(named, line, StringComparison.Ordinal);
         Assert.Contains(file, line, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Loud(RunningOperator process) =>
+        process.Log.Split('\n').Where(text => text.Contains(" warn: ", StringComparison.Ordinal) || text.Contains(" info: ", StringComparison.Ordinal) || text.Contains(" fail: ", StringComparison.Ordinal));
 
     private static int Tries(Site site) => site.Cluster.Audit.Since(0).Count(entry =>
         entry.User == site.Installation.User && entry.Resource == "services" && entry.Status == 403);

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using MailOperator.Kubernetes.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Kubernetes.Client;
 
 /// <summary>Sends calls: with credentials, within a time limit, again where that is safe and of use.</summary>
 internal sealed class ApiConnection(
-    KubernetesClientConfiguration configuration, KubernetesClientOptions options, TimeProvider time) : IDisposable
+    KubernetesClientConfiguration configuration, KubernetesClientOptions options, Reachability reachability, TimeProvider time) : IDisposable
 {
     private readonly Transport _transport = new(configuration, options.Metrics, time);
     private readonly RetryRule _retry = new(options, Random.Shared);
@@ -24,6 +25,7 @@ internal sealed class ApiConnection(
             for (var tries = 1; ; tries++)
             {
                 TimeSpan? delay;
+                var asked = time.GetTimestamp();
                 try
                 {
                     var answer = await ExchangeAsync(request, either.Token);
@@ -36,7 +38,8 @@ internal sealed class ApiConnection(
                 catch (HttpRequestException failure)
                 {
                     delay = request.Repeatable ? _retry.AfterFailure(tries, request.Method, failure) : null;
-                    outcome = () => throw failure;
+                    var told = reachability.Failed(failure, asked);
+                    outcome = () => throw told;
                 }
 
                 // Waiting beyond the limit would turn the server's own words into a mere timeout.
@@ -47,12 +50,13 @@ internal sealed class ApiConnection(
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // What was said at an earlier try tells more than that time ran out at this one.
-            return outcome is null ? throw NoAnswer(request) : outcome();
+            return outcome is null ? throw reachability.Failed(NoAnswer(request, options.CallTimeout), started) : outcome();
         }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested && Failure(outcome) is { } failure)
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
             // A caller with a limit of its own learns what it waited for.
-            throw new OperationCanceledException(cancelled.Message, failure, cancellationToken);
+            var waited = outcome is null ? reachability.Failed(NoAnswer(request, time.GetElapsedTime(started)), started) : Failure(outcome);
+            throw new OperationCanceledException(cancelled.Message, waited ?? cancelled.InnerException, cancellationToken);
         }
     }
 
@@ -75,17 +79,25 @@ internal sealed class ApiConnection(
     /// <exception cref="HttpRequestException">No answer within the time limit.</exception>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(options.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var response = await SendAuthorizedAsync(request, either.Token);
+            options.Logger.LogTrace(
+                "{Method} {Path}: {Status} in {Milliseconds:0} ms",
+                request.Method, request.PathAndQuery, (int)response.StatusCode, time.GetElapsedTime(started).TotalMilliseconds);
             if (response.IsSuccessStatusCode) return response;
             using (response) throw (await ReadAsync(request, response, either.Token)).ToException();
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw NoAnswer(request);
+            throw reachability.Failed(NoAnswer(request, options.CallTimeout), started);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw reachability.Failed(failure, started);
         }
     }
 
@@ -94,8 +106,13 @@ internal sealed class ApiConnection(
 
     private async Task<ApiAnswer> ExchangeAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         using var response = await SendAuthorizedAsync(request, cancellationToken);
-        return await ReadAsync(request, response, cancellationToken);
+        var answer = await ReadAsync(request, response, cancellationToken);
+        options.Logger.LogTrace(
+            "{Method} {Path}: {Status} in {Milliseconds:0} ms, {Sent} bytes sent, {Received} bytes received",
+            request.Method, request.PathAndQuery, (int)answer.Code, time.GetElapsedTime(started).TotalMilliseconds, request.Body?.Length ?? 0, answer.Body.Length);
+        return answer;
     }
 
     /// <summary>Sends once, and once more with fresh credentials when the server does not accept the ones at hand.</summary>
@@ -117,7 +134,23 @@ internal sealed class ApiConnection(
         // The handler verifies the server's certificate against the Host header where there is one.
         if (configuration.TlsServerName is { } name) message.Headers.Host = name;
         var invoker = await _transport.CurrentAsync(cancellationToken);
-        return await invoker.SendAsync(message, cancellationToken);
+        var started = time.GetTimestamp();
+        try
+        {
+            var response = await invoker.SendAsync(message, cancellationToken);
+            reachability.Answered();
+            return response;
+        }
+        catch (Exception failure)
+        {
+            options.Logger.LogTrace(
+                "{Method} {Path}: no answer in {Milliseconds:0} ms: {Error}",
+                request.Method, request.PathAndQuery, time.GetElapsedTime(started).TotalMilliseconds, failure.Message);
+            // The handler's own limit for a connection says so by a cancellation that nobody asked for.
+            if (failure is OperationCanceledException { InnerException: TimeoutException late } && !cancellationToken.IsCancellationRequested)
+                throw new HttpRequestException(HttpRequestError.ConnectionError, late.Message, late);
+            throw;
+        }
     }
 
     private async Task<ApiAnswer> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -140,6 +173,6 @@ internal sealed class ApiConnection(
         _ => null,
     };
 
-    private HttpRequestException NoAnswer(ApiRequest request) =>
-        new(HttpRequestError.ConnectionError, $"{request}: no answer within {options.CallTimeout.TotalSeconds:0} s", new TimeoutException());
+    private static HttpRequestException NoAnswer(ApiRequest request, TimeSpan within) =>
+        new(HttpRequestError.ConnectionError, $"{request}: no answer within {within.TotalSeconds:0} s", new TimeoutException());
 }

@@ -23,6 +23,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     private readonly TimeProvider _time;
     private readonly ApiConnection _connection;
     private readonly ConnectionProblem _problem;
+    private readonly Reachability _reachability;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="configuration">Where the server is and who asks.</param>
@@ -32,8 +33,9 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     {
         _options = options ?? new KubernetesClientOptions();
         _time = time ?? TimeProvider.System;
-        _connection = new ApiConnection(configuration, _options, _time);
         _problem = new ConnectionProblem(configuration, _time);
+        _reachability = new Reachability(_problem.Describe, _time, _options.Logger);
+        _connection = new ApiConnection(configuration, _options, _reachability, _time);
     }
 
     /// <summary>One line about what went wrong between client and server, and what to do about it.</summary>
@@ -77,7 +79,10 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         try
         {
             while (await NextLineAsync(request, reader, limit.Token, either.Token, cancellationToken) is { } line)
+            {
+                _reachability.Answered();
                 yield return WatchStream.ReadEvent<T>(line);
+            }
         }
         finally
         {

@@ -1,4 +1,6 @@
 using MailOperator.Kubernetes.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailOperator.Kubernetes.Client;
 
@@ -25,4 +27,10 @@ public sealed record KubernetesClientOptions
 
     /// <summary>Where requests are counted, as <c>rest_client_requests_total{code,method,host}</c>; nowhere by default.</summary>
     public MetricsRegistry? Metrics { get; init; }
+
+    /// <summary>
+    /// Where the loss of the API server is told, and at the level Trace each try of a call: method, path, status, time, bytes.
+    /// Bodies are told nowhere. Default: nowhere.
+    /// </summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -55,6 +55,7 @@ public sealed class Controller<TEntity>(
     {
         var started = metrics.Started();
         string? outcome = null;
+        logger.LogTrace("{Controller} {Key}: reconcile begins", metrics.Controller, key);
         try
         {
             var (result, error) = await CallAsync(key, cancellationToken);
@@ -62,6 +63,7 @@ public sealed class Controller<TEntity>(
         }
         finally
         {
+            logger.LogTrace("{Controller} {Key}: reconcile ends: {Outcome}", metrics.Controller, key, outcome ?? "cancelled");
             metrics.Ended(started, outcome);
         }
     }
@@ -91,6 +93,11 @@ public sealed class Controller<TEntity>(
                 queue.AddRateLimited(key);
                 logger.LogDebug("{Controller} {Key}: a conflict, trying again: {Conflict}", metrics.Controller, key, conflict.Message);
                 return ReconcileOutcome.Requeue;
+
+            case (_, ApiUnreachableException unreachable):
+                // Told once for all keys, with the cause.
+                logger.LogDebug("{Controller} {Key}: the API server does not answer; trying again in {Delay}: {Error}", metrics.Controller, key, queue.AddRateLimited(key), unreachable.Message);
+                return ReconcileOutcome.Error;
 
             case (null, { } thrown):
                 var delay = queue.AddRateLimited(key);

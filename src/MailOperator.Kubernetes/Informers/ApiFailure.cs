@@ -7,11 +7,15 @@ namespace MailOperator.Kubernetes.Informers;
 /// <summary>Says in one line why an API cannot be read, and what to do about it.</summary>
 internal static class ApiFailure
 {
-    public static string NotServed<T>()
+    /// <param name="whenAbsent">What is done without it, where somebody said so; see <see cref="InformerOptions{T}.WhenAbsent"/>.</param>
+    public static string NotServed<T>(string? whenAbsent = null)
         where T : IKubernetesObject
     {
         var api = ApiType.Of<T>();
-        return $"The API server does not serve {api} in version {api.Version}; install its CustomResourceDefinition if it is wanted.";
+        var absence = $"The API server does not serve {api} in version {api.Version}";
+        return whenAbsent is { Length: > 0 } ? $"{absence}: {whenAbsent}"
+            : api.IsBuiltIn ? $"{absence}, which is a part of Kubernetes: this release of Kubernetes is too old or too new for this operator."
+            : $"{absence}; install its CustomResourceDefinition if it is wanted.";
     }
 
     public static string Describe<T>(Exception error, string verb, string? @namespace)

@@ -9,6 +9,9 @@ internal sealed record ApiType(string Group, string Version, string Kind, string
     public static ApiType Of<T>()
         where T : IKubernetesObject => Cache<T>.Value;
 
+    /// <summary>Whether Kubernetes brings it along: groups without a dot and those of <c>k8s.io</c>, which are protected names.</summary>
+    public bool IsBuiltIn => !Group.Contains('.', StringComparison.Ordinal) || Group.EndsWith(".k8s.io", StringComparison.Ordinal);
+
     /// <summary>As <c>kubectl</c> names it: <c>statefulsets.apps</c>.</summary>
     public override string ToString() => Group.Length == 0 ? PluralName : $"{PluralName}.{Group}";
 

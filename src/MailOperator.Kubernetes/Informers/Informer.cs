@@ -173,7 +173,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
             {
                 if (await _availability.IsServedAsync<T>(cancellationToken))
                     await ReflectAsync(cancellationToken);
-                absence = ApiFailure.NotServed<T>();
+                absence = ApiFailure.NotServed<T>(_options.WhenAbsent);
             }
             catch (ApiAbsentException absent)
             {
@@ -189,7 +189,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
             if (cancellationToken.IsCancellationRequested)
                 return;
             if (told != absence)
-                _logger.LogInformation("{Absence} What depends on it is off until it is there.", told = absence);
+                _logger.Log(_options.WhenAbsent == "" ? LogLevel.Debug : LogLevel.Information, "{Absence}", told = absence);
             Clear();
             await Task.Delay(ApiAvailability.AskAgainAfter, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _availability.Doubt<T>();

@@ -25,6 +25,12 @@ public sealed record InformerOptions<T>
     /// </summary>
     public bool Optional { get; init; }
 
+    /// <summary>
+    /// What is done without an optional API, and how it comes to be there: told in the log, once, when the API server does not serve it.
+    /// Null for the usual words about a CustomResourceDefinition; empty for an absence that nobody need know of.
+    /// </summary>
+    public string? WhenAbsent { get; init; }
+
     /// <summary>Objects a page of a list; 500 as in client-go.</summary>
     public int PageSize { get; init; } = 500;
 }

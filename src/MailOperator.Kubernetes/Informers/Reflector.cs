@@ -56,6 +56,7 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
                 Continue = page,
             },
             cancellationToken);
+        pace.Listed(list.Items.Count, list.ResourceVersion);
         Step(new WatchInput<T>.Listed(list.Items, list.ResourceVersion, list.Continue));
     }
 
@@ -74,7 +75,7 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
         pace.WatchStarted();
         await foreach (var heard in kubernetes.WatchAsync<T>(watch, cancellationToken).WithCancellation(cancellationToken))
         {
-            pace.Heard();
+            pace.Heard(heard.Type, heard.Object.Metadata, heard.ResourceVersion);
             Step(new WatchInput<T>.Heard(heard));
         }
 
@@ -85,10 +86,14 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
     private async Task FailedAsync(Exception error, CancellationToken cancellationToken)
     {
         if (options.Optional && error is KubernetesException { Code: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
-            throw new ApiAbsentException(ApiFailure.Describe<T>(error, Verb, scope));
+            throw new ApiAbsentException(Describe(error));
         if (Step(new WatchInput<T>.Failed(error)) is WatchOutput<T>.BackOff)
-            await pace.BackOffAsync(ApiFailure.Describe<T>(error, Verb, scope), (error as KubernetesException)?.RetryAfter, cancellationToken);
+            await pace.BackOffAsync(Describe(error), error, cancellationToken);
     }
+
+    private string Describe(Exception error) => error is KubernetesException { Code: HttpStatusCode.NotFound }
+        ? ApiFailure.NotServed<T>(options.WhenAbsent)
+        : ApiFailure.Describe<T>(error, Verb, scope);
 
     private string Verb => _state is WatchState<T>.Watch ? "watch" : "list";
 

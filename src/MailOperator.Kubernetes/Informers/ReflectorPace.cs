@@ -1,17 +1,25 @@
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Queue;
 using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Kubernetes.Informers;
 
-/// <summary>How fast a reflector asks again, and what it says about failures: each cause once, and when it is over.</summary>
+/// <summary>
+/// How fast a reflector asks again, and what it says: of failures each cause once, and when they are over; at the level Trace, each event.
+/// That the API server does not answer at all is told elsewhere, once for all who ask it.
+/// </summary>
 internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string name)
 {
     // client-go's reflector: 800 ms, doubling, up to 30 s.
     private static readonly ExponentialBackoff _backoff = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
     private static readonly TimeSpan _veryShort = TimeSpan.FromSeconds(1);
 
+    // Connections break and are made anew; what goes on failing for about 2.4 s while others are answered is worth a line.
+    private const int ConnectionsMayFail = 2;
+
+    private readonly HashSet<string> _told = [];
     private int _failures;
-    private string? _told;
     private long _watchStarted;
     private bool _heard;
 
@@ -20,8 +28,12 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
 
     public void WatchStarted() => (_watchStarted, _heard) = (time.GetTimestamp(), false);
 
-    public void Heard()
+    public void Listed(int count, string? resourceVersion) =>
+        logger.LogTrace("{Name}: listed {Count} at resourceVersion {ResourceVersion}", name, count, resourceVersion);
+
+    public void Heard(WatchEventType type, V1ObjectMeta of, string resourceVersion)
     {
+        logger.LogTrace("{Name}: {Event} {Namespace}/{Object}, resourceVersion {ResourceVersion}", name, type, of.NamespaceProperty, of.Name, resourceVersion);
         _heard = true;
         Recovered();
     }
@@ -35,26 +47,30 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
     }
 
     /// <summary>Waits, the longer the more failures in a row; at least as long as the server asks for; not at all when cancelled.</summary>
-    public async Task BackOffAsync(string failure, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    public async Task BackOffAsync(string failure, Exception error, CancellationToken cancellationToken)
     {
         // A watch that held for a while proves that the failures before it are over, also when it told nothing.
         if (_watchStarted != 0 && time.GetElapsedTime(_watchStarted) > _backoff.Maximum)
             Recovered();
         _watchStarted = 0;
         var delay = _backoff.Delay(++_failures);
-        if (retryAfter > delay)
-            delay = retryAfter.Value;
-        if (_told != failure)
-            logger.LogWarning("{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.", _told = failure, delay.TotalSeconds);
+        if (error is KubernetesException { RetryAfter: { } asked } && asked > delay)
+            delay = asked;
+        if (!IsTold(error) && _told.Add(failure))
+            logger.LogWarning("{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.", failure, delay.TotalSeconds);
         else
             logger.LogDebug("{Failure} Trying again in {Delay:0.0} s.", failure, delay.TotalSeconds);
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    private bool IsTold(Exception error) =>
+        error is ApiUnreachableException || (error is HttpRequestException or IOException && _failures <= ConnectionsMayFail);
+
     private void Recovered()
     {
-        if (_told is not null)
+        if (_told.Count > 0)
             logger.LogInformation("The watch of {Name} works again.", name);
-        (_failures, _told) = (0, null);
+        _failures = 0;
+        _told.Clear();
     }
 }

@@ -15,12 +15,16 @@ namespace MailOperator.Kubernetes.LeaderElection;
 /// </summary>
 public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings settings, TimeProvider time, MetricsRegistry metrics, ILogger<LeaderElector> logger)
 {
+    // A call that is ended tells what it waited for; one that does not hear is left behind.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
     private readonly GaugeSeries _status = metrics.CreateGauge("leader_election_master_status", "1 while this process leads.", "name").WithLabels(settings.Name);
     private V1Lease? _lease;
     private long _changed;
     private long _renewed;
     private bool _held;
     private string? _told;
+    private int _unanswered;
 
     /// <summary>Whether we hold the lease and renewed it within the renew deadline.</summary>
     public bool IsLeader => Volatile.Read(ref _held) && time.GetElapsedTime(Volatile.Read(ref _renewed)) < settings.RenewDeadline;
@@ -102,15 +106,15 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         var asked = time.GetTimestamp();
         try
         {
-            if (!await TryAsync(either.Token).WaitAsync(either.Token) || time.GetElapsedTime(asked) >= settings.RenewDeadline)
+            if (!await TryAsync(either.Token).WaitAsync(within + Grace, time, cancellationToken) || time.GetElapsedTime(asked) >= settings.RenewDeadline)
                 return false;
             Volatile.Write(ref _renewed, asked);
             Volatile.Write(ref _held, true);
-            _told = null;
+            (_told, _unanswered) = (null, 0);
             return true;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested
-            && error is KubernetesException or HttpRequestException or IOException or OperationCanceledException)
+            && error is KubernetesException or HttpRequestException or IOException or OperationCanceledException or TimeoutException)
         {
             // Whatever we knew of the lease may be old now: read it before the next try.
             _lease = _lease is null ? null : _lease with { Metadata = _lease.Metadata with { ResourceVersion = null } };
@@ -144,7 +148,7 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
     private string Why(Exception error) => error switch
     {
         OperationCanceledException { InnerException: { } cause } => $"{cause.Message}; check that the API server runs and can be reached from here.",
-        OperationCanceledException => $"there was no answer within {(settings.RenewDeadline / 2).TotalSeconds:0} s.",
+        OperationCanceledException or TimeoutException => $"there was no answer within {(settings.RenewDeadline / 2).TotalSeconds:0} s.",
         _ => error.Message,
     };
 
@@ -153,8 +157,13 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         var message = error is KubernetesException { Code: System.Net.HttpStatusCode.Forbidden }
             ? $"Not allowed to use the lease {LeaseName}: the Role of the operator's ServiceAccount in that namespace needs the verbs get, create, update on \"leases\" of the API group \"coordination.k8s.io\"."
             : $"The lease {LeaseName} could not be asked for: {Why(error)}";
+        // That the API server does not answer is told elsewhere, with the cause; a single try without an answer tells nothing.
+        var toldElsewhere = ApiUnreachableException.IsBehind(error);
+        _unanswered = error is KubernetesException || toldElsewhere ? 0 : _unanswered + 1;
         if (error is KubernetesException { IsConflict: true } or KubernetesException { Reason: "AlreadyExists" })
             logger.LogDebug("Another candidate was faster with the lease {Lease}.", LeaseName);
+        else if (toldElsewhere || _unanswered == 1)
+            logger.LogDebug("{Message}", message);
         else if (_told != message)
             logger.LogWarning("{Message}", _told = message);
     }

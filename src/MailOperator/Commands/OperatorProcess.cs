@@ -59,7 +59,12 @@ public static class OperatorProcess
         var services = builder.Services;
         services.AddSingleton(configuration);
         services.AddSingleton<IKubernetes>(provider => new KubernetesClient(
-            configuration, new KubernetesClientOptions { Metrics = provider.GetRequiredService<MetricsRegistry>() }));
+            configuration,
+            new KubernetesClientOptions
+            {
+                Metrics = provider.GetRequiredService<MetricsRegistry>(),
+                Logger = provider.GetRequiredService<ILogger<KubernetesClient>>(),
+            }));
         services.AddSingleton(new PlanSettings
         {
             PostfixImage = options.PostfixImage,
@@ -118,7 +123,10 @@ public static class OperatorProcess
     private static ProbeBoard Board(IServiceProvider provider)
     {
         var board = new ProbeBoard(
-            provider.GetRequiredService<ITlsProbe>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ProbeSettings>());
+            provider.GetRequiredService<ITlsProbe>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ProbeSettings>(),
+            provider.GetRequiredService<ILogger<ProbeBoard>>());
         board.Changed += server => provider.GetRequiredService<IEntityTrigger<MailServerTls>>().Enqueue(server.Namespace, server.Name);
         return board;
     }
@@ -126,6 +134,8 @@ public static class OperatorProcess
     private static void Log(ILoggingBuilder logging, RunOptions options)
     {
         logging.SetMinimumLevel(options.LogLevel);
+        // Kubelet and Prometheus ask every few seconds: what the web server says of each request would drown the rest.
+        logging.AddFilter("Microsoft.AspNetCore", options.LogLevel < LogLevel.Warning ? LogLevel.Warning : options.LogLevel);
         if (options.LogAsJson)
             logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         else

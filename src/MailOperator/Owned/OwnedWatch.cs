@@ -1,3 +1,4 @@
+using MailOperator.CertManager;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -14,5 +15,13 @@ public static class OwnedWatch
         {
             Query = new() { LabelSelector = $"{Names.ManagedByLabel}={Names.FieldManager}" },
             Optional = optional,
+            WhenAbsent = WhenAbsent(typeof(T)),
         };
+
+    private static string? WhenAbsent(Type kind) =>
+        kind == typeof(V1Certificate) ? "certificates from an issuerRef wait until cert-manager is installed; everything else goes on."
+        : kind == typeof(V1PodDisruptionBudget) ? "PodDisruptionBudgets are written in version v1beta1, which does the same."
+        // Of two versions one is always absent, and on current clusters this one.
+        : kind == typeof(V1beta1PodDisruptionBudget) ? ""
+        : null;
 }

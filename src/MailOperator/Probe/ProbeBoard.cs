@@ -4,6 +4,7 @@ using MailOperator.Kubernetes.Informers;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Probe;
 using MailOperator.Roll;
+using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Probe;
 
@@ -11,7 +12,7 @@ namespace MailOperator.Probe;
 /// Shakes hands with the listeners that it is told to, at once and then from time to time, and keeps what it saw last.
 /// A listener that does not serve what it should is asked again after 1 s, 2 s, 4 s … up to the interval.
 /// </summary>
-public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings settings) : IAsyncDisposable
+public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings settings, ILogger<ProbeBoard> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
@@ -69,6 +70,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             {
                 var before = watch.Result;
                 watch.Result = new(request, await AskAsync(request, watch.Stop.Token));
+                Trace(server, watch.Result);
                 if (Differs(before, watch.Result) && AllAsked(server))
                     Changed?.Invoke(server);
 
@@ -108,6 +110,11 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             slots.Release();
         }
     }
+
+    private void Trace(NamespacedName server, ProbeResult result) => logger.LogTrace(
+        "{Server}: pod {Pod}, port {Port}: {Outcome} in {Milliseconds:0} ms, {Proof}: {Protocol} {Cipher}, certificate {Fingerprint}, planned {Planned}. {Problem}",
+        server, result.Request.PodName, result.Request.Port, result.Report.Outcome, result.Report.Elapsed.TotalMilliseconds, result.Proof,
+        result.Report.Protocol, result.Report.Cipher, result.Report.Fingerprint, result.Request.Fingerprints, result.Problem);
 
     private static bool Differs(ProbeResult? before, ProbeResult now) =>
         before is null

@@ -3,7 +3,7 @@ using System.Text;
 namespace MailOperator.Integration.Cluster;
 
 /// <summary>
-/// Looks for a private key in a text: its base64 body as PEM has it, and as a Secret's JSON has it (base64 once more, in each of the
+/// Looks for private keys, and for other texts that nobody may know, in a text: its base64 body as PEM has it, and as a Secret's JSON has it (base64 once more, in each of the
 /// three alignments that it can have within a longer text), whole and in any piece of 20 characters, also where JSON escapes it.
 /// </summary>
 internal sealed class KeySearch
@@ -11,8 +11,14 @@ internal sealed class KeySearch
     private const int Piece = 20;
     private readonly HashSet<string> pieces = [];
 
-    public KeySearch(params IEnumerable<string> keys)
+    public KeySearch(IEnumerable<string> keys, IEnumerable<string> others)
     {
+        foreach (var other in others)
+        {
+            Add(other);
+            AddEncoded(other);
+        }
+
         foreach (var pem in keys)
         {
             var lines = pem.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith('-')).ToArray();
@@ -21,8 +27,7 @@ internal sealed class KeySearch
             Add(body);
             foreach (var line in lines.Skip(1))
                 Add(line);
-            foreach (var shift in new[] { 0, 1, 2 })
-                Add(Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', shift) + string.Join('\n', lines.Skip(1))))[4..^4]);
+            AddEncoded(string.Join('\n', lines.Skip(1)));
         }
     }
 
@@ -47,6 +52,12 @@ internal sealed class KeySearch
         }
 
         return null;
+    }
+
+    private void AddEncoded(string text)
+    {
+        foreach (var shift in new[] { 0, 1, 2 })
+            Add(Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', shift) + text))[4..^4]);
     }
 
     private void Add(string body)

@@ -137,7 +137,7 @@ public sealed class RetryTests
         var call = client.GetAsync<V1Pod>("mail", "mx-0", Token);
         await time.WaiterAsync(TimeSpan.FromSeconds(30));
         time.Advance(TimeSpan.FromSeconds(30));
-        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => call);
+        var failure = await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
         Assert.Contains("no answer within 30 s", client.Describe(failure), StringComparison.Ordinal);
     }
 

@@ -95,6 +95,35 @@ public sealed class InformerTests : IAsyncDisposable
         Assert.Empty(_log.At(LogLevel.Warning));
     }
 
+    [Theory]
+    [InlineData("the old version is used.", LogLevel.Information, "The API server does not serve configmaps in version v1: the old version is used.")]
+    [InlineData("", LogLevel.Debug, "The API server does not serve configmaps in version v1, which is a part of Kubernetes: this release of Kubernetes is too old or too new for this operator.")]
+    public async Task What_is_done_without_an_optional_API_is_told_once(string whenAbsent, LogLevel level, string line)
+    {
+        _client.Absent.Add(typeof(V1ConfigMap));
+        var informer = Start(new() { Optional = true, WhenAbsent = whenAbsent });
+        await Eventually.Holds(() => informer.HasSynced);
+        await Eventually.Holds(() => _log.At(level).Count > 0);
+        Assert.Equal(line, Assert.Single(_log.At(level)));
+    }
+
+    [Fact]
+    public async Task Causes_that_alternate_are_told_once_each()
+    {
+        _client.Denied.Add(typeof(V1ConfigMap));
+        Start(new());
+        await Eventually.Holds(() => _log.At(LogLevel.Warning).Count == 1);
+        for (var times = 0; times < 3; times++)
+        {
+            var told = _log.At(LogLevel.Debug).Count + _log.At(LogLevel.Warning).Count;
+            if (!_client.Absent.Remove(typeof(V1ConfigMap)))
+                _client.Absent.Add(typeof(V1ConfigMap));
+            await Eventually.Holds(() => _log.At(LogLevel.Debug).Count + _log.At(LogLevel.Warning).Count >= told + 3);
+        }
+
+        Assert.Equal(2, _log.At(LogLevel.Warning).Count);
+    }
+
     [Fact]
     public async Task An_optional_API_that_is_not_ours_to_read_is_told_of_once()
     {

@@ -2,6 +2,7 @@ using MailOperator.Postfix;
 using MailOperator.Postfix.Probe;
 using MailOperator.Probe;
 using MailOperator.Roll;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailOperator.Tests.Probe;
 
@@ -11,7 +12,7 @@ public sealed class ProbeBoardTests
     public async Task A_probe_that_breaks_is_a_result_too_and_is_tried_again()
     {
         var changes = System.Threading.Channels.Channel.CreateUnbounded<PodProof>();
-        await using var board = new ProbeBoard(new BreaksOnce(), TimeProvider.System, new ProbeSettings());
+        await using var board = new ProbeBoard(new BreaksOnce(), TimeProvider.System, new ProbeSettings(), NullLogger<ProbeBoard>.Instance);
         board.Changed += server => changes.Writer.TryWrite(Assert.Single(board.Results(server)).Proof);
 
         board.Want(new("mail", "mx"), [new("uid", "mx-0", "10.0.0.1", ListenerName.Mx, 25, TlsMode.Opportunistic, "mail.example.com", "aa")]);
