@@ -8,6 +8,9 @@ namespace MailOperator.Postfix;
 /// </summary>
 public sealed record SmtpServer
 {
+    /// <summary>Where Postfix itself takes random bytes from.</summary>
+    public const string DefaultRandomSource = "dev:/dev/urandom";
+
     /// <summary>The name in the greeting and in EHLO: <c>myhostname</c>, a fully qualified domain name.</summary>
     public required string Hostname { get; init; }
 
@@ -31,6 +34,15 @@ public sealed record SmtpServer
 
     /// <summary><c>smtpd_tls_session_cache_timeout</c>, which is the life of session tickets. Default one hour; zero turns tickets off.</summary>
     public TimeSpan SessionCacheTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary><c>smtpd_tls_session_cache_database</c>. Default tickets alone.</summary>
+    public SessionCache SessionCache { get; init; } = SessionCache.Tickets;
+
+    /// <summary><c>tls_random_source</c>. Default <see cref="DefaultRandomSource"/>, which is not rendered.</summary>
+    public string RandomSource { get; init; } = DefaultRandomSource;
+
+    /// <summary><c>tls_config_file</c>. Default none.</summary>
+    public OpenSslConfiguration OpenSslConfiguration { get; init; } = OpenSslConfiguration.None;
 
     /// <summary><c>smtpd_tls_received_header</c>: protocol and cipher in the Received header. Default true.</summary>
     public bool ReceivedHeader { get; init; } = true;

@@ -17,6 +17,8 @@ public sealed class LogTests(PostfixServers servers)
         {
             Profile = profile,
             Custom = PostfixServers.Custom,
+            SessionCache = SessionCache.Database,
+            RandomSource = "dev:/dev/random",
             TrustedNetworks = ["10.0.0.0/8", "2001:db8::/32"],
             Outbound = OutboundSecurityLevel.Dane,
             Parameters = new Dictionary<string, string>
@@ -32,7 +34,6 @@ public sealed class LogTests(PostfixServers servers)
                 ["virtual_alias_maps"] = "inline:{abuse@example.com=postmaster@example.com}",
                 ["smtp_tls_policy_maps"] = "inline:{example.net=secure}",
                 ["smtpd_reject_footer"] = "See https://example.com/help with $client_address and $localtime",
-                ["tls_random_source"] = "dev:/dev/urandom",
                 ["maximal_queue_lifetime"] = "2d",
                 // Postfix warns when bounces would live longer than other mail.
                 ["bounce_queue_lifetime"] = "2d",

@@ -14,18 +14,24 @@ internal static partial class OpenSslClient
     /// <param name="ciphers">The ciphers offered, in OpenSSL's list format.</param>
     public static async Task<string?> Handshake(RealPostfix postfix, int port, string protocol, string ciphers)
     {
-        string[] starttls = port == 465 ? [] : ["-starttls", "smtp"];
         string[] offered = protocol == "-tls1_3" ? ["-ciphersuites", ciphers] : ["-cipher", ciphers + ":@SECLEVEL=0"];
+        var match = Cipher().Match(await Talk(postfix, port, [protocol, .. offered]));
+        return match.Success && match.Groups[1].Value != "(NONE)" ? match.Groups[1].Value : null;
+    }
+
+    /// <summary>What <c>s_client</c> prints of a session with these options that ends with QUIT.</summary>
+    public static async Task<string> Talk(RealPostfix postfix, int port, IReadOnlyList<string> options)
+    {
+        string[] starttls = port == 465 ? [] : ["-starttls", "smtp"];
         var (_, output, _) = await Command.Run(
             "nsenter",
             [
                 $"--net=/proc/{postfix.ProcessInside}/ns/net", "env", "OPENSSL_CONF=/dev/null", "openssl", "s_client",
-                "-connect", $"{RealPostfix.Stranger}:{port}", .. starttls, protocol, .. offered,
+                "-connect", $"{RealPostfix.Stranger}:{port}", .. starttls, .. options,
             ],
             "QUIT\r\n",
             TestContext.Current.CancellationToken);
-        var match = Cipher().Match(output);
-        return match.Success && match.Groups[1].Value != "(NONE)" ? match.Groups[1].Value : null;
+        return output;
     }
 
     /// <summary>All ciphers that a server accepts for a protocol: it chooses one, which is offered no more, until it refuses.</summary>

@@ -30,12 +30,18 @@ public sealed class RealPostfix : IAsyncDisposable
     public int ProcessInside => inside;
 
     /// <summary>Starts the server and waits until all its ports, and Dovecot's, accept connections.</summary>
-    public static async Task<RealPostfix> Start(string root, DebianRelease release, SmtpServer server, CancellationToken cancellation)
+    /// <param name="root">The Debian root.</param>
+    /// <param name="release">What is in it.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="files">Further files: *.pem beside the certificates, openssl.cnf in place of the distribution's.</param>
+    public static async Task<RealPostfix> Start(
+        string root, DebianRelease release, SmtpServer server, CancellationToken cancellation, IReadOnlyDictionary<string, string>? files = null)
     {
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
         foreach (var (name, content) in PostfixConfiguration.Render(server).ByName)
             await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
-        foreach (var (name, content) in TestCertificates.Pem)
+        foreach (var (name, content) in TestCertificates.Pem.Concat(files ?? new Dictionary<string, string>()))
             await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "users"), DovecotConfiguration.Users, cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), DovecotConfiguration.Of(release), cancellation);

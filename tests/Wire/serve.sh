@@ -21,6 +21,7 @@ mkdir "$root/run/postfix" "$root/run/tls"
 cp "$files"/main.cf "$files"/master.cf "$root/run/postfix/"
 cp "$files"/*.pem "$root/run/tls/"
 chmod 0400 "$root"/run/tls/*
+[ ! -e "$files/openssl.cnf" ] || mount --bind "$files/openssl.cnf" "$root/etc/ssl/openssl.cnf"
 chroot "$root" chown postfix /var/lib/postfix
 
 if [ -e "$files/sasl" ]; then

@@ -75,14 +75,18 @@ internal static class ServerMainCf
         new("smtpd_tls_security_level", "may"),
         new("smtpd_tls_auth_only", "yes"),
         .. TlsSettings.Of(server, ListenerName.Mx).ToParameters(),
-        // OpenSSL's own defaults, not those of the distribution's openssl.cnf.
-        new("tls_config_file", "none"),
+        // Without the distribution's openssl.cnf, OpenSSL's own defaults hold.
+        new("tls_config_file", server.OpenSslConfiguration == OpenSslConfiguration.None ? "none" : "default"),
+        .. server.RandomSource == SmtpServer.DefaultRandomSource ? [] : (Parameter[])[new("tls_random_source", server.RandomSource)],
         new("smtpd_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
         new("smtpd_tls_received_header", Word.Of(server.ReceivedHeader)),
-        // Tickets resume sessions; the timeout is their life.
-        new("smtpd_tls_session_cache_database", ""),
+        // Tickets resume sessions without a database; the timeout is the life of both.
+        new("smtpd_tls_session_cache_database", server.SessionCache == SessionCache.Tickets ? "" : $"{CacheType(server)}:$data_directory/smtpd_scache"),
         new("smtpd_tls_session_cache_timeout", Word.Of(server.SessionCacheTimeout)),
     ]);
+
+    /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
+    private static string CacheType(SmtpServer server) => server.Version < new PostfixVersion(3, 11) ? "btree" : "$default_cache_db_type";
 
     private static ParameterGroup Outbound(SmtpServer server) => new("TLS towards other servers",
     [

@@ -18,8 +18,11 @@ internal static class OwnedParameters
         [
             "smtpd_tls_protocols", "smtpd_tls_mandatory_protocols", "smtpd_tls_ciphers", "smtpd_tls_mandatory_ciphers",
             "smtpd_tls_exclude_ciphers", "smtpd_tls_mandatory_exclude_ciphers", "tls_preempt_cipherlist",
-            "tls_high_cipherlist", "tls_medium_cipherlist", "tls_null_cipherlist", "tls_config_file", "tls_config_name",
+            "tls_high_cipherlist", "tls_medium_cipherlist", "tls_null_cipherlist",
         ],
+        ["spec.tls.openSslConfiguration"] = ["tls_config_file", "tls_config_name"],
+        ["spec.tls.randomSource"] = ["tls_random_source"],
+        ["spec.tls.sessionCache"] = ["smtpd_tls_session_cache_database"],
         ["spec.tls.logLevel"] = ["smtpd_tls_loglevel", "smtp_tls_loglevel"],
         ["spec.tls.sessionCacheTimeout"] = ["smtpd_tls_session_cache_timeout"],
         ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],

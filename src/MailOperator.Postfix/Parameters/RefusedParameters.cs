@@ -31,7 +31,7 @@ internal static class RefusedParameters
         [
             "smtpd_command_filter", "smtpd_discard_ehlo_keyword_address_maps", "postscreen_command_filter",
             "postscreen_discard_ehlo_keyword_address_maps", "tls_disable_workarounds", "tls_ssl_options",
-            "tls_random_exchange_name", "smtpd_tls_session_cache_database",
+            "tls_random_exchange_name",
         ],
         ["decides about client certificates, which are not offered here"] =
         [

@@ -15,6 +15,7 @@ internal static class FieldForms
         FieldPatterns.Duration => "Give hours, minutes and seconds in whole numbers, such as 336h, 1h30m or 90s.",
         FieldPatterns.Quantity => "Give a quantity such as 1Gi, 250m or 2.",
         FieldPatterns.CipherName => "Give a name of ciphers(1), such as kRSA or aRSA+SHA1, without an exclamation mark.",
+        FieldPatterns.RandomSource => "Give a device of the container, such as dev:/dev/urandom.",
         FieldPatterns.PostfixVersion => "Give a version such as 3.10 or 3.10.4.",
         FieldPatterns.ParameterValue => "Write the value on one line that does not begin with white space.",
         _ => $"It must match {pattern}.",

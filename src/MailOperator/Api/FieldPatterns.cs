@@ -29,6 +29,9 @@ public static class FieldPatterns
     /// <summary>A cipher or property of ciphers(1), or several joined by a plus sign.</summary>
     public const string CipherName = "^[A-Za-z0-9][-A-Za-z0-9_.]*([+][A-Za-z0-9][-A-Za-z0-9_.]*)*$";
 
+    /// <summary>A device that random bytes are read from.</summary>
+    public const string RandomSource = "^dev:/dev/[a-z][a-z0-9]{0,31}$";
+
     /// <summary>A version of Postfix, such as 3.10 or 3.10.4.</summary>
     public const string PostfixVersion = "^3[.][0-9]{1,2}([.][0-9]{1,3})?$";
 

@@ -26,6 +26,18 @@ public sealed record TlsSpec
     /// <summary>How long a TLS session may be resumed, 2m to 2400h (smtpd_tls_session_cache_timeout).</summary>
     public KubernetesDuration SessionCacheTimeout { get; init; } = KubernetesDuration.FromHours(1);
 
+    /// <summary>Where sessions are kept that clients may resume (smtpd_tls_session_cache_database).</summary>
+    public SessionCache SessionCache { get; init; } = SessionCache.Tickets;
+
+    /// <summary>Where tlsmgr gets its random bytes from, dev: and a device (tls_random_source). OpenSSL seeds itself besides. A daemon
+    /// (egd:) is not offered, since a pod has none.</summary>
+    [Length(10, 64)]
+    [Pattern(FieldPatterns.RandomSource)]
+    public string RandomSource { get; init; } = "dev:/dev/urandom";
+
+    /// <summary>Which configuration file of OpenSSL counts (tls_config_file).</summary>
+    public OpenSslConfiguration OpenSslConfiguration { get; init; } = OpenSslConfiguration.None;
+
     /// <summary>Whether the Received header tells protocol and cipher (smtpd_tls_received_header).</summary>
     public bool ReceivedHeader { get; init; } = true;
 }

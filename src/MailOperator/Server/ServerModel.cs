@@ -44,6 +44,9 @@ public static class ServerModel
             ChainFiles = [.. chainFiles.Select(file => $"{TlsDirectory}/{file}")],
             ServerTlsLogLevel = spec.Tls.LogLevel,
             SessionCacheTimeout = spec.Tls.SessionCacheTimeout.Value,
+            SessionCache = Enum.Parse<Postfix.SessionCache>(spec.Tls.SessionCache.ToString()),
+            RandomSource = spec.Tls.RandomSource,
+            OpenSslConfiguration = Enum.Parse<Postfix.OpenSslConfiguration>(spec.Tls.OpenSslConfiguration.ToString()),
             ReceivedHeader = spec.Tls.ReceivedHeader,
             Authentication = spec.Authentication.Type == AuthenticationType.Dovecot
                 ? new([.. spec.Authentication.Mechanisms.Select(mechanism => mechanism.ToString().ToUpperInvariant())])

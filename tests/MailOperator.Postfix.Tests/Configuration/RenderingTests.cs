@@ -77,6 +77,7 @@ public sealed class RenderingTests
             Assert.True(StaysOnItsLine(server => server with { ChainFiles = ["/" + text] }), "chain files");
             Assert.True(StaysOnItsLine(server => server with { TrustedNetworks = [text] }), "trusted networks");
             Assert.True(StaysOnItsLine(server => server with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = [text] } }), "ciphers");
+            Assert.True(StaysOnItsLine(server => server with { RandomSource = text }), "random source");
             Assert.True(StaysOnItsLine(server => server with { Authentication = new([text]) }), "mechanisms");
             Assert.True(
                 StaysOnItsLine(server => server with { Parameters = new Dictionary<string, string> { ["smtpd_banner"] = text } }), "value");
@@ -134,7 +135,7 @@ public sealed class RenderingTests
     /// <summary>Whether the change is refused, or leaves the lines of both files as many as they were.</summary>
     private static bool StaysOnItsLine(Func<SmtpServer, SmtpServer> change)
     {
-        var before = Plain with { Authentication = new(["PLAIN"]), TrustedNetworks = ["10.0.0.0/8"] };
+        var before = Plain with { Authentication = new(["PLAIN"]), TrustedNetworks = ["10.0.0.0/8"], RandomSource = "dev:/dev/random" };
         try
         {
             var (was, now) = (PostfixConfiguration.Render(before), PostfixConfiguration.Render(change(before)));
