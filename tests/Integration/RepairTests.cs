@@ -24,6 +24,8 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         // Of two fields that exclude each other, the other one.
         { "PodDisruptionBudget/mx", """{"spec":{"maxUnavailable":null,"minAvailable":1}}""" },
         { "StatefulSet/mx", """{"spec":{"replicas":3}}""" },
+        { "StatefulSet/mx", """[{"op":"replace","path":"/spec/template/spec/containers/0/ports/0/containerPort","value":2525}]""" },
+        { "StatefulSet/mx", """[{"op":"remove","path":"/spec/template/spec/volumes/1/secret"},{"op":"add","path":"/spec/template/spec/volumes/1/configMap","value":{"name":"other"}}]""" },
         { "StatefulSet/mx", """{"spec":{"template":{"metadata":{"annotations":{"mailoperator.io/revision":"0000000000"}}}}}""" },
         { "StatefulSet/mx", """{"metadata":{"annotations":{"mailoperator.io/serving-template":"{}"}}}""" },
         { "ConfigMap/mx-config-", """{"metadata":{"labels":{"app.kubernetes.io/instance":"other"}}}""" },
@@ -50,7 +52,7 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         var planned = Planned.Text(await server.Site.Api.Get(path));
         var mark = server.Site.Cluster.Audit.Mark();
 
-        await server.Site.Api.Merge(path, edit);
+        await server.Site.Api.Edit(path, edit);
 
         await IsBack(path, planned, mark, "patch", $"{key} edited: {edit}");
         Assert.Equal((string?)before["metadata"]!["uid"], (string?)(await server.Site.Api.Get(path))["metadata"]!["uid"]);
@@ -72,6 +74,25 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         await server.Site.Api.Delete(path);
 
         await IsBack(path, Planned.Text(before), mark, "delete", $"{key} deleted", withData: before["data"] is not null);
+        await server.Site.IsReady("mx");
+    }
+
+    [Fact]
+    public async Task A_port_that_was_given_another_number_comes_back_at_the_same_address()
+    {
+        var sample = Sample.SelfSigned("numbered", replicas: 1);
+        sample["spec"]!["service"]!["type"] = "NodePort";
+        await server.Site.Apply(sample);
+        await server.Site.IsReady("numbered");
+        var path = server.Site.Core("services", "numbered");
+        var before = await server.Site.Api.Get(path);
+        var mark = server.Site.Cluster.Audit.Mark();
+
+        await server.Site.Api.Edit(path, """[{"op":"replace","path":"/spec/ports/0/port","value":2525}]""");
+
+        await IsBack(path, Planned.Text(before), mark, "patch", "Service/numbered edited: another port number");
+        var after = await server.Site.Api.Get(path);
+        Assert.Equal((string?)before["spec"]!["clusterIP"], (string?)after["spec"]!["clusterIP"]);
         await server.Site.IsReady("mx");
     }
 

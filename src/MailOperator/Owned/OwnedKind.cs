@@ -29,7 +29,12 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         var marked = Difference.Marked((T)planned);
         var live = informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!);
         if (live is not null && IsOurs(live, planned))
-            return Difference.Holds(live, marked) || IsSettled(live, marked) ? null : await WriteAsync(marked, cancellationToken);
+        {
+            return (Difference.Holds(live, marked) && Contradictions.Of(live, marked).Count == 0) || IsSettled(live, marked)
+                ? null
+                : await WriteAsync(marked, cancellationToken);
+        }
+
         try
         {
             // Nothing of ours is known under this name: what somebody else may have there is not to be taken over, also where it agrees.
@@ -67,23 +72,28 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     {
         try
         {
-            return Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+            var written = await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken);
+            if (Contradictions.Of(written, marked) is not { Count: > 0 } fields || !await TakeOverAsync(marked, fields, cancellationToken))
+                return Remember(marked, written);
         }
         catch (KubernetesException refusal) when (refusal.Fields.Count > 0)
         {
-            // What is planned may be refused for what stands beside it: a port whose number was changed is another element of the list,
-            // which is somebody else's and has the name already; a budget may have one of two fields. There, nothing stays theirs.
-            if (!await kubernetes.TakeOverAsync<T>(marked.Metadata.NamespaceProperty, marked.Metadata.Name!, Names.FieldManager, refusal.Fields, cancellationToken))
+            if (!await TakeOverAsync(marked, refusal.Fields, cancellationToken))
                 throw;
         }
 
         return Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
     }
 
+    // What is planned may not be able to stand beside what somebody else has put there: a port whose number was changed is another element
+    // of the list, which is theirs and has the name already; a budget may have one of two fields. There, nothing stays theirs.
+    private Task<bool> TakeOverAsync(T marked, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
+        kubernetes.TakeOverAsync<T>(marked.Metadata.NamespaceProperty, marked.Metadata.Name!, Names.FieldManager, fields, cancellationToken);
+
     private T Remember(T marked, T written)
     {
         var key = NamespacedName.Of(marked);
-        if (Difference.Holds(written, marked))
+        if (Difference.Holds(written, marked) && Contradictions.Of(written, marked).Count == 0)
             settled.TryRemove(key, out _);
         else
             settled[key] = (Difference.Mark(marked), written.Metadata.ResourceVersion);

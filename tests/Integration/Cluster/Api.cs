@@ -55,6 +55,10 @@ internal sealed class Api : IDisposable
     /// <summary>A change by hand: RFC 7396.</summary>
     public Task<JsonObject?> Merge(string path, string patch) => Send(HttpMethod.Patch, path, patch, "application/merge-patch+json");
 
+    /// <summary>A change by hand: a map is merged (RFC 7396), a list is steps to be taken (RFC 6902).</summary>
+    public Task<JsonObject?> Edit(string path, string edit) =>
+        edit.StartsWith('[') ? Send(HttpMethod.Patch, path, edit, "application/json-patch+json") : Merge(path, edit);
+
     /// <summary>What <c>kubectl apply --server-side</c> does.</summary>
     public Task<JsonObject?> Apply(string path, JsonNode body, string manager = "kubectl") =>
         Send(HttpMethod.Patch, $"{path}?fieldManager={manager}&force=true", body.ToJsonString(), "application/apply-patch+yaml");
