@@ -49,6 +49,33 @@ public sealed class LastGoodTests
     }
 
     [Fact]
+    public void A_roll_that_an_older_pod_holds_up_for_10_minutes_asks_for_somebody_and_goes_on_when_it_is_ready()
+    {
+        var world = Serving();
+        var older = world.Pods.FindIndex(pod => pod.Metadata.Name == "mx1-0");
+        world.Pods[older] = world.Pods[older] with
+        {
+            Status = world.Pods[older].Status! with { Conditions = [new() { Type = "Ready", Status = "False", LastTransitionTime = world.Now }] },
+        };
+        world.BecomesReady = pod => pod.Metadata.Name != "mx1-0";
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        world.Settle();
+        Assert.Equal("False WaitingForPod", world.Condition(ConditionTypes.RolledOut));
+        Assert.Equal("False NotStalled", world.Condition(ConditionTypes.Stalled));
+        var look = Planner.Plan(world.Observe(), world.Settings).LookAgain;
+
+        world.Now += look!.Value;
+        world.Settle();
+        Assert.InRange(look.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+        Assert.Equal("True Blocked", world.Condition(ConditionTypes.Stalled));
+        Assert.Contains("mx1-0", world.Message(ConditionTypes.Stalled), StringComparison.Ordinal);
+
+        world.BecomesReady = _ => true;
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
     public void No_pod_is_given_up_before_the_StatefulSet_controller_has_taken_up_the_revision()
     {
         var world = Serving();

@@ -1,0 +1,58 @@
+using MailOperator.Kubernetes.Informers;
+using MailOperator.Observe;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MailOperator.Tests.Observe;
+
+public sealed class ReferencedSecretsTests : IAsyncLifetime
+{
+    private static readonly NamespacedName One = new("mail", "one");
+    private static readonly NamespacedName Two = new("mail", "two");
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly SecretsOnly kubernetes = new("tls", "users");
+    private ReferencedSecrets secrets = null!;
+    private Task running = Task.CompletedTask;
+
+    public async ValueTask InitializeAsync()
+    {
+        var informers = new InformerRegistry(kubernetes, new(kubernetes, TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        secrets = new(kubernetes, informers);
+        running = informers.RunAsync(stop.Token);
+        foreach (var informer in informers.Informers)
+            await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+    }
+
+    [Fact]
+    public async Task One_that_several_refer_to_is_read_once_and_kept_until_the_last_is_gone()
+    {
+        Assert.Equal(["tls"], await Read(One, "tls", "absent"));
+        Assert.Equal(["tls"], await Read(Two, "tls"));
+        secrets.Forget(One);
+        await Read(Two, "tls");
+        Assert.Equal(["tls"], kubernetes.Reads);
+
+        secrets.Forget(Two);
+        await Read(One, "tls");
+        Assert.Equal(["tls", "tls"], kubernetes.Reads);
+    }
+
+    [Fact]
+    public async Task One_that_a_resource_no_longer_refers_to_is_let_go_of()
+    {
+        await Read(One, "tls", "users");
+        await Read(One, "users");
+        await Read(One, "tls", "users");
+        Assert.Equal(["tls", "users", "tls"], kubernetes.Reads);
+    }
+
+    private async Task<IEnumerable<string>> Read(NamespacedName resource, params string[] names) =>
+        (await secrets.ReadAsync(resource, names, TestContext.Current.CancellationToken)).Keys;
+}

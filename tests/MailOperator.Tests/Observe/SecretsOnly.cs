@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Tests.Observe;
+
+/// <summary>An API server with some Secrets that are not the operator's, which never change; it notes which are read.</summary>
+internal sealed class SecretsOnly(params string[] names) : IKubernetes
+{
+    public List<string> Reads { get; } = [];
+
+    public Task<T?> GetAsync<T>(string? @namespace, string name, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        Reads.Add(name);
+        return Task.FromResult(names.Contains(name) ? (T?)(object)Secret(name) : null);
+    }
+
+    public Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject =>
+        Task.FromResult(new KubernetesList<T>(query.MetadataOnly ? [.. names.Select(name => (T)(object)Secret(name))] : [], "1", null));
+
+    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        yield break;
+    }
+
+    public Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<bool> TakeOverAsync<T>(
+        string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+    public Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private static V1Secret Secret(string name) => new() { Metadata = new() { Name = name, NamespaceProperty = "mail", Uid = name, ResourceVersion = "1" } };
+}
