@@ -14,6 +14,9 @@ public sealed record PostfixVersion(int Major, int Minor, int? Patch = null) : I
     /// <summary>The newest release that was measured.</summary>
     public static PostfixVersion Newest { get; } = new(3, 11);
 
+    /// <summary>Whether this is a release of the line <c>major.minor</c> or of a later one.</summary>
+    public bool IsAtLeast(int major, int minor) => (Major, Minor).CompareTo((major, minor)) >= 0;
+
     /// <summary>Reads <c>3.10</c> or <c>3.10.13</c>. False for anything else.</summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PostfixVersion? version)
     {

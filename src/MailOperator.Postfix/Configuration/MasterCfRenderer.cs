@@ -11,7 +11,7 @@ public static class MasterCfRenderer
     /// <summary>The text of the file. Lines end with a line feed.</summary>
     /// <param name="file">What to write.</param>
     /// <param name="heading">The comment at its head, one line each.</param>
-    /// <exception cref="ArgumentException">A column of a service would not read back as it is.</exception>
+    /// <exception cref="ArgumentException">A column of a service or an option would not read back as it is.</exception>
     public static string Render(MasterCf file, IReadOnlyList<string> heading)
     {
         var text = new StringBuilder();
@@ -28,9 +28,11 @@ public static class MasterCfRenderer
     }
 
     /// <summary>Braces keep white space and empty lists in one argument (master(5), since Postfix 3.0).</summary>
-    private static string Option(Parameter option) => option.Value.AsSpan().ContainsAny(" \t{}")
+    private static string Option(Parameter option) => option.Value.AsSpan().ContainsAny(" \t{}") && Braces.Pair(option.Value)
         ? $"{{ {option.Name} = {option.Value} }}"
-        : $"{option.Name}={option.Value}";
+        : !option.Value.AsSpan().ContainsAny(" \t") && Braces.Close(option.Value)
+            ? $"{option.Name}={option.Value}"
+            : throw new ArgumentException($"The braces in {option.Name} do not pair.", nameof(option));
 
     private static string[] Cells(Service service) =>
     [
@@ -56,7 +58,11 @@ public static class MasterCfRenderer
 
     private static string Flag(bool? value) => value switch { true => "y", false => "n", null => "-" };
 
-    private static string Cell(string text) => text.Length > 0 && text[0] != '#' && Parameter.IsValue(text) && !text.Any(char.IsWhiteSpace)
+    /// <summary>Whether a text is one word of master.cf, and at the start of a line too.</summary>
+    internal static bool IsCell(string text) => text.Length > 0 && text[0] != '#' && Parameter.IsValue(text) && !text.Any(char.IsWhiteSpace)
+        && Braces.Close(text);
+
+    private static string Cell(string text) => IsCell(text)
         ? text
         : throw new ArgumentException($"'{text}' is not one word of master.cf.", nameof(text));
 

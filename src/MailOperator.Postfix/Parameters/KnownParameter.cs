@@ -15,6 +15,10 @@ public sealed record KnownParameter(
     PostfixVersion? DeprecatedSince,
     string? Replacement)
 {
-    /// <summary>Whether a release has it.</summary>
-    public bool IsIn(PostfixVersion version) => (Since is null || version >= Since) && (Until is null || version < Until);
+    /// <summary>Whether Postfix fills in its references when it is used, not when it is read.</summary>
+    public bool IsRaw => RawParameters.Contains(Name);
+
+    /// <summary>Whether a release has it. All patch releases of a line have the same parameters.</summary>
+    public bool IsIn(PostfixVersion version) =>
+        (Since is null || version.IsAtLeast(Since.Major, Since.Minor)) && (Until is null || !version.IsAtLeast(Until.Major, Until.Minor));
 }

@@ -1,4 +1,5 @@
 using MailOperator.Postfix.Configuration;
+using MailOperator.Postfix.Configuration.Source;
 
 namespace MailOperator.Postfix.Parameters;
 
@@ -9,17 +10,23 @@ internal static class NameRules
     public static ParameterFinding? Check(string name, PostfixVersion version)
     {
         if (!Parameter.IsName(name))
-            return new(ParameterFault.Malformed, Printable(name), "is not the name of a parameter.", "Use a name of postconf(5).");
+            return new(ParameterFault.Malformed, Printable.Word(name), "is not the name of a parameter.", "Use a name of postconf(5).");
         if (OwnedParameters.Field(name) is { } field)
             return new(ParameterFault.Owned, name, $"is set by {field}.", $"Use {field} and remove this.");
         if (RefusedParameters.Reason(name) is { } reason)
             return new(ParameterFault.Refused, name, $"{reason}.", "Remove it: the operator decides this.");
+        return CheckKnown(name, version);
+    }
+
+    /// <summary>What Postfix has against a name, whoever sets it; null for nothing.</summary>
+    public static ParameterFinding? CheckKnown(string name, PostfixVersion version)
+    {
         if (ParameterTable.Find(name) is not { } known)
         {
-            var nearest = ParameterTable.Nearest(name, version);
             return new(
-                ParameterFault.Unknown, name, "is no parameter of Postfix.",
-                nearest is null ? "See postconf(5) for the names." : $"Did you mean {nearest}?");
+                ParameterFault.Unknown, Printable.Word(name), "is no parameter of Postfix.",
+                RemovedParameters.Remedy(name)
+                ?? (ParameterTable.Nearest(name, version) is { } nearest ? $"Did you mean {nearest}?" : "See postconf(5) for the names."));
         }
         if (!known.IsIn(version))
         {
@@ -38,12 +45,5 @@ internal static class NameRules
                 : $"Use {known.Replacement} instead.");
         }
         return null;
-    }
-
-    /// <summary>A name that may hold anything, made fit for one line of a message.</summary>
-    private static string Printable(string name)
-    {
-        var line = string.Concat(name.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
-        return line.Length <= 80 ? line : line[..80] + "…";
     }
 }

@@ -21,6 +21,9 @@ public enum ParameterFault
     /// <summary>Postfix takes it and says that it will go.</summary>
     Deprecated,
 
+    /// <summary>The value refers to a parameter that nothing sets.</summary>
+    Undefined,
+
     /// <summary>The value cannot be what is meant: not one line, not a number, an unknown reference.</summary>
     Malformed,
 }

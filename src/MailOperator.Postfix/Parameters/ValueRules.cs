@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MailOperator.Postfix.Configuration;
 
 namespace MailOperator.Postfix.Parameters;
 
@@ -15,8 +16,14 @@ internal static partial class ValueRules
 
     private static ParameterFinding? Shape(string name, string value)
     {
-        if (!Balanced(value))
+        if (!Braces.Pair(value))
             return new(ParameterFault.Malformed, name, "has braces that do not pair.", "Close every '{'.");
+        return CheckKind(name, value);
+    }
+
+    /// <summary>A value that is not of the kind of its parameter, or null.</summary>
+    public static ParameterFinding? CheckKind(string name, string value)
+    {
         // A reference may stand for any kind.
         if (value.Contains('$', StringComparison.Ordinal) || ParameterTable.Find(name) is not { } known)
             return null;
@@ -70,18 +77,6 @@ internal static partial class ValueRules
             || value.Contains('$', StringComparison.Ordinal)
             ? new(ParameterFault.Refused, name, "could take STARTTLS or AUTH away from clients.", "List other keywords only, each by its name.")
             : null;
-    }
-
-    private static bool Balanced(string value)
-    {
-        var depth = 0;
-        foreach (var c in value)
-        {
-            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth < 0)
-                return false;
-        }
-        return depth == 0;
     }
 
     [GeneratedRegex(@"^-?\d{1,18}$")]

@@ -1,0 +1,12 @@
+namespace MailOperator.Postfix.Configuration.Expansion;
+
+/// <summary>What references stand for.</summary>
+/// <param name="ValueOf">The value of a parameter, not expanded; null where nothing sets it.</param>
+public sealed record ExpansionScope(Func<string, string?> ValueOf)
+{
+    /// <summary>Whether the value of a parameter is put in as it is: its references are expanded when it is used. Default: none is.</summary>
+    public Func<string, bool> IsRaw { get; init; } = _ => false;
+
+    /// <summary>Whether there are functions (since Postfix 3.11). Default: no.</summary>
+    public bool HasFunctions { get; init; }
+}
