@@ -14,4 +14,7 @@ public static class KeyTypeNames
 
     /// <summary>The name in file names: <c>rsa</c>, <c>ecdsa</c> or <c>ed25519</c>.</summary>
     public static string ToFileName(this KeyType keyType) => keyType.ToDisplayName().ToLowerInvariant();
+
+    /// <summary>The size of a key whose size nobody asks for, in bits: 2048 for RSA, else 256.</summary>
+    public static int UsualSize(this KeyType keyType) => keyType == KeyType.Rsa ? 2048 : 256;
 }

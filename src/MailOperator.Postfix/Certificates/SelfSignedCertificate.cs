@@ -8,8 +8,6 @@ namespace MailOperator.Postfix.Certificates;
 /// <summary>Makes certificates for closed networks and first steps.</summary>
 public static class SelfSignedCertificate
 {
-    private const int RsaBits = 2048;
-
     // X.520 upper bound ub-common-name (RFC 5280 appendix A.1), which OpenSSL enforces.
     private const int MaximumCommonName = 64;
 
@@ -19,9 +17,10 @@ public static class SelfSignedCertificate
     /// <summary>Makes a new key and a certificate for it, signed by itself.</summary>
     /// <param name="commonName">The subject's common name; longer than 64 characters, the subject stays empty.</param>
     /// <param name="dnsNames">The subjectAltName: one or more names in ASCII, possibly with a wildcard.</param>
-    /// <param name="keyType"><see cref="KeyType.Ecdsa"/> (P-256, the usual choice) or <see cref="KeyType.Rsa"/> (2048 bits).</param>
+    /// <param name="keyType"><see cref="KeyType.Ecdsa"/> (the usual choice) or <see cref="KeyType.Rsa"/>.</param>
     /// <param name="notBefore">The first moment of its validity.</param>
     /// <param name="notAfter">The last moment of its validity.</param>
+    /// <param name="keySize">In bits: 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA; null for <see cref="KeyTypeNames.UsualSize"/>.</param>
     /// <returns>PEM of the certificate, and of the key as unencrypted PKCS#8.</returns>
     /// <exception cref="ArgumentException">No name, an end before the beginning, or Ed25519, which few mail clients accept.</exception>
     public static (byte[] CertificatePem, byte[] PrivateKeyPem) Create(
@@ -29,7 +28,8 @@ public static class SelfSignedCertificate
         IReadOnlyList<string> dnsNames,
         KeyType keyType,
         DateTimeOffset notBefore,
-        DateTimeOffset notAfter)
+        DateTimeOffset notAfter,
+        int? keySize = null)
     {
         if (dnsNames.Count == 0)
             throw new ArgumentException("A certificate without a name is of no use to a verifying client.", nameof(dnsNames));
@@ -40,10 +40,10 @@ public static class SelfSignedCertificate
         switch (keyType)
         {
             case KeyType.Ecdsa:
-                using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+                using (var key = ECDsa.Create(Curve(keySize ?? keyType.UsualSize())))
                     return Sign(new(subject, key, HashAlgorithmName.SHA256), X509SignatureGenerator.CreateForECDsa(key), key);
             case KeyType.Rsa:
-                using (var key = RSA.Create(RsaBits))
+                using (var key = RSA.Create(keySize ?? keyType.UsualSize()))
                 {
                     return Sign(
                         new(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
@@ -62,6 +62,14 @@ public static class SelfSignedCertificate
             return (Ascii(certificate.ExportCertificatePem()), Ascii(key.ExportPkcs8PrivateKeyPem()));
         }
     }
+
+    private static ECCurve Curve(int size) => size switch
+    {
+        256 => ECCurve.NamedCurves.nistP256,
+        384 => ECCurve.NamedCurves.nistP384,
+        521 => ECCurve.NamedCurves.nistP521,
+        _ => throw new ArgumentException($"There is no curve of {size} bits; use 256, 384 or 521.", nameof(size)),
+    };
 
     private static X500DistinguishedName Subject(string commonName)
     {

@@ -13,8 +13,8 @@ namespace MailOperator.Api;
     "!has(self.duration) || duration(self.duration) >= duration('1h')",
     Message = "duration is shorter than 1h: ask for 1h or more")]
 [ValidationRule("RenewBefore",
-    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') && duration(self.renewBefore) < duration(has(self.duration) ? self.duration : '2160h'))",
-    Message = "renewBefore must be at least 5m and shorter than duration (2160h when absent)")]
+    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') && duration(self.renewBefore).getSeconds() * 10 <= duration(has(self.duration) ? self.duration : '2160h').getSeconds() * 9)",
+    Message = "renewBefore must be at least 5m and at most nine tenths of duration (2160h when absent), or the certificate is renewed without end")]
 [ValidationRule("SelfSignedEd25519",
     "!has(self.selfSigned) || !has(self.privateKey) || self.privateKey.algorithm != 'Ed25519'",
     Message = "the operator makes no Ed25519 certificates: use ECDSA or RSA, or an issuer")]
@@ -35,7 +35,8 @@ public sealed record CertificateSource
     /// <summary>How long the certificate is asked to be valid; 2160h (90 days) when absent. At least 1h. Not with secretRef.</summary>
     public KubernetesDuration? Duration { get; init; }
 
-    /// <summary>How long before its end the certificate is renewed; a third of the duration when absent. Not with secretRef.</summary>
+    /// <summary>How long before its end the certificate is renewed; a third of the duration when absent. From 5m to nine
+    /// tenths of the duration. Not with secretRef.</summary>
     public KubernetesDuration? RenewBefore { get; init; }
 
     /// <summary>Names that the certificate carries besides spec.hostname; a leading *. is allowed. Not with secretRef.</summary>

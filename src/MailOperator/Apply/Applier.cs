@@ -88,7 +88,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     private static V1Secret Issue(SelfSignedIssuance issuance)
     {
         var (certificate, key) = SelfSignedCertificate.Create(
-            issuance.CommonName, issuance.DnsNames, issuance.KeyType, issuance.NotBefore, issuance.NotAfter);
+            issuance.CommonName, issuance.DnsNames, issuance.KeyType, issuance.NotBefore, issuance.NotAfter, issuance.KeySize);
         return issuance.Secret with { Data = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["tls.crt"] = certificate, ["tls.key"] = key } };
     }
 

@@ -70,6 +70,7 @@ public static class OperatorProcess
             PostfixImage = options.PostfixImage,
             PostfixVersion = PostfixVersion.Parse(options.PostfixVersion),
             OperatorNamespace = options.OperatorNamespace,
+            AllowedImages = options.AllowedImages,
         });
         services.AddSingleton(new ProbeSettings { Interval = options.ProbeInterval, Concurrency = options.ProbeConcurrency });
         services.AddSingleton<ITlsProbe>(provider => new SmtpTlsProbe(provider.GetRequiredService<TimeProvider>(), new ProbeOptions()));

@@ -30,6 +30,13 @@ public static class RunCommand
         var leaseNamespace = EnvironmentOption.Create<string?>("--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
         var http = EnvironmentOption.Create("--http-address", "where /livez, /readyz and /metrics are served", "[::]:8080", value => value);
         var image = PodOptions.Image();
+        var allowed = new Option<string[]>("--allowed-image")
+        {
+            Description = "how an image must begin that a resource may ask for, repeatable; default: any image [env: MAILOPERATOR_ALLOWED_IMAGE, comma-separated]",
+            HelpName = "PREFIX",
+            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_ALLOWED_IMAGE") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
         var version = PodOptions.Version();
         var operatorNamespace = PodOptions.OperatorNamespace(podNamespace);
         var interval = EnvironmentOption.Create("--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
@@ -41,7 +48,7 @@ public static class RunCommand
 
         var command = new Command("run", "Run the operator.")
         {
-            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, version, operatorNamespace, interval, concurrency, workers, level, format,
+            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, allowed, version, operatorNamespace, interval, concurrency, workers, level, format,
         };
         command.SetAction((parsed, cancellationToken) => OperatorProcess.RunAsync(
             new()
@@ -53,6 +60,7 @@ public static class RunCommand
                 LeaseNamespace = parsed.GetValue(leaseNamespace),
                 HttpAddress = parsed.GetValue(http)!,
                 PostfixImage = parsed.GetValue(image)!,
+                AllowedImages = parsed.GetValue(allowed) ?? [],
                 PostfixVersion = parsed.GetValue(version)!,
                 OperatorNamespace = parsed.GetValue(operatorNamespace)!,
                 ProbeInterval = parsed.GetValue(interval),

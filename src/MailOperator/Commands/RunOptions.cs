@@ -29,6 +29,9 @@ public sealed record RunOptions
     /// <summary>The Postfix release in that image.</summary>
     public required string PostfixVersion { get; init; }
 
+    /// <summary>How the names of images begin that a resource may ask for; empty for any image.</summary>
+    public IReadOnlyList<string> AllowedImages { get; init; } = [];
+
     /// <summary>The namespace that the operator runs in.</summary>
     public string OperatorNamespace { get; init; } = "mail-operator";
 

@@ -115,6 +115,8 @@ public sealed record CertificatePlan
             return false;
         if (verdict is not { Error: null, Facts: { } facts } || RenewAt(entry, facts) <= observed.Now)
             return true;
+        if (facts.KeySize != (entry.Source.PrivateKey?.Size ?? entry.KeyType!.Value.UsualSize()))
+            return true;
         return CertificateRenewal.Decide(facts, entry.DnsNames(observed.Resource), entry.KeyType!.Value, observed.Now) is { Required: true, Reason: not "RenewalTime" };
     }
 
@@ -126,6 +128,7 @@ public sealed record CertificatePlan
         observed.Resource.Spec.Hostname,
         entry.DnsNames(observed.Resource),
         entry.KeyType!.Value,
+        entry.Source.PrivateKey?.Size,
         // Clocks of clients may lag; cert-manager's self-signed issuer and public CAs backdate likewise.
         observed.Now - TimeSpan.FromMinutes(5),
         observed.Now + entry.Duration);

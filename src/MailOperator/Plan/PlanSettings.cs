@@ -14,6 +14,9 @@ public sealed record PlanSettings
     /// <summary>The namespace from which the operator probes; NetworkPolicies let it in.</summary>
     public required string OperatorNamespace { get; init; }
 
+    /// <summary>How the names of images begin that a resource may ask for in <c>spec.workload.image</c>; empty for any image.</summary>
+    public IReadOnlyList<string> AllowedImages { get; init; } = [];
+
     /// <summary>A candidate that failed is tried again after this time: the cause may have been the node's.</summary>
     public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(5);
 

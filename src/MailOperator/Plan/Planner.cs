@@ -28,7 +28,7 @@ public static class Planner
             return new() { Probe = Probes(observed), Situation = new() { Observed = observed, Violations = violations } };
 
         var certificates = CertificatePlan.Of(observed);
-        var problems = UsersProblem(observed) is { } missing ? [missing] : Array.Empty<Problem>();
+        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersProblem(observed) }.OfType<Problem>()];
         var candidate = certificates.Problems.Count + problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, settings) : null;
         var serving = ServingRevision.Of(observed.Workload);
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
@@ -82,6 +82,16 @@ public static class Planner
             : users.Data?.ContainsKey(Names.UsersKey) == true ? null
             : new(Field, "UsersKeyMissing", $"Secret {name} has no key {Names.UsersKey}: add it, with a line name:{{SHA512-CRYPT}}hash for each user.");
     }
+
+    private static Problem? ImageProblem(MailServerTls resource, PlanSettings settings) =>
+        resource.Spec.Workload.Image is not { } image || settings.AllowedImages.Count == 0
+        || settings.AllowedImages.Any(prefix => image.StartsWith(prefix, StringComparison.Ordinal))
+            ? null
+            : new(
+                "spec.workload.image",
+                "ImageNotAllowed",
+                $"The operator runs no image {image}: allowed are those that begin with {string.Join(" or ", settings.AllowedImages)}. "
+                + "Leave the field out, or ask who runs the operator to allow it.");
 
     private static GateDecision TryOut(Observation observed, Candidate candidate, PlanSettings settings)
     {

@@ -8,7 +8,8 @@ namespace MailOperator.Plan;
 /// <param name="CommonName">The first name.</param>
 /// <param name="DnsNames">All names.</param>
 /// <param name="KeyType">The kind of key.</param>
+/// <param name="KeySize">Its size in bits; null for the usual one.</param>
 /// <param name="NotBefore">From when it is valid.</param>
 /// <param name="NotAfter">Until when it is valid.</param>
 public sealed record SelfSignedIssuance(
-    V1Secret Secret, string CommonName, IReadOnlyList<string> DnsNames, KeyType KeyType, DateTimeOffset NotBefore, DateTimeOffset NotAfter);
+    V1Secret Secret, string CommonName, IReadOnlyList<string> DnsNames, KeyType KeyType, int? KeySize, DateTimeOffset NotBefore, DateTimeOffset NotAfter);

@@ -8,16 +8,19 @@ namespace MailOperator.Postfix.Tests.Certificates;
 public sealed class SelfSignedTests
 {
     [Theory]
-    [InlineData(KeyType.Ecdsa, 256)]
-    [InlineData(KeyType.Rsa, 2048)]
-    public void What_is_made_passes_inspection(KeyType keyType, int size)
+    [InlineData(KeyType.Ecdsa, null, 256)]
+    [InlineData(KeyType.Ecdsa, 384, 384)]
+    [InlineData(KeyType.Ecdsa, 521, 521)]
+    [InlineData(KeyType.Rsa, null, 2048)]
+    [InlineData(KeyType.Rsa, 3072, 3072)]
+    public void What_is_made_passes_inspection_and_has_the_size_that_was_asked_for(KeyType keyType, int? asked, int size)
     {
-        var (certificate, key) = SelfSignedCertificate.Create(Host, [Host, "*.b.example"], keyType, Now, Now.AddDays(90));
+        var (certificate, key) = SelfSignedCertificate.Create(Host, [Host, "*.b.example"], keyType, Now, Now.AddDays(90), asked);
 
         var verdict = CertificateInspection.Inspect(new(certificate, key), new() { Hosts = [Host, ".b.example"], Now = Now });
 
         Assert.Null(verdict.Error);
-        Assert.Equal([CertificateReason.SelfSigned], verdict.Warnings.Select(warning => warning.Reason));
+        Assert.Contains(CertificateReason.SelfSigned, verdict.Warnings.Select(warning => warning.Reason));
         Assert.Equal((keyType, size), (verdict.Facts!.KeyType, verdict.Facts.KeySize));
         Assert.Equal((Now, Now.AddDays(90)), (verdict.Facts.NotBefore, verdict.Facts.NotAfter));
         Assert.Equal($"CN={Host}", verdict.Facts.Subject);

@@ -20,6 +20,10 @@ internal static class RuleExamples
         { "CertificateDuration", "spec: {certificates: {default: [{selfSigned: {}, duration: 59m}]}}", "spec.certificates.default[0].duration" },
         { "RenewBefore", "spec: {certificates: {default: [{selfSigned: {}, duration: 24h, renewBefore: 24h}]}}",
             "spec.certificates.default[0].renewBefore" },
+        { "RenewBefore", "spec: {certificates: {default: [{selfSigned: {}, duration: 1h, renewBefore: 3599s}]}}",
+            "spec.certificates.default[0].renewBefore" },
+        { "RenewBefore", "spec: {certificates: {default: [{selfSigned: {}, duration: 10h, renewBefore: 9h1s}]}}",
+            "spec.certificates.default[0].renewBefore" },
         { "RenewBefore", "spec: {certificates: {default: [{selfSigned: {}, renewBefore: 2160h}]}}",
             "spec.certificates.default[0].renewBefore" },
         { "RenewBefore", "spec: {certificates: {default: [{selfSigned: {}, renewBefore: 0s}]}}",
@@ -118,6 +122,9 @@ internal static class RuleExamples
         { "PostfixVersion", "spec: {postfix: {version: \"3.5\"}}", "spec.postfix.version" },
         { "ParameterName", "spec: {postfix: {mainCf: {\"a b\": c}}}", "spec.postfix.mainCf[a b]" },
         { "Parameter", "spec: {postfix: {mainCf: {myorigin: \"static:all\", mydestination: $myorigin}}}", "spec.postfix.mainCf[mydestination]" },
+        { "QueueLifetime", "spec: {postfix: {mainCf: {maximal_queue_lifetime: 4h, bounce_queue_lifetime: 1d}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
+        { "QueueLifetime", "spec: {postfix: {mainCf: {maximal_queue_lifetime: \"2\"}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
+        { "QueueLifetime", "spec: {postfix: {mainCf: {bounce_queue_lifetime: 1w}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
         { "Parameter", "spec: {postfix: {mainCf: {message_size_limit: \"1\\nrelayhost = evil\"}}}",
             "spec.postfix.mainCf[message_size_limit]" },
     };
@@ -127,7 +134,7 @@ internal static class RuleExamples
     [
         "",
         "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 3072}}, {issuerRef: {name: ca}}]}}",
-        "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 23h, dnsNames: "
+        "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 21h, dnsNames: "
             + "['*.example.com']}]}}",
         "spec: {certificates: {default: [{secretRef: {name: rsa}}, {secretRef: {name: ecdsa}}]}}",
         "spec: {listeners: {mx: {enabled: false}}, tls: {profile: Modern}}",

@@ -20,6 +20,53 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void An_image_that_is_not_allowed_runs_nowhere_and_what_serves_stays()
+    {
+        var good = Servers.SelfSigned();
+        var world = new World(good) { Settings = new World(good).Settings with { AllowedImages = ["registry.example.com/mail/", "mailoperator/"] } }.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        var serving = KubernetesJson.Serialize(world.Workload!.Spec!.Template);
+
+        world.Resource = WithImage("registry.example.com/mailother/postfix:1");
+        world.Settle();
+        Assert.Equal("False ImageNotAllowed", world.Condition("Ready"));
+        Assert.Contains("allowed are those that begin with registry.example.com/mail/ or mailoperator/", world.Message("Ready"), StringComparison.Ordinal);
+        Assert.Equal(serving, KubernetesJson.Serialize(world.Workload!.Spec!.Template));
+        Assert.DoesNotContain(world.All<V1Job>(), job => KubernetesJson.Serialize(job).Contains("mailother", StringComparison.Ordinal));
+
+        world.Resource = WithImage("registry.example.com/mail/postfix:1");
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+
+        MailOperator.Api.MailServerTls WithImage(string image) =>
+            world.Resource with { Spec = world.Resource.Spec with { Workload = world.Resource.Spec.Workload with { Image = image } } };
+    }
+
+    [Fact]
+    public void A_self_signed_key_has_the_size_that_was_asked_for_and_is_made_anew_when_another_is()
+    {
+        var world = new World(Sized(384)).Settle();
+        Assert.Equal(384, Size());
+        world.Resource = world.Resource with { Spec = Sized(null).Spec };
+        world.Settle();
+        Assert.Equal(256, Size());
+
+        static MailOperator.Api.MailServerTls Sized(int? size)
+        {
+            var server = Servers.SelfSigned();
+            return server with { Spec = server.Spec with { Certificates = new() { Default = [new() { SelfSigned = new(), PrivateKey = new() { Size = size } }] } } };
+        }
+
+        int Size()
+        {
+            using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(
+                System.Text.Encoding.ASCII.GetString(world.All<V1Secret>().Single(secret => secret.Type == "kubernetes.io/tls").Data!["tls.crt"]));
+            using var key = System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions.GetECDsaPublicKey(certificate)!;
+            return key.KeySize;
+        }
+    }
+
+    [Fact]
     public void No_pod_exists_before_the_gate_has_passed()
     {
         var world = new World(Servers.SelfSigned()) { GateVerdict = _ => "warning: key does not match" }.Settle();

@@ -130,7 +130,7 @@ internal sealed class World
     {
         foreach (var issue in intent.Issue)
         {
-            var (certificate, key) = SelfSignedCertificate.Create(issue.CommonName, issue.DnsNames, issue.KeyType, issue.NotBefore, issue.NotAfter);
+            var (certificate, key) = SelfSignedCertificate.Create(issue.CommonName, issue.DnsNames, issue.KeyType, issue.NotBefore, issue.NotAfter, issue.KeySize);
             Apply(issue.Secret with { Data = new Dictionary<string, byte[]> { ["tls.crt"] = certificate, ["tls.key"] = key } });
         }
 

@@ -22,7 +22,7 @@ internal static class CertificateRules
         ForEach("CertificateDuration", ".duration", source => source.Duration is { } duration && duration.Value < TimeSpan.FromHours(1),
             "The certificate would be valid for less than an hour. Ask for 1h or more; 2160h is usual."),
         ForEach("RenewBefore", ".renewBefore", RenewsTooEarlyOrLate,
-            "The certificate would be renewed without end or too late. Give at least 5m and less than duration (2160h when absent)."),
+            "The certificate would be renewed without end or too late. Give at least 5m and at most nine tenths of duration (2160h when absent)."),
         ForEach("KeySize", ".privateKey.size", source => source.PrivateKey is { } key && !Fits(key),
             "No such key is made. The size is 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA, and absent for Ed25519."),
         ForEach("SelfSignedEd25519", ".privateKey.algorithm", source => source.SelfSigned is not null && IsEd25519(source),
@@ -45,7 +45,10 @@ internal static class CertificateRules
         (source.SecretRef is null ? 0 : 1) + (source.IssuerRef is null ? 0 : 1) + (source.SelfSigned is null ? 0 : 1);
 
     private static bool RenewsTooEarlyOrLate(CertificateSource source) => source.RenewBefore is { } before
-        && (before.Value < TimeSpan.FromMinutes(5) || before.Value >= (source.Duration?.Value ?? DefaultDuration));
+        && (before.Value < TimeSpan.FromMinutes(5) || Seconds(before.Value) * 10 > Seconds(source.Duration?.Value ?? DefaultDuration) * 9);
+
+    // Whole ones, as getSeconds() of CEL counts.
+    private static long Seconds(TimeSpan time) => (long)time.TotalSeconds;
 
     private static bool Fits(PrivateKeySpec key) => key switch
     {

@@ -19,6 +19,11 @@ internal static partial class PostfixRules
                                                 select new Fault(Field(name), "This is not the name of a parameter. Use a name of "
                                                     + "postconf(5).")),
         Rule.Error("Parameter", Refused),
+        // qmgr(8) would say so in each pod's log, and shorten the second to the first.
+        Rule.Warning("QueueLifetime", "spec.postfix.mainCf[maximal_queue_lifetime]",
+            spec => Days(spec, "maximal_queue_lifetime") < Days(spec, "bounce_queue_lifetime"),
+            "Bounces would be given up at maximal_queue_lifetime, before bounce_queue_lifetime (5d each when absent). Set "
+                + "bounce_queue_lifetime to no more than maximal_queue_lifetime."),
     ];
 
     private static IEnumerable<Fault> Refused(MailServerTls resource)
@@ -29,6 +34,27 @@ internal static partial class PostfixRules
                    resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary(), version)
                select new Fault(Field(finding.Name), $"{finding.Name} {finding.Message} {finding.Remedy}");
     }
+
+    // postconf(5): seconds, minutes, hours, days or weeks, of these two parameters days where no unit is given, and 5d by default. Null
+    // for what is no such time, a reference to another parameter for one.
+    private static double? Days(MailServerTlsSpec spec, string parameter)
+    {
+        if (!spec.Postfix.MainCf.TryGetValue(parameter, out var text))
+            return 5;
+        return Time().Match(text) is { Success: true } time
+            ? double.Parse(time.Groups["count"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) * time.Groups["unit"].Value switch
+            {
+                "s" or "S" => 1d / 86400,
+                "m" or "M" => 1d / 1440,
+                "h" or "H" => 1d / 24,
+                "w" or "W" => 7,
+                _ => 1,
+            }
+            : null;
+    }
+
+    [GeneratedRegex("\\A(?<count>[0-9]{1,9})(?<unit>[smhdwSMHDW]?)\\z")]
+    private static partial Regex Time();
 
     private static string Field(string name) => $"spec.postfix.mainCf[{name}]";
 
