@@ -27,8 +27,15 @@ public static class PostfixConfiguration
             MainCfRenderer.Render(ServerMainCf.Of(server), heading),
             MasterCfRenderer.Render(ServerMasterCf.Of(server, listeners), heading),
             ListenersFile(listeners),
-            server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null);
+            server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null)
+        {
+            Tables = Tables(server),
+        };
     }
+
+    private static Dictionary<string, string> Tables(SmtpServer server) => OutboundPolicies.Table(server.Outbound) is { } policies
+        ? new() { [OutboundPolicies.FileName] = policies }
+        : [];
 
     private static Listener[] Ordered(IReadOnlyList<Listener> listeners)
     {

@@ -9,6 +9,9 @@ namespace MailOperator.Postfix;
 /// <param name="Sasl">The mechanisms of AUTH in lower case on one line, for Dovecot; null without authentication.</param>
 public sealed record PostfixFiles(string MainCf, string MasterCf, string Listeners, string? Sasl)
 {
+    /// <summary>The lookup tables beside main.cf, by file name.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The files by name, sorted by ordinal: the content of the directory that the container reads.</summary>
     public IReadOnlyDictionary<string, string> ByName
     {
@@ -20,6 +23,7 @@ public sealed record PostfixFiles(string MainCf, string MasterCf, string Listene
             files["listeners"] = Listeners;
             if (Sasl is not null)
                 files["sasl"] = Sasl;
+            files.AddRange(Tables);
             return files.ToImmutable();
         }
     }

@@ -29,7 +29,7 @@ public sealed record SmtpServer
     /// </summary>
     public required IReadOnlyList<string> ChainFiles { get; init; }
 
-    /// <summary><c>smtpd_tls_loglevel</c> and <c>smtp_tls_loglevel</c>, 0 to 4. Default 1: one line per session.</summary>
+    /// <summary><c>smtpd_tls_loglevel</c>, 0 to 4. Default 1: one line per session.</summary>
     public int ServerTlsLogLevel { get; init; } = 1;
 
     /// <summary><c>smtpd_tls_session_cache_timeout</c>, which is the life of session tickets. Default one hour; zero turns tickets off.</summary>
@@ -50,8 +50,8 @@ public sealed record SmtpServer
     /// <summary>SMTP AUTH on the submission listeners, or null: then nobody may submit there.</summary>
     public SaslAuthentication? Authentication { get; init; }
 
-    /// <summary><c>smtp_tls_security_level</c>. Default May.</summary>
-    public OutboundSecurityLevel Outbound { get; init; } = OutboundSecurityLevel.May;
+    /// <summary>How mail is sent on.</summary>
+    public OutboundTls Outbound { get; init; } = new();
 
     /// <summary>
     /// Networks in CIDR notation (<c>10.0.0.0/8</c>, <c>2001:db8::/32</c>) that may relay through the mx listener without AUTH:

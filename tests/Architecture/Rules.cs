@@ -67,7 +67,7 @@ internal static class Rules
         new("What decides sees the cluster as an observation, never the API.",
             Who: PureRooms,
             ButNot: [],
-            MustNotUse: ["MailOperator.Kubernetes.*", "MailOperator.Observe.Observer", "MailOperator.Observe.ReferencedSecrets", "MailOperator.Probe.ProbeBoard"],
+            MustNotUse: ["MailOperator.Kubernetes.*", "MailOperator.Observe.Observer", "MailOperator.Observe.References", "MailOperator.Probe.ProbeBoard"],
             ButMayUse: ["MailOperator.Kubernetes.Models.*"]),
 
         new("Only the command line reads arguments and writes to a terminal.",

@@ -20,7 +20,11 @@ public sealed class LogTests(PostfixServers servers)
             SessionCache = SessionCache.Database,
             RandomSource = "dev:/dev/random",
             TrustedNetworks = ["10.0.0.0/8", "2001:db8::/32"],
-            Outbound = OutboundSecurityLevel.Dane,
+            Outbound = new()
+            {
+                Level = OutboundSecurityLevel.Dane,
+                Policies = [new("example.net", OutboundSecurityLevel.Secure) { Match = ["nexthop"], Protocols = ">=TLSv1.3" }],
+            },
             Parameters = new Dictionary<string, string>
             {
                 ["mydestination"] = "example.com",
@@ -32,7 +36,6 @@ public sealed class LogTests(PostfixServers servers)
                 ["smtpd_recipient_restrictions"] = "check_recipient_access inline:{nobody@example.com=REJECT}",
                 ["header_checks"] = "regexp:{{/^Subject:.*viagra$$/ REJECT}}",
                 ["virtual_alias_maps"] = "inline:{abuse@example.com=postmaster@example.com}",
-                ["smtp_tls_policy_maps"] = "inline:{example.net=secure}",
                 ["smtpd_reject_footer"] = "See https://example.com/help with $client_address and $localtime",
                 ["maximal_queue_lifetime"] = "2d",
                 // Postfix warns when bounces would live longer than other mail.

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace MailOperator.Wire;
 
-/// <summary>Connects from within the network namespace of another process.</summary>
+/// <summary>Connects and listens within the network namespace of another process.</summary>
 internal static partial class NetworkNamespace
 {
     private const int CloneNewNet = 0x40000000;
@@ -14,7 +14,16 @@ internal static partial class NetworkNamespace
     /// A connected socket. A network namespace belongs to a thread, and a socket to the namespace that it was made in: so a thread of
     /// its own goes there, connects, and ends.
     /// </summary>
-    public static Socket Connect(int process, IPEndPoint endpoint)
+    public static Socket Connect(int process, IPEndPoint endpoint) => Within(process, endpoint, socket => socket.Connect(endpoint));
+
+    /// <summary>A socket that listens.</summary>
+    public static Socket Listen(int process, IPEndPoint endpoint) => Within(process, endpoint, socket =>
+    {
+        socket.Bind(endpoint);
+        socket.Listen();
+    });
+
+    private static Socket Within(int process, IPEndPoint endpoint, Action<Socket> use)
     {
         Socket? socket = null;
         Exception? failure = null;
@@ -26,7 +35,7 @@ internal static partial class NetworkNamespace
                 if (SetNamespace((int)space.DangerousGetHandle(), CloneNewNet) != 0)
                     throw new Win32Exception(Marshal.GetLastPInvokeError());
                 socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Connect(endpoint);
+                use(socket);
             }
 #pragma warning disable CA1031 // Whatever it is, the caller throws it on its own thread.
             catch (Exception exception)
@@ -38,7 +47,7 @@ internal static partial class NetworkNamespace
         });
         thread.Start();
         thread.Join();
-        return failure is null ? socket! : throw new IOException($"No connection to {endpoint}: {failure.Message}", failure);
+        return failure is null ? socket! : throw new IOException($"{endpoint} cannot be had: {failure.Message}", failure);
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]

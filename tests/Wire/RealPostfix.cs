@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using static System.FormattableString;
 
 namespace MailOperator.Wire;
 
@@ -31,24 +32,33 @@ public sealed class RealPostfix : IAsyncDisposable
 
     /// <summary>Starts the server and waits until all its ports, and Dovecot's, accept connections.</summary>
     /// <param name="root">The Debian root.</param>
-    /// <param name="release">What is in it.</param>
-    /// <param name="server">The server.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <param name="files">Further files: *.pem beside the certificates, openssl.cnf in place of the distribution's.</param>
+    /// <param name="release">The release in it.</param>
+    /// <param name="server">What is rendered.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="files">Further files: beside the certificates in /run/tls, but openssl.cnf in place of the distribution's.</param>
+    /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
     public static async Task<RealPostfix> Start(
-        string root, DebianRelease release, SmtpServer server, CancellationToken cancellation, IReadOnlyDictionary<string, string>? files = null)
+        string root,
+        DebianRelease release,
+        SmtpServer server,
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? files = null,
+        RealPostfix? beside = null)
     {
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
-        foreach (var (name, content) in PostfixConfiguration.Render(server).ByName)
-            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
-        foreach (var (name, content) in TestCertificates.Pem.Concat(files ?? new Dictionary<string, string>()))
-            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
+        await WriteAll(Path.Combine(directory, "config"), PostfixConfiguration.Render(server).ByName, cancellation);
+        var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf");
+        await WriteAll(Path.Combine(directory, "tls"), TestCertificates.Pem.Concat(further[false]), cancellation);
+        await WriteAll(directory, further[true], cancellation);
+        var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
+        await File.WriteAllTextAsync(Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "users"), DovecotConfiguration.Users, cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), DovecotConfiguration.Of(release), cancellation);
 
         var script = Path.Combine(AppContext.BaseDirectory, "serve.sh");
-        var process = Process.Start(new ProcessStartInfo(
-            "unshare", ["--mount", "--net", "--pid", "--fork", "--kill-child", "sh", script, root, directory])
+        string[] unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", script, root, directory];
+        string[] inNetwork = beside is null ? ["unshare", "--net"] : ["nsenter", "--net", "--target", Invariant($"{beside.inside}")];
+        var process = Process.Start(new ProcessStartInfo(inNetwork[0], [.. inNetwork[1..], .. unshare])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -93,6 +103,13 @@ public sealed class RealPostfix : IAsyncDisposable
         }
         process.Dispose();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private static async Task WriteAll(string directory, IEnumerable<KeyValuePair<string, string>> files, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory);
+        foreach (var (name, content) in files)
+            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
     }
 
     private async Task Accepts(int port, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# serve.sh ROOT FILES: runs Postfix, and Dovecot when FILES/sasl exists, from a Debian root, as the container does: read-only root,
-# configuration from FILES, log on standard output. Runs in network and mount namespaces of its own, which the caller makes.
+# serve.sh ROOT FILES: runs Postfix, and Dovecot when FILES/config/sasl exists, from a Debian root, as the container does: read-only
+# root, configuration from FILES/config, certificates and other secrets from FILES/tls, log on standard output. Runs in network and mount namespaces of its own, which the caller makes.
 # Ends when standard input ends.
 set -eu
 exec 3<&0
@@ -8,7 +8,7 @@ root=$1 files=$2
 
 mount --make-rprivate /
 ip link set lo up
-ip address add 192.0.2.1/32 dev lo   # a client that is in no trusted network (RFC 5737)
+ip address replace 192.0.2.1/32 dev lo   # a client that is in no trusted network (RFC 5737)
 
 mount --bind "$root" "$root"
 mount -o remount,bind,ro "$root"
@@ -18,13 +18,14 @@ done
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mkdir "$root/run/postfix" "$root/run/tls"
-cp "$files"/main.cf "$files"/master.cf "$root/run/postfix/"
-cp "$files"/*.pem "$root/run/tls/"
+cp "$files"/config/* "$root/run/postfix/"
+cp "$files"/tls/* "$root/run/tls/"
 chmod 0400 "$root"/run/tls/*
 [ ! -e "$files/openssl.cnf" ] || mount --bind "$files/openssl.cnf" "$root/etc/ssl/openssl.cnf"
 chroot "$root" chown postfix /var/lib/postfix
+if [ -e "$files/hosts" ]; then mount --bind "$files/hosts" "$root/etc/hosts"; fi
 
-if [ -e "$files/sasl" ]; then
+if [ -e "$files/config/sasl" ]; then
   cp "$files/users" "$files/dovecot.conf" "$root/run/"
   chroot "$root" dovecot -F -c /run/dovecot.conf >"$files/dovecot.log" 2>&1 &
 fi

@@ -54,6 +54,9 @@ public static class CertificateReason
     /// <summary>The leaf says that it is not for servers.</summary>
     public const string NotForServers = nameof(NotForServers);
 
+    /// <summary>Warning: the leaf says that it is not for clients.</summary>
+    public const string NotForClients = nameof(NotForClients);
+
     /// <summary>The leaf is not valid yet.</summary>
     public const string NotYetValid = nameof(NotYetValid);
 

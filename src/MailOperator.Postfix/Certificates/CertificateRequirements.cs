@@ -9,6 +9,9 @@ public sealed record CertificateRequirements
     /// </summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
+    /// <summary>Whether it is shown to servers by a client, not to clients by a server. Default: no.</summary>
+    public bool ForClients { get; init; }
+
     /// <summary>The moment for which validity is judged.</summary>
     public required DateTimeOffset Now { get; init; }
 

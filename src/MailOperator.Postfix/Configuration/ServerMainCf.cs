@@ -35,7 +35,7 @@ internal static class ServerMainCf
             new("disable_vrfy_command", "yes"),
         ]),
         ServerTls(server),
-        Outbound(server),
+        ServerOutbound.Parameters(server),
         new("Authentication is for the services that ask for it in master.cf, never for all.",
         [
             new("smtpd_sasl_auth_enable", "no"),
@@ -87,30 +87,6 @@ internal static class ServerMainCf
 
     /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
     private static string CacheType(SmtpServer server) => server.Version < new PostfixVersion(3, 11) ? "btree" : "$default_cache_db_type";
-
-    private static ParameterGroup Outbound(SmtpServer server) => new("TLS towards other servers",
-    [
-        new("smtp_tls_security_level", server.Outbound switch
-        {
-            OutboundSecurityLevel.May => "may",
-            OutboundSecurityLevel.Encrypt => "encrypt",
-            OutboundSecurityLevel.Dane => "dane",
-            OutboundSecurityLevel.DaneOnly => "dane-only",
-            OutboundSecurityLevel.Fingerprint => "fingerprint",
-            OutboundSecurityLevel.Verify => "verify",
-            OutboundSecurityLevel.Secure => "secure",
-            _ => throw new ArgumentOutOfRangeException(nameof(server), server.Outbound, "not a security level"),
-        }),
-        // TLSA records count only when the resolver has validated them.
-        .. server.Outbound is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly
-            ? (Parameter[])[new("smtp_dns_support_level", "dnssec")]
-            : [],
-        new("smtp_tls_CAfile", "/etc/ssl/certs/ca-certificates.crt"),
-        new("smtp_tls_protocols", ">=TLSv1.2"),
-        new("smtp_tls_mandatory_protocols", ">=TLSv1.2"),
-        new("smtp_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
-        new("smtp_tls_session_cache_database", ""),
-    ]);
 
     /// <summary>A network as <c>mynetworks</c> has it, IPv6 in brackets.</summary>
     private static string Network(string cidr) => IPNetwork.TryParse(cidr, out var network)

@@ -7,7 +7,7 @@ namespace MailOperator.Postfix.Configuration;
 internal static class ServerMasterCf
 {
     public static MasterCf Of(SmtpServer server, IReadOnlyList<Listener> listeners) =>
-        new([.. listeners.Select(listener => Smtpd(server, listener)), .. Common]);
+        new([.. listeners.Select(listener => Smtpd(server, listener)), .. Common, .. ServerOutbound.Services(server.Outbound)]);
 
     private static Service Smtpd(SmtpServer server, Listener listener) => new(ServiceName(listener), ServiceType.Inet, "smtpd")
     {

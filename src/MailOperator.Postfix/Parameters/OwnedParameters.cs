@@ -23,7 +23,7 @@ internal static class OwnedParameters
         ["spec.tls.openSslConfiguration"] = ["tls_config_file", "tls_config_name"],
         ["spec.tls.randomSource"] = ["tls_random_source"],
         ["spec.tls.sessionCache"] = ["smtpd_tls_session_cache_database"],
-        ["spec.tls.logLevel"] = ["smtpd_tls_loglevel", "smtp_tls_loglevel"],
+        ["spec.tls.logLevel"] = ["smtpd_tls_loglevel"],
         ["spec.tls.sessionCacheTimeout"] = ["smtpd_tls_session_cache_timeout"],
         ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],
         ["spec.authentication"] =
@@ -32,7 +32,25 @@ internal static class OwnedParameters
             "smtpd_sasl_security_options", "smtpd_sasl_tls_security_options", "smtpd_sasl_exceptions_networks",
             "smtpd_sasl_local_domain", "smtpd_sasl_response_limit", "cyrus_sasl_config_path",
         ],
-        ["spec.outbound.securityLevel"] = ["smtp_tls_security_level", "smtp_use_tls", "smtp_enforce_tls"],
+        ["spec.outbound.securityLevel"] = ["smtp_tls_security_level", "smtp_use_tls", "smtp_enforce_tls", "smtp_dns_support_level"],
+        ["spec.outbound.logLevel"] = ["smtp_tls_loglevel"],
+        ["spec.outbound.policies"] =
+        [
+            "smtp_tls_policy_maps", "smtp_tls_per_site", "smtp_tls_fingerprint_digest", "smtp_tls_fingerprint_cert_match",
+        ],
+        ["spec.outbound.relayHost"] =
+        [
+            "relayhost", "smtp_tls_wrappermode", "smtp_sasl_auth_enable", "smtp_sasl_password_maps", "smtp_sasl_security_options",
+            "smtp_sasl_tls_security_options", "smtp_sasl_tls_verified_security_options", "smtp_sasl_type", "smtp_sasl_path",
+        ],
+        ["spec.outbound.caRef"] = ["smtp_tls_CAfile", "smtp_tls_CApath", "smtp_tls_trust_anchor_file"],
+        ["spec.outbound.certificateSecretRef"] =
+        [
+            "smtp_tls_chain_files", "smtp_tls_cert_file", "smtp_tls_key_file", "smtp_tls_dcert_file", "smtp_tls_dkey_file",
+            "smtp_tls_eccert_file", "smtp_tls_eckey_file",
+        ],
+        ["spec.outbound.requireTls"] = ["requiretls_enable", "smtp_requiretls_policy"],
+        ["spec.outbound.tlsReports"] = ["smtp_tlsrpt_enable", "smtp_tlsrpt_socket_name"],
         ["spec.network.trustedNetworks"] = ["mynetworks", "mynetworks_style"],
         ["spec.postfix.version"] = ["compatibility_level"],
     }.SelectMany(owner => owner.Value.Select(name => (name, field: owner.Key)))

@@ -68,11 +68,11 @@ internal static class RefusedParameters
         ],
         ["would put a password into a ConfigMap"] =
         [
-            "smtp_sasl_password_maps", "lmtp_sasl_password_maps",
+            "lmtp_sasl_password_maps",
         ],
         ["names a file with a private key, and only certificates of the resource are mounted"] =
         [
-            .. from client in (string[])["smtp", "lmtp", "tlsproxy_client", "tlsproxy_tls"]
+            .. from client in (string[])["lmtp", "tlsproxy_client", "tlsproxy_tls"]
                from file in (string[])["chain_files", "cert_file", "key_file", "dcert_file", "dkey_file", "eccert_file", "eckey_file"]
                select client.StartsWith("tlsproxy", StringComparison.Ordinal) ? $"{client}_{file}" : $"{client}_tls_{file}",
         ],

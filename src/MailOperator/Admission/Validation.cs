@@ -18,6 +18,7 @@ public static class Validation
         .. TlsRules.All,
         .. AuthenticationRules.All,
         .. OutboundRules.All,
+        .. OutboundPolicyRules.All,
         .. NetworkRules.All,
         .. ServiceRules.All,
         .. WorkloadRules.All,

@@ -37,4 +37,23 @@ public static class FieldPatterns
 
     /// <summary>A reason of a condition.</summary>
     public const string Reason = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
+
+    /// <summary>Where mail goes next: a domain, with a leading dot one's subdomains, or a host in brackets; a port may follow.</summary>
+    public const string NextHop = "^([.]?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?\\])(:[0-9]{1,5})?$";
+
+    /// <summary>A host by its name or address.</summary>
+    public const string Host = "^[A-Za-z0-9:]([-A-Za-z0-9.:]*[A-Za-z0-9])?$";
+
+    /// <summary>A strategy of smtp_tls_secure_cert_match, or a name, with a leading dot any name below it.</summary>
+    public const string CertificateMatch = "^(hostname|nexthop|dot-nexthop|[.]?([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+" +
+        "[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)$";
+
+    /// <summary>SHA-256 in hexadecimal, its bytes separated by colons or not.</summary>
+    public const string Sha256 = "^([0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2})$";
+
+    /// <summary>An entry of a Secret or ConfigMap.</summary>
+    public const string DataKey = "^[-._A-Za-z0-9]+$";
+
+    /// <summary>A path below a directory.</summary>
+    public const string RelativePath = "^[A-Za-z0-9_][-A-Za-z0-9_.]*(/[A-Za-z0-9_][-A-Za-z0-9_.]*)*$";
 }

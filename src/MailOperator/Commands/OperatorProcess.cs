@@ -26,6 +26,7 @@ namespace MailOperator.Commands;
 public static class OperatorProcess
 {
     private const string SecretsIndex = "secrets";
+    private const string ConfigMapsIndex = "configmaps";
 
     /// <summary>Runs until it is told to end.</summary>
     /// <returns>0 after a clean end, 3 when no configuration could be read or leadership was lost, 1 when a part broke.</returns>
@@ -75,7 +76,7 @@ public static class OperatorProcess
         services.AddSingleton(new ProbeSettings { Interval = options.ProbeInterval, Concurrency = options.ProbeConcurrency });
         services.AddSingleton<ITlsProbe>(provider => new SmtpTlsProbe(provider.GetRequiredService<TimeProvider>(), new ProbeOptions()));
         services.AddSingleton<OwnedKinds>();
-        services.AddSingleton<ReferencedSecrets>();
+        services.AddSingleton<References>();
         services.AddSingleton(Board);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
@@ -95,7 +96,8 @@ public static class OperatorProcess
     }
 
     private static void Triggers(ControllerBuilder<MailServerTls> controller) => controller
-        .Index(SecretsIndex, resource => Observer.SecretNames(resource).Select(name => SecretKey(resource.Metadata.NamespaceProperty, name)))
+        .Index(SecretsIndex, resource => References.SecretNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
+        .Index(ConfigMapsIndex, resource => References.ConfigMapNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
         .Owns(OwnedWatch.Of<V1ServiceAccount>())
         .Owns(OwnedWatch.Of<V1ConfigMap>())
         .Owns(OwnedWatch.Of<V1Service>())
@@ -107,11 +109,15 @@ public static class OperatorProcess
         .Owns(OwnedWatch.Of<V1Certificate>(optional: true))
         .Owns(OwnedWatch.Of<V1Secret>())
         .Watches((secret, resources) => Referring(secret, resources), OwnedWatch.Of<V1Secret>())
-        .Watches((secret, resources) => Referring(secret, resources), ReferencedSecrets.Others)
+        .Watches((secret, resources) => Referring(secret, resources), References.Others<V1Secret>())
+        .Watches((configMap, resources) => Referring(configMap, resources), References.Others<V1ConfigMap>())
         .Watches(OfInstance, Observer.Pods);
 
+    private static IEnumerable<NamespacedName> Referring(V1ConfigMap configMap, IStore<MailServerTls> resources) =>
+        resources.ByIndex(ConfigMapsIndex, Key(configMap.Metadata.NamespaceProperty, configMap.Metadata.Name!)).Select(NamespacedName.Of);
+
     private static IEnumerable<NamespacedName> Referring(V1Secret secret, IStore<MailServerTls> resources) =>
-        resources.ByIndex(SecretsIndex, SecretKey(secret.Metadata.NamespaceProperty, secret.Metadata.Name!)).Select(NamespacedName.Of);
+        resources.ByIndex(SecretsIndex, Key(secret.Metadata.NamespaceProperty, secret.Metadata.Name!)).Select(NamespacedName.Of);
 
     // Pods belong to a StatefulSet or a Job, which belong to the resource: their label names it.
     private static IEnumerable<NamespacedName> OfInstance(V1Pod pod, IStore<MailServerTls> resources) =>
@@ -119,7 +125,7 @@ public static class OperatorProcess
             ? [new(pod.Metadata.NamespaceProperty!, instance)]
             : [];
 
-    private static string SecretKey(string? @namespace, string name) => $"{@namespace}/{name}";
+    private static string Key(string? @namespace, string name) => $"{@namespace}/{name}";
 
     private static ProbeBoard Board(IServiceProvider provider)
     {

@@ -16,6 +16,9 @@ public sealed record Observation
     /// <summary>Secrets that the resource refers to, by name; those that do not exist are absent.</summary>
     public IReadOnlyDictionary<string, V1Secret> Secrets { get; init; } = new Dictionary<string, V1Secret>();
 
+    /// <summary>ConfigMaps that the resource refers to, by name; those that do not exist are absent.</summary>
+    public IReadOnlyDictionary<string, V1ConfigMap> ConfigMaps { get; init; } = new Dictionary<string, V1ConfigMap>();
+
     /// <summary>Objects whose controller is the resource.</summary>
     public IReadOnlyList<IKubernetesObject> Owned { get; init; } = [];
 

@@ -9,7 +9,7 @@ using MailOperator.Probe;
 namespace MailOperator.Observe;
 
 /// <summary>Gathers what is, from caches; only a Secret that has changed and is not labelled is asked for.</summary>
-public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
+public sealed class Observer(OwnedKinds owned, References references, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
 {
     private readonly Informer<V1Pod> pods = informers.Get(Pods);
 
@@ -26,11 +26,6 @@ public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, Inform
 
     private const string ByInstance = "instance";
 
-    /// <summary>The names of the Secrets that a resource refers to.</summary>
-    public static IEnumerable<string> SecretNames(MailServerTls resource) =>
-        CertificateEntry.Of(resource).Select(entry => entry.SecretName)
-            .Concat(resource.Spec.Authentication.UsersSecretRef is { } users ? [users.Name] : []);
-
     /// <summary>What is, for one resource, now.</summary>
     public async Task<Observation> ObserveAsync(MailServerTls resource, CancellationToken cancellationToken)
     {
@@ -39,7 +34,8 @@ public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, Inform
         {
             Resource = resource,
             Now = time.GetUtcNow(),
-            Secrets = await secrets.ReadAsync(NamespacedName.Of(resource), SecretNames(resource), cancellationToken),
+            Secrets = await references.Secrets.ReadAsync(NamespacedName.Of(resource), References.SecretNames(resource), cancellationToken),
+            ConfigMaps = await references.ConfigMaps.ReadAsync(NamespacedName.Of(resource), References.ConfigMapNames(resource), cancellationToken),
             Owned = owned.OwnedBy(resource.Metadata.Uid!),
             Pods = pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
             Probes = probes.Results(NamespacedName.Of(resource)),
@@ -48,7 +44,7 @@ public sealed class Observer(OwnedKinds owned, ReferencedSecrets secrets, Inform
     }
 
     /// <summary>The resource is gone; what was read for it alone is let go of.</summary>
-    public void Forget(NamespacedName resource) => secrets.Forget(resource);
+    public void Forget(NamespacedName resource) => references.Forget(resource);
 
     private static string InstanceKey(string? @namespace, string instance) => $"{@namespace}/{instance}";
 }

@@ -10,7 +10,7 @@ namespace MailOperator.Plan;
 
 /// <summary>What the pods would be started with: configuration and certificates, named by their content, and the template that uses them.</summary>
 /// <param name="ConfigMap">main.cf, master.cf and what goes with them.</param>
-/// <param name="Material">Keys and chains.</param>
+/// <param name="Material">Keys and chains, and what else is secret.</param>
 /// <param name="Template">The pods.</param>
 /// <param name="Gate">The Job that tries all three.</param>
 public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTemplateSpec Template, V1Job Gate)
@@ -19,10 +19,11 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
     public string Revision => ServerPod.Revision(Template.Metadata)!;
 
     /// <summary>Makes the candidate of a resource whose certificates are in order.</summary>
-    public static Candidate Of(MailServerTls resource, CertificatePlan certificates, PlanSettings settings)
+    public static Candidate Of(MailServerTls resource, CertificatePlan certificates, OutboundPlan outbound, PlanSettings settings)
     {
         var chains = certificates.Chains.ToDictionary(chain => chain.FileName("default"), chain => chain.Content);
         var files = PostfixConfiguration.Render(ServerModel.Of(resource, chains.Keys, settings.PostfixVersion)).ByName;
+        var secrets = new SortedDictionary<string, byte[]>(chains.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
         var configMap = new V1ConfigMap
         {
             Metadata = Names.Owned(resource, Names.ConfigMap(resource, ContentHash.Of(Bytes(files)))),
@@ -31,9 +32,9 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
         };
         var material = new V1Secret
         {
-            Metadata = Names.Owned(resource, Names.Material(resource, ContentHash.Of(chains))),
+            Metadata = Names.Owned(resource, Names.Material(resource, ContentHash.Of(secrets))),
             Type = "Opaque",
-            Data = new SortedDictionary<string, byte[]>(chains, StringComparer.Ordinal),
+            Data = secrets,
             Immutable = true,
         };
         var parts = new PodParts(resource, settings.PostfixImage, configMap.Metadata.Name!, material.Metadata.Name!);

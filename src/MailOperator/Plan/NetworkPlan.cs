@@ -84,11 +84,14 @@ public static class NetworkPlan
                 Egress =
                 [
                     new() { Ports = [new() { Protocol = "UDP", Port = 53 }, Tcp(53)] },
-                    new() { Ports = [Tcp(25), Tcp(465), Tcp(587)] },
+                    new() { Ports = [.. SmtpPorts(resource).Select(Tcp)] },
                 ],
             },
         };
     }
+
+    private static IEnumerable<int> SmtpPorts(MailServerTls resource) =>
+        ((int[])[25, 465, 587, .. resource.Spec.Outbound.RelayHost is { } relay ? (int[])[relay.Port] : []]).Distinct();
 
     private static V1ServicePort[] Ports(OpenPorts ports) =>
     [

@@ -28,8 +28,9 @@ public static class Planner
             return new() { Probe = Probes(observed), Situation = new() { Observed = observed, Violations = violations } };
 
         var certificates = CertificatePlan.Of(observed);
-        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersProblem(observed) }.OfType<Problem>()];
-        var candidate = certificates.Problems.Count + problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, settings) : null;
+        var outbound = OutboundPlan.Of(observed);
+        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersProblem(observed) }.OfType<Problem>(), .. outbound.Problems];
+        var candidate = certificates.Problems.Count + problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
         var serving = ServingRevision.Of(observed.Workload);
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
         var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
@@ -42,6 +43,7 @@ public static class Planner
             Violations = violations,
             Problems = problems,
             Certificates = certificates,
+            Outbound = outbound,
             Candidate = candidate,
             Gate = gate,
             Workload = workload,
@@ -62,7 +64,7 @@ public static class Planner
             Apply = objects,
             Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = Probes(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
             Situation = situation,
         };
     }

@@ -19,6 +19,9 @@ public sealed record Situation
     /// <summary>The certificates; null when the resource is not valid enough to look at them.</summary>
     public CertificatePlan? Certificates { get; init; }
 
+    /// <summary>What sending mail on refers to.</summary>
+    public OutboundPlan Outbound { get; init; } = new();
+
     /// <summary>What the pods should come to run; null while there is none to be had.</summary>
     public Candidate? Candidate { get; init; }
 

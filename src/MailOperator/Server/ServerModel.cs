@@ -51,7 +51,7 @@ public static class ServerModel
             Authentication = spec.Authentication.Type == AuthenticationType.Dovecot
                 ? new([.. spec.Authentication.Mechanisms.Select(mechanism => mechanism.ToString().ToUpperInvariant())])
                 : null,
-            Outbound = Enum.Parse<Postfix.OutboundSecurityLevel>(spec.Outbound.SecurityLevel.ToString()),
+            Outbound = OutboundModel.Of(resource),
             TrustedNetworks = spec.Network.TrustedNetworks,
             Parameters = spec.Postfix.MainCf,
             Version = Version(resource, ofTheImage),

@@ -115,7 +115,7 @@ public static class StatusBuilder
             .Select(violation => new Problem(violation.Field, violation.Reason, violation.Message));
         return
         [
-            .. rules.Concat(situation.Certificates?.Warnings ?? []).Concat(situation.Workload?.Warnings ?? [])
+            .. rules.Concat(situation.Certificates?.Warnings ?? []).Concat(situation.Outbound.Warnings).Concat(situation.Workload?.Warnings ?? [])
                 .Take(64)
                 .Select(problem => new StatusWarning { Field = problem.Field, Reason = problem.Reason, Message = StatusText.Shorten(problem.Message, 1000) }),
         ];

@@ -17,6 +17,13 @@ internal static class Servers
         ("virtual_alias_maps", ["static:root", "regexp:{{/^/ a@b.example}}"]),
     ];
 
+    private static readonly OutboundPolicy[] Policies =
+    [
+        new("example.net", OutboundSecurityLevel.Secure) { Match = ["nexthop", ".example.net"], ServerName = "mx.example.net" },
+        new(".example.net", OutboundSecurityLevel.Encrypt) { Protocols = ">=TLSv1.3", Grade = "high", ExcludeCiphers = ["aNULL", "kRSA"] },
+        new("[smtp.example.net]:587", OutboundSecurityLevel.Fingerprint) { Fingerprints = [new string('a', 64)] },
+    ];
+
     private static readonly string[] Networks = ["10.0.0.0/8", "192.168.0.0/16", "2001:db8::/32", "fd00::/8"];
 
     private static readonly string[][] Mechanisms = [["PLAIN"], ["PLAIN", "LOGIN"], ["LOGIN"]];
@@ -24,7 +31,7 @@ internal static class Servers
     public static Arbitrary<SmtpServer> Arbitrary { get; } = (
         from listeners in Listeners
         from profile in Gen.Elements(Enum.GetValues<TlsProfile>())
-        from outbound in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
+        from outbound in Outbounds
         from networks in Gen.SubListOf(Networks)
         from mechanisms in Gen.Elements(Mechanisms)
         from authentication in Gen.Elements(true, false)
@@ -53,6 +60,30 @@ internal static class Servers
             Parameters = chosen.ToDictionary(parameter => parameter.Name, parameter => parameter.Values[pick % parameter.Values.Length]),
             Version = version,
         }).ToArbitrary();
+
+    private static readonly RelayHost?[] RelayHosts =
+    [
+        null,
+        new("smtp.example.net", 587) { CredentialsFile = "/etc/mailoperator/tls/relay-credentials" },
+        new("2001:db8::1", 465) { Mode = TlsMode.Implicit },
+        new("example.net", 25) { Mode = TlsMode.Opportunistic, LookupMx = true },
+    ];
+
+    private static Gen<OutboundTls> Outbounds =>
+        from level in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
+        from logLevel in Gen.Choose(0, 4)
+        from relay in Gen.Elements(RelayHosts)
+        from policies in Gen.SubListOf(Policies)
+        from chain in Gen.Elements("/etc/mailoperator/tls/outbound.pem", null)
+        select new OutboundTls
+        {
+            // Dane would do without TLS where a relay host demands it, which is refused.
+            Level = relay is { DemandsTls: true } && level == OutboundSecurityLevel.Dane ? OutboundSecurityLevel.DaneOnly : level,
+            LogLevel = logLevel,
+            RelayHost = relay,
+            Policies = [.. policies],
+            ChainFile = chain,
+        };
 
     private static Gen<IReadOnlyList<Listener>> Listeners =>
         from names in Gen.SubListOf(Enum.GetValues<ListenerName>())

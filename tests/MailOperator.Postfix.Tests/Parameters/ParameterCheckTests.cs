@@ -8,7 +8,6 @@ public sealed class ParameterCheckTests
     [InlineData("message_size_limit", "20480000")]
     [InlineData("mydestination", "$myhostname, localhost.$mydomain, localhost, example.com")]
     [InlineData("relay_domains", "example.com, .example.net")]
-    [InlineData("relayhost", "[smtp.example.com]:587")]
     [InlineData("smtpd_banner", "$myhostname ESMTP ${mail_name}")]
     [InlineData("smtpd_client_connection_count_limit", "20")]
     [InlineData("smtpd_hard_error_limit", "${stress?{1}:{20}}")]
@@ -20,8 +19,8 @@ public sealed class ParameterCheckTests
     [InlineData("local_recipient_maps", "")]
     [InlineData("local_transport", "discard:")]
     [InlineData("smtpd_milters", "inet:rspamd.mail.svc:11332")]
-    [InlineData("smtp_tls_policy_maps", "inline:{example.com=secure}")]
-    [InlineData("smtp_tls_CAfile", "/etc/ssl/certs/private.pem")]
+    [InlineData("lmtp_tls_policy_maps", "inline:{example.com=secure}")]
+    [InlineData("lmtp_tls_CAfile", "/etc/ssl/certs/private.pem")]
     [InlineData("smtpd_reject_footer", "See https://example.com/help with $client_address and $localtime")]
     [InlineData("default_rbl_reply", "$rbl_code Service unavailable; $rbl_class [$rbl_what] blocked using $rbl_domain")]
     [InlineData("postscreen_access_list", "permit_mynetworks, cidr:{{10.0.0.0/8 permit}}")]
@@ -45,6 +44,11 @@ public sealed class ParameterCheckTests
     [InlineData("tls_config_file", "spec.tls.openSslConfiguration")]
     [InlineData("smtpd_sasl_auth_enable", "spec.authentication")]
     [InlineData("smtp_tls_security_level", "spec.outbound.securityLevel")]
+    [InlineData("smtp_tls_loglevel", "spec.outbound.logLevel")]
+    [InlineData("smtp_tls_policy_maps", "spec.outbound.policies")]
+    [InlineData("smtp_sasl_password_maps", "spec.outbound.relayHost")]
+    [InlineData("smtp_tls_CAfile", "spec.outbound.caRef")]
+    [InlineData("smtp_tls_key_file", "spec.outbound.certificateSecretRef")]
     [InlineData("mynetworks", "spec.network.trustedNetworks")]
     [InlineData("myhostname", "spec.hostname")]
     public void A_parameter_that_a_field_owns_is_rejected_and_the_field_named(string name, string field)
@@ -68,8 +72,8 @@ public sealed class ParameterCheckTests
     [InlineData("maillog_file", "/var/log/mail")]
     [InlineData("inet_interfaces", "loopback-only")]
     [InlineData("debug_peer_list", "0.0.0.0/0")]
-    [InlineData("smtp_sasl_password_maps", "inline:{a=b:c}")]
-    [InlineData("smtp_tls_key_file", "/etc/ssl/certs/x.pem")]
+    [InlineData("lmtp_sasl_password_maps", "inline:{a=b:c}")]
+    [InlineData("lmtp_tls_key_file", "/etc/ssl/certs/x.pem")]
     [InlineData("rewrite_service_name", "smtp")]
     [InlineData("tls_ssl_options", "")]
     public void What_would_break_a_promise_is_refused_whatever_its_value(string name, string value) => Only(ParameterFault.Refused, name, value);
@@ -96,7 +100,7 @@ public sealed class ParameterCheckTests
     [InlineData("bounce_template_file", "$queue_directory/../../etc/mailoperator/tls/x")]
     [InlineData("bounce_template_file", "/etc/$mail_name/tls/x")]
     [InlineData("bounce_template_file", "$mail_name/etc/x")]
-    [InlineData("smtp_tls_CAfile", "/run/secrets/kubernetes.io/serviceaccount/token")]
+    [InlineData("lmtp_tls_CAfile", "/run/secrets/kubernetes.io/serviceaccount/token")]
     public void A_file_that_could_be_a_secret_is_not_named(string name, string value) => Only(ParameterFault.Refused, name, value);
 
     [Theory]
@@ -147,16 +151,16 @@ public sealed class ParameterCheckTests
     [Fact]
     public void A_parameter_of_a_newer_release_is_not_for_an_older_one()
     {
-        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("smtp_tlsrpt_enable", "no", new(3, 7, 11))).Fault);
-        Assert.Empty(ParameterCheck.Check("smtp_tlsrpt_enable", "no", new(3, 10)));
-        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("requiretls_enable", "no", new(3, 10))).Fault);
-        Assert.Empty(ParameterCheck.Check("requiretls_enable", "no", new(3, 11)));
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", new(3, 7, 11))).Fault);
+        Assert.Empty(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", new(3, 10)));
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("requiretls_redact_dsn", "no", new(3, 10))).Fault);
+        Assert.Empty(ParameterCheck.Check("requiretls_redact_dsn", "no", new(3, 11)));
     }
 
     [Theory]
     [InlineData("smtpd_tls_dh1024_param_file", "Remove it")]
     [InlineData("smtpd_tls_eecdh_grade", "Remove it")]
-    [InlineData("disable_dns_lookups", "smtp_dns_support_level")]
+    [InlineData("disable_dns_lookups", "spec.outbound.securityLevel")]
     [InlineData("smtp_tls_enforce_peername", "spec.outbound.securityLevel")]
     public void A_deprecated_parameter_is_answered_with_what_to_use(string name, string remedy) =>
         Assert.Contains(remedy, Only(ParameterFault.Deprecated, name, "").Remedy, StringComparison.Ordinal);
@@ -168,9 +172,9 @@ public sealed class ParameterCheckTests
     public void A_path_put_together_from_two_parameters_is_seen()
     {
         var findings = ParameterCheck.CheckAll(
-            new Dictionary<string, string> { ["mail_name"] = "texthash:", ["myorigin"] = "etc", ["virtual_alias_maps"] = "$mail_name$relayhost", ["relayhost"] = "/$myorigin" },
+            new Dictionary<string, string> { ["mail_name"] = "texthash:", ["myorigin"] = "etc", ["virtual_alias_maps"] = "$mail_name$empty_address_recipient", ["empty_address_recipient"] = "/$myorigin" },
             PostfixVersion.Newest);
-        Assert.Contains(findings, finding => finding is { Name: "relayhost" or "virtual_alias_maps", Fault: ParameterFault.Refused });
+        Assert.Contains(findings, finding => finding is { Name: "empty_address_recipient" or "virtual_alias_maps", Fault: ParameterFault.Refused });
     }
 
     [Fact]

@@ -76,7 +76,13 @@ internal static class ArbitraryResource
                 SessionCacheTimeout = duration,
             },
             Authentication = new() { Type = flags[3] ? AuthenticationType.Dovecot : AuthenticationType.None },
-            Outbound = new() { SecurityLevel = level },
+            Outbound = new()
+            {
+                SecurityLevel = level,
+                LogLevel = numbers[0],
+                Policies = [.. texts.Select(text => new OutboundPolicySpec { Domain = text, Level = level, Match = texts.ToArray() })],
+                RelayHost = flags[0] ? new() { Host = hostname, Port = numbers[1], CredentialsSecretRef = flags[1] ? new() { Name = hostname } : null } : null,
+            },
             Network = new() { AllowFrom = new() { Mx = [.. peers] }, TrustedNetworks = [.. texts] },
             Service = new() { Annotations = Map(texts), LoadBalancerSourceRanges = [.. texts] },
             Workload = new() { Replicas = numbers[3], PodLabels = Map(texts), Drain = new() { Delay = duration } },

@@ -9,6 +9,9 @@ internal sealed class CertificateUsage
     /// <summary>Whether it may stand for a server: no extended key usage, or one that says so.</summary>
     public required bool ForServers { get; init; }
 
+    /// <summary>Whether it may stand for a client: no extended key usage, or one that says so.</summary>
+    public required bool ForClients { get; init; }
+
     /// <summary>Whether its key may sign handshakes: no key usage, or one with digitalSignature.</summary>
     public required bool MaySign { get; init; }
 
@@ -29,14 +32,17 @@ internal sealed class CertificateUsage
         var constraints = certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
         return new()
         {
-            ForServers = extendedUsages is null || extendedUsages.Cast<System.Security.Cryptography.Oid>().Any(
-                each => each.Value is ObjectIdentifiers.ServerAuthentication or ObjectIdentifiers.AnyExtendedKeyUsage),
+            ForServers = Allows(extendedUsages, ObjectIdentifiers.ServerAuthentication),
+            ForClients = Allows(extendedUsages, ObjectIdentifiers.ClientAuthentication),
             MaySign = usage is null || usage.Value.HasFlag(X509KeyUsageFlags.DigitalSignature),
             MayIssue = constraints?.CertificateAuthority ?? certificate.Version < 3,
             KeyIdentifier = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes,
             AuthorityKeyIdentifier = certificate.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier,
         };
     }
+
+    private static bool Allows(System.Security.Cryptography.OidCollection? usages, string wanted) => usages is null
+        || usages.Cast<System.Security.Cryptography.Oid>().Any(each => each.Value == wanted || each.Value == ObjectIdentifiers.AnyExtendedKeyUsage);
 
     /// <summary>Whether the authority key that this names can be that issuer's; true when either is silent.</summary>
     /// <param name="issuer">The issuer's extensions.</param>

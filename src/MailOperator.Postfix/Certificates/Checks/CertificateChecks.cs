@@ -26,7 +26,7 @@ internal static class CertificateChecks
         KeysAreLargeEnough,
         KeysAreNotTooLarge,
         SignaturesAreStrong,
-        LeafIsForServers,
+        LeafIsForItsUse,
         LeafHasBegun,
         LeafHasNotEnded,
         NamesAreCovered,
@@ -143,8 +143,8 @@ internal static class CertificateChecks
                 + "have it issued with SHA-256 or better")
             : null;
 
-    private static CertificateFinding? LeafIsForServers(CertificateMaterial material, CertificateRequirements requirements) =>
-        material.Leaf!.Usage is { ForServers: true, MaySign: true }
+    private static CertificateFinding? LeafIsForItsUse(CertificateMaterial material, CertificateRequirements requirements) =>
+        requirements.ForClients || material.Leaf!.Usage is { ForServers: true, MaySign: true }
             ? null
             : new(
                 CertificateReason.NotForServers,

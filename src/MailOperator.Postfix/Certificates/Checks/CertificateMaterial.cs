@@ -15,6 +15,9 @@ internal sealed class CertificateMaterial
     /// <summary>An RSA key of 8192 bits takes 6.5 KiB. In bytes.</summary>
     public const int MaximumKeySize = 32 * 1024;
 
+    /// <summary>The public roots in one file take 220 KiB; a Secret or ConfigMap has room for 1 MiB. In bytes.</summary>
+    public const int MaximumBundleSize = 512 * 1024;
+
     private CertificateMaterial(PemPair pair)
     {
         Pair = pair;

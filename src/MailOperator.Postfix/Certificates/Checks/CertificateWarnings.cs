@@ -7,7 +7,7 @@ internal static class CertificateWarnings
 {
     private static readonly CertificateCheck[] Rules =
     [
-        ExpiresSoon, SelfSigned, ChainIncomplete, IntermediateExpired, UnrelatedCertificate, CommonNameOnly, UncommonCurve, CertificateInKey,
+        ExpiresSoon, NotForClients, SelfSigned, ChainIncomplete, IntermediateExpired, UnrelatedCertificate, CommonNameOnly, UncommonCurve, CertificateInKey,
     ];
 
     public static IReadOnlyList<CertificateFinding> Find(CertificateMaterial material, CertificateRequirements requirements) =>
@@ -17,6 +17,15 @@ internal static class CertificateWarnings
         // By subtraction, because a certificate may end in the year 9999, beyond which there is no moment.
         material.Leaf!.NotAfter - requirements.Now < requirements.ExpiryWarning
             ? new(CertificateReason.ExpiresSoon, $"the certificate expires at {Format(material.Leaf.NotAfter)}: see why it was not renewed")
+            : null;
+
+    // Who knows the certificate by its fingerprint does not look at its usage.
+    private static CertificateFinding? NotForClients(CertificateMaterial material, CertificateRequirements requirements) =>
+        requirements.ForClients && material.Leaf!.Usage is not { ForClients: true, MaySign: true }
+            ? new(
+                CertificateReason.NotForClients,
+                "the certificate's key usage does not allow a TLS client, so that servers that verify it refuse it: "
+                + "have it issued with the extended key usage clientAuth and the key usage digitalSignature")
             : null;
 
     private static CertificateFinding? SelfSigned(CertificateMaterial material, CertificateRequirements requirements) =>

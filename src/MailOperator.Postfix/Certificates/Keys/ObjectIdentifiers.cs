@@ -13,6 +13,7 @@ internal static class ObjectIdentifiers
     public const string P384 = "1.3.132.0.34";
     public const string P521 = "1.3.132.0.35";
     public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     public const string AnyExtendedKeyUsage = "2.5.29.37.0";
 
     /// <summary>A name for people.</summary>

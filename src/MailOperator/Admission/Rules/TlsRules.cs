@@ -46,10 +46,17 @@ internal static class TlsRules
     }
 
     private static IEnumerable<Fault> UnknownCiphers(MailServerTls resource) =>
-        from element in (resource.Spec.Tls.Custom?.ExcludeCiphers ?? []).Index()
+    [
+        .. UnknownCiphers("spec.tls.custom.excludeCiphers", resource.Spec.Tls.Custom?.ExcludeCiphers ?? []),
+        .. resource.Spec.Outbound.Policies.Index().SelectMany(policy => UnknownCiphers(
+            FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].excludeCiphers"), policy.Item.ExcludeCiphers)),
+    ];
+
+    private static IEnumerable<Fault> UnknownCiphers(string field, IReadOnlyList<string> elements) =>
+        from element in elements.Index()
         let unknown = CipherNames.FindUnknown(element.Item)
         where unknown is not null
-        select new Fault(FormattableString.Invariant($"spec.tls.custom.excludeCiphers[{element.Index}]"), Describe(unknown));
+        select new Fault(FormattableString.Invariant($"{field}[{element.Index}]"), Describe(unknown));
 
     private static string Describe(string unknown) =>
         unknown.StartsWith("TLS_", StringComparison.Ordinal)

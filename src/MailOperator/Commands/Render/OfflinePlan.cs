@@ -19,10 +19,11 @@ internal static class OfflinePlan
     {
         var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
         var (certificates, notes) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
-        var candidate = Candidate.Of(resource, certificates, settings);
+        var (outbound, missing) = PlaceholderFiles.Fill(resource, OutboundPlan.Of(observed));
+        var candidate = Candidate.Of(resource, certificates, outbound, settings);
         var gate = new GateDecision(new GateStatus { Hash = GateJob.Hash(candidate.Gate), Verdict = GateVerdict.Passed }, RunJob: true);
         var objects = Planner.Objects(observed, settings, certificates, candidate, gate, WorkloadPlan.Of(observed, candidate.Template));
-        return new(resource, [.. Notes(observed), .. notes], [.. objects.Select(PrintedObject.Of)]);
+        return new(resource, [.. Notes(observed), .. notes, .. missing], [.. objects.Select(PrintedObject.Of)]);
     }
 
     /// <summary>Two certificates that cannot be served together, where one of them is yet to be made; null when there are none.</summary>

@@ -12,7 +12,7 @@ namespace MailOperator.Commands.Render;
 /// </summary>
 internal static class PlaceholderCertificates
 {
-    private const string Marker = "placeholder for ";
+    internal const string Marker = "placeholder for ";
 
     /// <summary>The fingerprint of a certificate that is not known.</summary>
     public const string Fingerprint = "placeholder";

@@ -1,17 +1,18 @@
 using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailOperator.Tests.Observe;
 
-public sealed class ReferencedSecretsTests : IAsyncLifetime
+public sealed class ReferencedObjectsTests : IAsyncLifetime
 {
     private static readonly NamespacedName One = new("mail", "one");
     private static readonly NamespacedName Two = new("mail", "two");
 
     private readonly CancellationTokenSource stop = new();
     private readonly SecretsOnly kubernetes = new("tls", "users");
-    private ReferencedSecrets secrets = null!;
+    private ReferencedObjects<V1Secret> secrets = null!;
     private Task running = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()

@@ -2,31 +2,25 @@ using System.Collections.Concurrent;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Naming;
 using MailOperator.Owned;
 
 namespace MailOperator.Observe;
 
 /// <summary>
-/// The Secrets that resources refer to. Those with the operator's label are watched in full. Of all others only the metadata is
-/// watched, so that memory does not grow with the cluster's Secrets; one that is referred to is read when its version changes, and let go
+/// The objects of a kind that resources refer to. Those with the operator's label are watched in full. Of all others only the metadata is
+/// watched, so that memory does not grow with the cluster's objects; one that is referred to is read when its version changes, and let go
 /// of when nobody refers to it any more.
 /// </summary>
-public sealed class ReferencedSecrets(IKubernetes kubernetes, InformerRegistry informers)
+public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistry informers)
+    where T : class, IKubernetesObject
 {
-    private readonly Informer<V1Secret> labelled = informers.Get(OwnedWatch.Of<V1Secret>());
-    private readonly Informer<V1Secret> others = informers.Get(Others);
-    private readonly ConcurrentDictionary<NamespacedName, V1Secret> read = new();
+    private readonly Informer<T> labelled = informers.Get(OwnedWatch.Of<T>());
+    private readonly Informer<T> others = informers.Get(References.Others<T>());
+    private readonly ConcurrentDictionary<NamespacedName, T> read = new();
     private readonly ConcurrentDictionary<NamespacedName, HashSet<string>> wanted = new();
 
-    /// <summary>The watch of what is not the operator's.</summary>
-    public static InformerOptions<V1Secret> Others { get; } = new()
-    {
-        Query = new() { LabelSelector = $"{Names.ManagedByLabel}!={Names.FieldManager}", MetadataOnly = true },
-    };
-
-    /// <summary>The Secrets that a resource refers to, by name; those that do not exist are absent.</summary>
-    public async Task<IReadOnlyDictionary<string, V1Secret>> ReadAsync(
+    /// <summary>The objects that a resource refers to, by name; those that do not exist are absent.</summary>
+    public async Task<IReadOnlyDictionary<string, T>> ReadAsync(
         NamespacedName resource, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var now = names.ToHashSet(StringComparer.Ordinal);
@@ -34,11 +28,11 @@ public sealed class ReferencedSecrets(IKubernetes kubernetes, InformerRegistry i
         wanted[resource] = now;
         Drop(resource.Namespace, before?.Except(now) ?? []);
 
-        var found = new Dictionary<string, V1Secret>(StringComparer.Ordinal);
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in now)
         {
-            if ((labelled.Get(resource.Namespace, name) ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken)) is { } secret)
-                found[name] = secret;
+            if ((labelled.Get(resource.Namespace, name) ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken)) is { } value)
+                found[name] = value;
         }
 
         return found;
@@ -61,7 +55,7 @@ public sealed class ReferencedSecrets(IKubernetes kubernetes, InformerRegistry i
         }
     }
 
-    private async Task<V1Secret?> ReadOtherAsync(NamespacedName key, CancellationToken cancellationToken)
+    private async Task<T?> ReadOtherAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         if (others.Get(key.Namespace, key.Name) is not { } seen)
         {
@@ -71,9 +65,9 @@ public sealed class ReferencedSecrets(IKubernetes kubernetes, InformerRegistry i
 
         if (read.TryGetValue(key, out var known) && known.Metadata.ResourceVersion == seen.Metadata.ResourceVersion)
             return known;
-        var secret = await kubernetes.GetAsync<V1Secret>(key.Namespace, key.Name, cancellationToken);
-        if (secret is not null)
-            read[key] = secret;
-        return secret;
+        var value = await kubernetes.GetAsync<T>(key.Namespace, key.Name, cancellationToken);
+        if (value is not null)
+            read[key] = value;
+        return value;
     }
 }

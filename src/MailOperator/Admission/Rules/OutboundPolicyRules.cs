@@ -1,0 +1,53 @@
+using MailOperator.Api;
+using MailOperator.Postfix;
+using OutboundSecurityLevel = MailOperator.Api.OutboundSecurityLevel;
+
+namespace MailOperator.Admission.Rules;
+
+/// <summary>Rules about TLS towards single destinations.</summary>
+internal static class OutboundPolicyRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Error("DuplicatePolicy", Duplicates),
+        ForEach("PolicyFingerprints", ".fingerprints",
+            policy => policy.Level == OutboundSecurityLevel.Fingerprint != policy.Fingerprints.Count > 0,
+            "Level Fingerprint needs fingerprints, and no other level heeds them. Give both or neither."),
+        ForEach("PolicyMatch", ".match",
+            policy => policy.Match.Count > 0 && policy.Level is not (OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure),
+            "Only Verify and Secure look at the name in a certificate. Use one of them, or remove match."),
+        Rule.Error("RelayHostPolicy", resource => resource.Spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic } relay
+            ? Broken(resource, ".level", policy => IsFor(relay, policy) && policy.Level is (OutboundSecurityLevel.May or OutboundSecurityLevel.Dane),
+                "The relay host is reached over TLS only, and this level would do without. Use Encrypt, DaneOnly, Fingerprint, Verify or Secure.")
+            : []),
+        Warn("PolicyHostname", ".match",
+            policy => policy.Level == OutboundSecurityLevel.Secure && policy.Match.Contains("hostname"),
+            "hostname takes the name from DNS, which an attacker may forge, so that Secure is no more than Verify. Use nexthop, or names."),
+        Warn("LegacyOutbound", ".minimumProtocol", policy => policy.MinimumProtocol is Api.TlsProtocol.Tls10 or Api.TlsProtocol.Tls11,
+            "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
+    ];
+
+    private static bool IsFor(RelayHostSpec relay, OutboundPolicySpec policy) =>
+        policy.Domain.Equals(new RelayHost(relay.Host, relay.Port) { LookupMx = relay.LookupMx }.NextHop, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<Fault> Duplicates(MailServerTls resource)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (index, policy) in resource.Spec.Outbound.Policies.Index())
+        {
+            if (!seen.Add(policy.Domain))
+                yield return new Fault(FormattableString.Invariant($"spec.outbound.policies[{index}].domain"), "The destination has a policy already. Merge the two.");
+        }
+    }
+
+    private static Rule ForEach(string name, string below, Func<OutboundPolicySpec, bool> broken, string message) =>
+        Rule.Error(name, resource => Broken(resource, below, broken, message));
+
+    private static Rule Warn(string name, string below, Func<OutboundPolicySpec, bool> broken, string message) =>
+        Rule.Warning(name, resource => Broken(resource, below, broken, message));
+
+    private static IEnumerable<Fault> Broken(MailServerTls resource, string below, Func<OutboundPolicySpec, bool> broken, string message) =>
+        from policy in resource.Spec.Outbound.Policies.Index()
+        where broken(policy.Item)
+        select new Fault(FormattableString.Invariant($"spec.outbound.policies[{policy.Index}]{below}"), message);
+}

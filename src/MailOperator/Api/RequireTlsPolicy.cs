@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MailOperator.Api;
+
+/// <summary>What is done for messages sent with REQUIRETLS (RFC 8689).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RequireTlsPolicy>))]
+public enum RequireTlsPolicy
+{
+    /// <summary>They go only to servers whose certificate is verified and that know REQUIRETLS themselves, or come back.</summary>
+    Enforce,
+
+    /// <summary>They go only through TLS; the demand is passed on where the server knows it.</summary>
+    OpportunisticStartTls,
+
+    /// <summary>They go as other mail does; the demand is passed on where the server knows it.</summary>
+    Opportunistic,
+
+    /// <summary>REQUIRETLS is neither offered to clients nor asked of servers (requiretls_enable = no).</summary>
+    Disable,
+}

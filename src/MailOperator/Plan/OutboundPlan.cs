@@ -1,0 +1,100 @@
+using MailOperator.Api;
+using MailOperator.Observe;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Certificates;
+using MailOperator.Server;
+
+namespace MailOperator.Plan;
+
+/// <summary>What <c>spec.outbound</c> refers to, made into files of the material Secret: a password, authorities, a client's certificate.</summary>
+public sealed record OutboundPlan
+{
+    /// <summary>The files by name; only without problems are all of them there.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>What is missing or of no use.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>What works and should not stay so.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>When something will be due without anything having changed: a warning, an end.</summary>
+    public IReadOnlyList<DateTimeOffset> Due { get; init; } = [];
+
+    /// <summary>Looks at everything that is referred to.</summary>
+    public static OutboundPlan Of(Observation observed) => new OutboundPlan[] { Credentials(observed), Authorities(observed), Certificate(observed) }
+        .Aggregate((one, other) => new()
+        {
+            Files = one.Files.Concat(other.Files).ToDictionary(),
+            Problems = [.. one.Problems, .. other.Problems],
+            Warnings = [.. one.Warnings, .. other.Warnings],
+            Due = [.. one.Due, .. other.Due],
+        });
+
+    private static OutboundPlan Credentials(Observation observed)
+    {
+        if (observed.Resource.Spec.Outbound.RelayHost is not { CredentialsSecretRef.Name: { } name } relay)
+            return new();
+        const string Field = "spec.outbound.relayHost.credentialsSecretRef";
+        if (!observed.Secrets.TryGetValue(name, out var secret))
+            return Missing(Field, "RelayCredentialsNotFound", $"Secret {name} does not exist: create it with the keys username and password.");
+        var (user, password) = (secret.Data?.GetValueOrDefault("username") ?? [], secret.Data?.GetValueOrDefault("password") ?? []);
+        return RelayCredentials.FindFault(user, password) is { } fault
+            ? Unfit(Field, "RelayCredentialsInvalid", $"Secret {name}: {fault}.")
+            : File(OutboundModel.CredentialsFile, RelayCredentials.Table(OutboundModel.RelayHost(relay), user, password));
+    }
+
+    private static OutboundPlan Authorities(Observation observed)
+    {
+        if (observed.Resource.Spec.Outbound.CaRef is not { } reference)
+            return new();
+        const string Field = "spec.outbound.caRef";
+        var what = $"{reference.Kind} {reference.Name}";
+        if (!Exists(observed, reference))
+            return Missing(Field, "AuthoritiesNotFound", $"{what} does not exist: create it with the key {reference.Key}, certificates in PEM.");
+        if (Entry(observed, reference) is not { } text)
+            return Unfit(Field, "AuthoritiesKeyMissing", $"{what} has no key {reference.Key}: add it, or name another with key.");
+        return AuthorityBundle.Read(text) is (null, { } fault)
+            ? Unfit(Field, fault.Reason, $"{what}, {reference.Key}: {fault.Message}.")
+            : File(OutboundModel.AuthoritiesFile, AuthorityBundle.Read(text).Bundle!.Content);
+    }
+
+    private static OutboundPlan Certificate(Observation observed)
+    {
+        if (observed.Resource.Spec.Outbound.CertificateSecretRef is not { Name: var name })
+            return new();
+        const string Field = "spec.outbound.certificateSecretRef";
+        if (!observed.Secrets.TryGetValue(name, out var secret))
+            return Missing(Field, "SecretNotFound", $"Secret {name} does not exist: create it with tls.crt and tls.key.");
+        var warning = observed.Resource.Spec.Certificates.ExpiryWarning.Value;
+        var verdict = CertificateInspection.Inspect(
+            new(secret.Data?.GetValueOrDefault("tls.crt") ?? [], secret.Data?.GetValueOrDefault("tls.key") ?? [], secret.Data?.GetValueOrDefault("ca.crt")),
+            new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
+        var due = verdict.Facts is { } facts ? new[] { facts.NotBefore, facts.NotAfter - warning, facts.NotAfter } : [];
+        return (verdict.Error is { } error
+            ? Unfit(Field, error.Reason, $"Secret {name}: {error.Message}.")
+            : File(OutboundModel.ChainFile, verdict.Chain!.Content) with
+            {
+                Warnings = [.. verdict.Warnings.Where(each => each.Reason is CertificateReason.ExpiresSoon or CertificateReason.NotForClients).Select(each => new Problem(Field, each.Reason, $"Secret {name}: {each.Message}."))],
+            }) with
+        {
+            Due = [.. due.Where(time => time > observed.Now)],
+        };
+    }
+
+    private static bool Exists(Observation observed, AuthorityReference reference) => reference.Kind == AuthorityKind.Secret
+        ? observed.Secrets.ContainsKey(reference.Name)
+        : observed.ConfigMaps.ContainsKey(reference.Name);
+
+    private static byte[]? Entry(Observation observed, AuthorityReference reference) => reference.Kind == AuthorityKind.Secret
+        ? observed.Secrets[reference.Name].Data?.GetValueOrDefault(reference.Key)
+        : observed.ConfigMaps[reference.Name] is var map && map.Data?.GetValueOrDefault(reference.Key) is { } text
+            ? System.Text.Encoding.UTF8.GetBytes(text)
+            : map.BinaryData?.GetValueOrDefault(reference.Key);
+
+    private static OutboundPlan Missing(string field, string reason, string message) => new() { Problems = [new(field, reason, message, Waiting: true)] };
+
+    private static OutboundPlan Unfit(string field, string reason, string message) => new() { Problems = [new(field, reason, message)] };
+
+    private static OutboundPlan File(string name, byte[] content) => new() { Files = new Dictionary<string, byte[]> { [name] = content } };
+}
