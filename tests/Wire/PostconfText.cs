@@ -12,6 +12,11 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
 
     private readonly IReadOnlyList<ConfigurationFinding> findings = ConfigurationCheck.Check(main, master, version);
 
+    /// <summary>Whether a reference cannot be read, on which postconf ends when it comes to expand it.</summary>
+    public static bool HasBrokenReference(MainCfSource main, MasterCfSource master, PostfixVersion version) => main.Parameters
+        .Concat(master.Services.SelectMany(service => service.Options))
+        .Any(parameter => ValueExpansion.Expand(parameter.Value, Scope(version, name => main.Effective.GetValueOrDefault(name)?.Value ?? "")).Text is null);
+
     /// <summary><c>postconf -n</c>; null where a value does not expand.</summary>
     public string? Parameters(bool expanded)
     {
@@ -35,13 +40,16 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
             var line = new StringBuilder();
             for (var i = 0; i < Columns.Length; i++)
                 line.Append(' ', i == 0 ? 0 : Math.Max(1, Columns[i] - line.Length)).Append(service.Fields[i].Text);
+            var isFirstWord = true;
             foreach (var argument in service.Arguments)
             {
                 var option = argument.Kind == ServiceArgumentKind.Option;
                 if ((option && expanded ? Expand(argument.Text, service) : argument.Text) is not { } value)
                     return null;
                 line.Append(option ? " -o " : " ");
-                line.Append(value.AsSpan().ContainsAny(" \t\r\n") ? $"{{{value}}}" : value);
+                var hasBraces = option || (argument.Kind == ServiceArgumentKind.Word && !isFirstWord);
+                line.Append(hasBraces && value.AsSpan().ContainsAny(" \t\r\n") ? $"{{{value}}}" : value);
+                isFirstWord &= argument.Kind != ServiceArgumentKind.Word;
             }
             text.Append(line).Append('\n');
         }
@@ -51,6 +59,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
     /// <summary><c>postconf -P</c>.</summary>
     public string Options() => string.Concat(
         from service in master.Services
+        where master.Services.TakeWhile(other => other != service).Append(service).Any(other => IsSame(service, other) && other.Options.Any())
         from option in Local(service)
         where option.Key is not ("process_id" or "process_name") && (option.Key != "service_name" || version.IsAtLeast(3, 11))
         orderby master.Services.ToList().IndexOf(service), option.Key
@@ -79,10 +88,13 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
     private static bool IsUnused(ConfigurationFinding finding) => finding.Finding.Fault is ParameterFault.Unknown or ParameterFault.NotInVersion
         || (finding.Finding.Fault == ParameterFault.Ignored && finding.Parameter.Name is "process_id" or "process_name");
 
+    /// <summary>Services of one name share their options, but for those above the first that has any.</summary>
+    private static bool IsSame(SourceService one, SourceService other) => one.Name == other.Name && one.Type == other.Type;
+
     private Dictionary<string, string> Local(SourceService service)
     {
         var options = new Dictionary<string, string>();
-        foreach (var option in master.Services.Where(other => other.Name == service.Name && other.Type == service.Type).SelectMany(other => other.Options))
+        foreach (var option in master.Services.Where(other => IsSame(service, other)).SelectMany(other => other.Options))
             options[option.Name] = option.Value;
         return options;
     }
@@ -92,13 +104,15 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
         var local = service is null ? [] : Local(service);
         if (service is not null)
             (local["process_name"], local["service_name"]) = (service.Program.Split('/')[^1], service.Name);
-        var scope = new ExpansionScope(name => local.GetValueOrDefault(name) ?? main.Effective.GetValueOrDefault(name)?.Value ?? values.GetValueOrDefault(name))
-        {
-            IsRaw = name => version.IsAtLeast(3, 11) && ParameterTable.Find(name) is { IsRaw: true },
-            HasFunctions = version.IsAtLeast(3, 11),
-        };
-        return ValueExpansion.Expand(value, scope).Text;
+        return ValueExpansion.Expand(value, Scope(
+            version, name => local.GetValueOrDefault(name) ?? main.Effective.GetValueOrDefault(name)?.Value ?? values.GetValueOrDefault(name))).Text;
     }
+
+    private static ExpansionScope Scope(PostfixVersion version, Func<string, string?> valueOf) => new(valueOf)
+    {
+        IsRaw = name => version.IsAtLeast(3, 11) && ParameterTable.Find(name) is { IsRaw: true },
+        HasFunctions = version.IsAtLeast(3, 11),
+    };
 
     private static string Words(string line) => string.Join(' ', line.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -11,7 +11,7 @@ internal static class ServiceArguments
     {
         var arguments = new List<ServiceArgument>();
         var i = SourceService.FieldCount;
-        for (; i < words.Count && words[i].Text is ['-', ..] and not "--"; i++)
+        for (; i < words.Count && words[i].Text is ['-', _, ..] and not "--"; i++)
         {
             var word = words[i];
             var at = word.Text.IndexOf('o', 1);

@@ -72,7 +72,7 @@ public sealed class SourceService
         {
             if (argument.Option?.ToParameter() is { } parameter && (Braces.Pair(parameter.Value) || IsPlain(parameter.Value)))
                 options.Add(parameter);
-            else if (argument.Kind == ServiceArgumentKind.Switch && argument.Text.Length > 1 && argument.Text[1..].All(char.IsAsciiLetter))
+            else if (argument.Kind == ServiceArgumentKind.Switch && argument.Text[1..].All(char.IsAsciiLetter))
                 command.Add(argument.Text);
             else if (argument.Kind == ServiceArgumentKind.Word && Render(argument.Text) is { } word)
                 command.Add(word);
