@@ -30,12 +30,19 @@ public static class PostfixConfiguration
             server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null)
         {
             Tables = Tables(server),
+            Anonymous = server.Anonymous,
         };
     }
 
-    private static Dictionary<string, string> Tables(SmtpServer server) => OutboundPolicies.Table(server.Outbound) is { } policies
-        ? new() { [OutboundPolicies.FileName] = policies }
-        : [];
+    private static Dictionary<string, string> Tables(SmtpServer server)
+    {
+        var tables = new Dictionary<string, string>();
+        if (OutboundPolicies.Table(server.Outbound) is { } policies)
+            tables[OutboundPolicies.FileName] = policies;
+        if (SniMap.Render(server.SniChainFiles) is { } sni)
+            tables[SniMap.FileName] = sni;
+        return tables;
+    }
 
     private static Listener[] Ordered(IReadOnlyList<Listener> listeners)
     {

@@ -12,6 +12,9 @@ public sealed record PostfixFiles(string MainCf, string MasterCf, string Listene
     /// <summary>The lookup tables beside main.cf, by file name.</summary>
     public IReadOnlyDictionary<string, string> Tables { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Whether no certificate is served: the probes of the container then ask for none.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The files by name, sorted by ordinal: the content of the directory that the container reads.</summary>
     public IReadOnlyDictionary<string, string> ByName
     {
@@ -24,6 +27,8 @@ public sealed record PostfixFiles(string MainCf, string MasterCf, string Listene
             if (Sasl is not null)
                 files["sasl"] = Sasl;
             files.AddRange(Tables);
+            if (Anonymous)
+                files["anonymous"] = "No certificate is served.\n";
             return files.ToImmutable();
         }
     }

@@ -70,7 +70,7 @@ internal static class ServerMainCf
 
     private static ParameterGroup ServerTls(SmtpServer server) => new("TLS towards clients, TLS_README",
     [
-        new("smtpd_tls_chain_files", string.Join(", ", server.ChainFiles.Select(Path))),
+        .. Certificates(server),
         // Without a level, a server with certificates answers 502 to STARTTLS.
         new("smtpd_tls_security_level", "may"),
         new("smtpd_tls_auth_only", "yes"),
@@ -85,6 +85,19 @@ internal static class ServerMainCf
         new("smtpd_tls_session_cache_timeout", Word.Of(server.SessionCacheTimeout)),
     ]);
 
+    /// <summary>Without certificates the word <c>none</c> is needed: a missing one alone is a mistake, of which Postfix only warns.</summary>
+    private static IEnumerable<Parameter> Certificates(SmtpServer server)
+    {
+        if (server.Anonymous != (server.ChainFiles.Count == 0) || (server.Anonymous && server.SniChainFiles.Count > 0))
+            throw new ArgumentException("A server has chain files, or is anonymous and has none at all.", nameof(server));
+        if (server.Anonymous)
+            yield return new("smtpd_tls_cert_file", "none");
+        else
+            yield return new("smtpd_tls_chain_files", string.Join(", ", server.ChainFiles.Select(FilePath.Checked)));
+        if (server.SniChainFiles.Count > 0)
+            yield return new("tls_server_sni_maps", SniMap.Table);
+    }
+
     /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
     private static string CacheType(SmtpServer server) => server.Version < new PostfixVersion(3, 11) ? "btree" : "$default_cache_db_type";
 
@@ -94,9 +107,4 @@ internal static class ServerMainCf
             ? $"[{network.BaseAddress}]/{Word.Of(network.PrefixLength)}"
             : $"{network.BaseAddress}/{Word.Of(network.PrefixLength)}"
         : throw new ArgumentException($"'{cidr}' is not a network in CIDR notation with no bits beyond its prefix.", nameof(cidr));
-
-    /// <summary>A path that stays one element of a list and refers to no parameter.</summary>
-    private static string Path(string path) => path.StartsWith('/') && !path.Any(c => char.IsWhiteSpace(c) || c is ',' or '$' or '{' or '}')
-        ? path
-        : throw new ArgumentException($"'{path}' is not an absolute path without white space, commas and '$'.", nameof(path));
 }

@@ -98,18 +98,19 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
         _stream = secure;
         try
         {
-            await secure.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions
-                {
-                    TargetHost = HostName.TryNormalise(target.ServerName) ?? target.ServerName,
+            var handshake = new SslClientAuthenticationOptions
+            {
+                TargetHost = HostName.TryNormalise(target.ServerName) ?? target.ServerName,
 #pragma warning disable CA5359 // A probe must see bad certificates too; ServedChain says why that is harmless.
-                    RemoteCertificateValidationCallback = served.Record,
+                RemoteCertificateValidationCallback = served.Record,
 #pragma warning restore CA5359
-                    CertificateChainPolicy = verification.Policy(),
-                    // A resumed session would show no certificates.
-                    AllowTlsResume = false,
-                },
-                cancellationToken);
+                CertificateChainPolicy = verification.Policy(),
+                // A resumed session would show no certificates.
+                AllowTlsResume = false,
+            };
+            if (target.Anonymous)
+                AnonymousTls.AskFor(handshake);
+            await secure.AuthenticateAsClientAsync(handshake, cancellationToken);
         }
         finally
         {

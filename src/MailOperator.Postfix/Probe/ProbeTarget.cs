@@ -9,6 +9,11 @@ namespace MailOperator.Postfix.Probe;
 /// <param name="ServerName">The name that a client would know the server by: sent as SNI, and looked for in the certificate.</param>
 public sealed record ProbeTarget(string Host, int Port, Handshake? Handshake, string ServerName)
 {
+    /// <summary>
+    /// Whether the server has no certificate: then TLS without one is asked for, and a server that shows one fails. Default: no.
+    /// </summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The port that IANA has registered for submissions.</summary>
     private const int SubmissionsPort = 465;
 

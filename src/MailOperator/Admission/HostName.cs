@@ -15,6 +15,9 @@ internal static partial class HostName
     public static bool IsFullyQualifiedOrWildcard(string name) =>
         IsFullyQualified(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name);
 
+    /// <summary>A fully qualified name; a leading dot may stand before it.</summary>
+    public static bool IsSniHost(string name) => IsFullyQualified(name.StartsWith('.') ? name[1..] : name);
+
     [GeneratedRegex(FieldPatterns.Fqdn)]
     private static partial Regex Fqdn();
 }

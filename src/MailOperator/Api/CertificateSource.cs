@@ -2,10 +2,7 @@ using MailOperator.Api.Schema;
 
 namespace MailOperator.Api;
 
-/// <summary>Where a certificate and its key come from: exactly one of secretRef, issuerRef and selfSigned.</summary>
-[ValidationRule("CertificateSource",
-    "(has(self.secretRef) ? 1 : 0) + (has(self.issuerRef) ? 1 : 0) + (has(self.selfSigned) ? 1 : 0) == 1",
-    Message = "give exactly one of secretRef, issuerRef and selfSigned")]
+/// <summary>Where a certificate and its key come from.</summary>
 [ValidationRule("OptionsOfForeignKey",
     "!has(self.secretRef) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) || (has(self.dnsNames) && self.dnsNames.size() > 0))",
     Message = "privateKey, duration, renewBefore and dnsNames are for certificates that are made: remove them beside secretRef")]
@@ -18,7 +15,7 @@ namespace MailOperator.Api;
 [ValidationRule("SelfSignedEd25519",
     "!has(self.selfSigned) || !has(self.privateKey) || self.privateKey.algorithm != 'Ed25519'",
     Message = "the operator makes no Ed25519 certificates: use ECDSA or RSA, or an issuer")]
-public sealed record CertificateSource
+public abstract record CertificateSource
 {
     /// <summary>An existing Secret of type kubernetes.io/tls: tls.key unencrypted, tls.crt with the leaf first.</summary>
     public SecretReference? SecretRef { get; init; }
@@ -39,7 +36,7 @@ public sealed record CertificateSource
     /// tenths of the duration. Not with secretRef.</summary>
     public KubernetesDuration? RenewBefore { get; init; }
 
-    /// <summary>Names that the certificate carries besides spec.hostname; a leading *. is allowed. Not with secretRef.</summary>
+    /// <summary>Names that the certificate carries besides those that it is for; a leading *. is allowed. Not with secretRef.</summary>
     [Items(0, 100)]
     [Length(1, 253)]
     [Pattern(FieldPatterns.DnsNameOrWildcard)]

@@ -29,6 +29,10 @@ public static class FieldPatterns
     /// <summary>A cipher or property of ciphers(1), or several joined by a plus sign.</summary>
     public const string CipherName = "^[A-Za-z0-9][-A-Za-z0-9_.]*([+][A-Za-z0-9][-A-Za-z0-9_.]*)*$";
 
+    /// <summary>A host name, or a leading dot and a domain.</summary>
+    public const string SniHost = "^[.]?([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+" +
+        "[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";
+
     /// <summary>A device that random bytes are read from.</summary>
     public const string RandomSource = "^dev:/dev/[a-z][a-z0-9]{0,31}$";
 

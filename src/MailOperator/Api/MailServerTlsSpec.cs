@@ -12,6 +12,9 @@ namespace MailOperator.Api;
 [ValidationRule("RequiredOnPublicMx",
     "!(self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Required') || (has(self.network.allowFrom.mx) && self.network.allowFrom.mx.size() > 0 && !self.network.allowFrom.mx.exists(p, has(p.ipBlock) && p.ipBlock.cidr.endsWith('/0')))",
     Message = "tlsMode Required on a public mx is forbidden by RFC 2487: use Opportunistic, or say in network.allowFrom.mx who connects")]
+[ValidationRule("AnonymousSubmission",
+    "!self.certificates.default.exists(c, has(c.none)) || !(self.listeners.submission.enabled || self.listeners.submissions.enabled)",
+    Message = "users must know whom they send their password to: give a certificate, or disable submission and submissions")]
 [ValidationRule("SubmissionWithoutAuthentication",
     "!(self.listeners.submission.enabled || self.listeners.submissions.enabled) || self.authentication.type != 'None'",
     Message = "submission and submissions need to know who their users are: set authentication, or disable them")]

@@ -34,7 +34,7 @@ public sealed record V1Certificate : IKubernetesObject
         var issuer = entry.Source.IssuerRef!;
         return new()
         {
-            Metadata = Names.Owned(resource, Names.Certificate(resource, entry.KeyType!.Value)),
+            Metadata = Names.Owned(resource, Names.Certificate(resource, entry.Slot, entry.KeyType!.Value)),
             Spec = new()
             {
                 SecretName = entry.SecretName,

@@ -64,7 +64,7 @@ internal static class RenderCommand
 
     private static Manifest WithClash(Manifest manifest, ManifestSet input, DateTimeOffset now) =>
         manifest.IsAccepted && OfflinePlan.FindClash(manifest.Resource!, input, now) is { } clash
-            ? manifest.With(new("spec.certificates.default", clash.Reason, clash.Message), Severity.Error)
+            ? manifest.With(clash, Severity.Error)
             : manifest;
 
     private static string AsYaml(IEnumerable<RenderedResource> rendered)

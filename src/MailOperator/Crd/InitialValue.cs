@@ -14,7 +14,7 @@ internal static class InitialValue
     /// <summary>The default; <c>null</c> when the field is simply absent (an empty list or map, or <c>null</c>).</summary>
     public static JsonNode? Of(PropertyInfo property)
     {
-        var value = property.GetValue(Activator.CreateInstance(property.DeclaringType!));
+        var value = property.GetValue(Activator.CreateInstance(property.ReflectedType!));
         return JsonSerializer.SerializeToNode(value, property.PropertyType, KubernetesJson.Options) switch
         {
             JsonArray { Count: 0 } => null,

@@ -37,6 +37,9 @@ public static class Names
     /// <summary>Annotation of the pod template: SHA-256 of the leaf certificates that the pod has to serve.</summary>
     public const string FingerprintsAnnotation = "mailoperator.io/fingerprints";
 
+    /// <summary>Annotation of the pod template: the same for clients that name a host, <c>host,host=fingerprint,fingerprint;…</c>.</summary>
+    public const string SniFingerprintsAnnotation = "mailoperator.io/sni-fingerprints";
+
     /// <summary>Annotation of the StatefulSet: the pod template as it was last applied, the good one to stay at while a candidate is bad.</summary>
     public const string ServingTemplateAnnotation = "mailoperator.io/serving-template";
 
@@ -62,13 +65,13 @@ public static class Names
     public static string Gate(MailServerTls resource, string hash) => $"{Server(resource)}-gate-{hash}";
 
     /// <summary>The cert-manager Certificate of an entry.</summary>
-    public static string Certificate(MailServerTls resource, KeyType keyType) => $"{Server(resource)}-default-{keyType.ToFileName()}";
+    public static string Certificate(MailServerTls resource, string slot, KeyType keyType) => $"{Server(resource)}-{slot}-{keyType.ToFileName()}";
 
     /// <summary>The Secret that cert-manager fills.</summary>
-    public static string CertificateSecret(MailServerTls resource, KeyType keyType) => $"{Certificate(resource, keyType)}-issued";
+    public static string CertificateSecret(MailServerTls resource, string slot, KeyType keyType) => $"{Certificate(resource, slot, keyType)}-issued";
 
     /// <summary>The Secret that the operator fills with a certificate of its own making.</summary>
-    public static string SelfSignedSecret(MailServerTls resource, KeyType keyType) => $"{Certificate(resource, keyType)}-self-signed";
+    public static string SelfSignedSecret(MailServerTls resource, string slot, KeyType keyType) => $"{Certificate(resource, slot, keyType)}-self-signed";
 
     /// <summary>Labels of the pods that serve, and of the selectors that find them.</summary>
     public static SortedDictionary<string, string> Selector(MailServerTls resource, string component = SmtpComponent) => new(StringComparer.Ordinal)

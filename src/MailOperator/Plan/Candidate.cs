@@ -21,9 +21,9 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
     /// <summary>Makes the candidate of a resource whose certificates are in order.</summary>
     public static Candidate Of(MailServerTls resource, CertificatePlan certificates, OutboundPlan outbound, PlanSettings settings)
     {
-        var chains = certificates.Chains.ToDictionary(chain => chain.FileName("default"), chain => chain.Content);
-        var files = PostfixConfiguration.Render(ServerModel.Of(resource, chains.Keys, settings.PostfixVersion)).ByName;
-        var secrets = new SortedDictionary<string, byte[]>(chains.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
+        var served = certificates.Served;
+        var files = PostfixConfiguration.Render(ServerModel.Of(resource, served, settings.PostfixVersion)).ByName;
+        var secrets = new SortedDictionary<string, byte[]>(certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
         var configMap = new V1ConfigMap
         {
             Metadata = Names.Owned(resource, Names.ConfigMap(resource, ContentHash.Of(Bytes(files)))),
@@ -41,7 +41,7 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
         return new(
             configMap,
             material,
-            ServerPod.Template(resource, parts, [.. certificates.Facts.Select(facts => facts.Fingerprint).Order(StringComparer.Ordinal)]),
+            ServerPod.Template(resource, parts, served),
             GateJob.For(resource, parts));
     }
 

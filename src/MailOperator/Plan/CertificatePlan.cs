@@ -2,6 +2,7 @@ using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
+using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
@@ -26,9 +27,40 @@ public sealed record CertificatePlan
     /// <summary>When something will be due without anything having changed: a renewal, a warning, an end.</summary>
     public required IReadOnlyList<DateTimeOffset> Due { get; init; }
 
-    /// <summary>The chains to serve, in a stable order; only without problems.</summary>
-    public IReadOnlyList<ChainFile> Chains =>
-        [.. States.Select(state => state.Verdict?.Chain).OfType<ChainFile>().OrderBy(chain => chain.KeyType.ToFileName(), StringComparer.Ordinal)];
+    /// <summary>The files to serve by name, each a key with its chain; only without problems.</summary>
+    public IReadOnlyDictionary<string, byte[]> Material
+    {
+        get
+        {
+            var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var state in States.Where(state => state.Verdict?.Chain is not null))
+                files[state.FileName!] = state.Verdict!.Chain!.Content;
+            return files;
+        }
+    }
+
+    /// <summary>Which of them are served: to whom, and what is seen of them.</summary>
+    public ServedCertificates Served
+    {
+        get
+        {
+            var ordered = States.OrderBy(state => state.FileName, StringComparer.Ordinal).ToArray();
+            var defaults = ordered.Where(state => state.Entry.Hosts.Count == 0).ToArray();
+            var hosts = ordered.SelectMany(state => state.Entry.Hosts.Select(host => (host, state))).ToLookup(each => each.host, each => each.state);
+            return new()
+            {
+                DefaultFiles = Files(defaults),
+                SniFiles = hosts.ToDictionary(host => host.Key, host => Files(host)),
+                DefaultFingerprints = defaults.Length == 0 ? ServedCertificates.Anonymous : Fingerprints(defaults),
+                SniFingerprints = hosts.ToDictionary(host => host.Key, Fingerprints),
+            };
+
+            static IReadOnlyList<string> Files(IEnumerable<CertificateState> states) => [.. states.Select(state => state.FileName).OfType<string>()];
+
+            static string Fingerprints(IEnumerable<CertificateState> states) => string.Join(
+                ',', states.Select(state => state.Verdict?.Facts?.Fingerprint).OfType<string>().Order(StringComparer.Ordinal));
+        }
+    }
 
     /// <summary>What is known of each readable certificate.</summary>
     public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Verdict?.Facts).OfType<CertificateFacts>()];
@@ -37,10 +69,9 @@ public sealed record CertificatePlan
     public static CertificatePlan Of(Observation observed)
     {
         var states = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
-        var readable = states.Select(state => state.Verdict).OfType<CertificateVerdict>().ToArray();
         var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
-        if (problems.Count == 0 && CertificateSlot.FindError(readable) is { } duplicate)
-            problems.Add(new("spec.certificates.default", duplicate.Reason, duplicate.Message));
+        if (problems.Count == 0)
+            problems.AddRange(CertificateSlots.FindProblems(states));
 
         return new()
         {
@@ -49,7 +80,7 @@ public sealed record CertificatePlan
             Warnings =
             [
                 .. states.SelectMany(state => (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
-                .. CertificateSlot.FindWarnings(readable).Select(w => new Problem("spec.certificates.default", w.Reason, w.Message)),
+                .. CertificateSlots.FindWarnings(states),
             ],
             Objects = [.. states.SelectMany(state => ObjectsOf(observed, state))],
             Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],
@@ -65,7 +96,7 @@ public sealed record CertificatePlan
         var pair = new PemPair(data.GetValueOrDefault("tls.crt") ?? [], data.GetValueOrDefault("tls.key") ?? [], data.GetValueOrDefault("ca.crt"));
         return CertificateInspection.Inspect(pair, new()
         {
-            Hosts = [observed.Resource.Spec.Hostname],
+            Hosts = entry.RequiredNames(observed.Resource),
             Now = observed.Now,
             ExpiryWarning = observed.Resource.Spec.Certificates.ExpiryWarning.Value,
         });
@@ -125,7 +156,7 @@ public sealed record CertificatePlan
 
     private static SelfSignedIssuance Issuance(Observation observed, CertificateEntry entry) => new(
         SelfSignedSecret(observed, entry),
-        observed.Resource.Spec.Hostname,
+        entry.DnsNames(observed.Resource)[0],
         entry.DnsNames(observed.Resource),
         entry.KeyType!.Value,
         entry.Source.PrivateKey?.Size,

@@ -4,9 +4,6 @@ using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
-using MailOperator.Postfix;
-using MailOperator.Probe;
-using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
@@ -25,7 +22,7 @@ public static class Planner
         var violations = Validation.Check(observed.Resource);
         // What cannot be rendered is not planned for: the objects that serve stay as they are.
         if (violations.Any(violation => violation.Severity == Severity.Error))
-            return new() { Probe = Probes(observed), Situation = new() { Observed = observed, Violations = violations } };
+            return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations } };
 
         var certificates = CertificatePlan.Of(observed);
         var outbound = OutboundPlan.Of(observed);
@@ -52,7 +49,7 @@ public static class Planner
         {
             return new()
             {
-                Probe = Probes(observed),
+                Probe = ProbePlan.Of(observed),
                 LookAgain = RefusalRetry,
                 Situation = situation with { Problems = [new(refusal.Field, refusal.Reason, refusal.Message)] },
             };
@@ -63,7 +60,7 @@ public static class Planner
             Issue = certificates.Issue,
             Apply = objects,
             Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
-            Probe = Probes(observed),
+            Probe = ProbePlan.Of(observed),
             LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
             Situation = situation,
         };
@@ -125,23 +122,6 @@ public static class Planner
             .. workload is null ? [] : new IKubernetesObject[] { workload.StatefulSet },
         ];
     }
-
-    /// <summary>The listeners of every ready pod, each with the certificates that this very pod was started with.</summary>
-    private static IReadOnlyList<ProbeRequest> Probes(Observation observed) =>
-    [
-        .. from pod in WorkloadPlan.Pods(observed)
-           where WorkloadPlan.IsReady(pod) && pod.Status?.PodIP is not null
-           let fingerprints = pod.Metadata.Annotations?.GetValueOrDefault(Names.FingerprintsAnnotation)
-           where fingerprints is not null
-           from listener in ServerModel.Listeners(observed.Resource)
-           where Serves(pod, listener)
-           select new ProbeRequest(
-               pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, observed.Resource.Spec.Hostname, fingerprints),
-    ];
-
-    // A pod of an older revision may not have the listener that the resource has now.
-    private static bool Serves(V1Pod pod, Listener listener) =>
-        pod.Spec?.Containers?.Any(container => container.Ports?.Any(port => port.Name == ServerPod.PortName(listener) && port.ContainerPort == listener.Port) == true) == true;
 
     private static TimeSpan? Earliest(DateTimeOffset now, IReadOnlyList<DateTimeOffset> times) => times.Count == 0 ? null : times.Min() - now;
 }

@@ -65,7 +65,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var results = observed.Probes.Where(result => result.Request.PodUid == pod.Metadata.Uid).Select(result => result.Proof).ToArray();
         return results.Contains(PodProof.Refuted) ? PodProof.Refuted
             : results.Contains(PodProof.Unreachable) ? PodProof.Unreachable
-            : results.Length < ServerModel.Listeners(observed.Resource).Count ? PodProof.Unknown
+            : results.Length < Math.Max(ServerModel.Listeners(observed.Resource).Count, ProbePlan.Of(observed, pod).Count()) ? PodProof.Unknown
             : PodProof.Proven;
     }
 

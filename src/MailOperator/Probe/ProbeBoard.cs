@@ -92,7 +92,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
         try
         {
             var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
-            return await probe.ProbeAsync(new(request.Address, request.Port, handshake, request.ServerName), cancellationToken);
+            return await probe.ProbeAsync(new(request.Address, request.Port, handshake, request.ServerName) { Anonymous = request.Anonymous }, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -12,4 +12,8 @@ namespace MailOperator.Probe;
 /// <param name="ServerName">The name that is asked for (SNI).</param>
 /// <param name="Fingerprints">SHA-256 of the leaf certificates of which one has to be served, comma-separated.</param>
 public sealed record ProbeRequest(
-    string PodUid, string PodName, string Address, ListenerName Listener, int Port, TlsMode Mode, string ServerName, string Fingerprints);
+    string PodUid, string PodName, string Address, ListenerName Listener, int Port, TlsMode Mode, string ServerName, string Fingerprints)
+{
+    /// <summary>Whether no certificate is to be served, but anonymous TLS.</summary>
+    public bool Anonymous { get; init; }
+}

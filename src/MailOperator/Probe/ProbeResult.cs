@@ -11,17 +11,21 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
     /// <summary>Whether the listener serves what was planned.</summary>
     public PodProof Proof => Report.Outcome switch
     {
-        ProbeOutcome.Served when Report.Fingerprint is { } served && Request.Fingerprints.Split(',').Contains(served) => PodProof.Proven,
+        ProbeOutcome.Served when ShowsWhatWasPlanned => PodProof.Proven,
         ProbeOutcome.Unreachable or ProbeOutcome.Timeout => PodProof.Unreachable,
         _ => PodProof.Refuted,
     };
+
+    private bool ShowsWhatWasPlanned =>
+        Report.Fingerprint is { } served ? Request.Fingerprints.Split(',').Contains(served) : Request.Anonymous;
 
     /// <summary>In a sentence, what is wrong; null when nothing is.</summary>
     public string? Problem => Proof switch
     {
         PodProof.Proven => null,
         _ when Report.Outcome == ProbeOutcome.Served =>
-            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port}, planned is {Request.Fingerprints}",
+            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port} to who asks for {Request.ServerName}, planned is "
+                + $"{Request.Fingerprints}",
         _ => $"pod {Request.PodName}, port {Request.Port}: {Report.Message}",
     };
 }

@@ -31,8 +31,8 @@ public static class ServerModel
     public static PostfixVersion Version(MailServerTls resource, PostfixVersion ofTheImage) =>
         resource.Spec.Postfix.Version is { } version ? PostfixVersion.Parse(version) : ofTheImage;
 
-    /// <summary>The server with these chain files.</summary>
-    public static SmtpServer Of(MailServerTls resource, IEnumerable<string> chainFiles, PostfixVersion ofTheImage)
+    /// <summary>The server with these certificates.</summary>
+    public static SmtpServer Of(MailServerTls resource, ServedCertificates served, PostfixVersion ofTheImage)
     {
         var spec = resource.Spec;
         return new()
@@ -41,7 +41,9 @@ public static class ServerModel
             Listeners = Listeners(resource),
             Profile = Profile(spec.Tls.Profile),
             Custom = spec.Tls.Custom is { } custom ? Custom(custom) : null,
-            ChainFiles = [.. chainFiles.Select(file => $"{TlsDirectory}/{file}")],
+            ChainFiles = Paths(served.DefaultFiles),
+            Anonymous = spec.Certificates.Default.Any(certificate => certificate.None is not null),
+            SniChainFiles = served.SniFiles.ToDictionary(host => host.Key, host => Paths(host.Value)),
             ServerTlsLogLevel = spec.Tls.LogLevel,
             SessionCacheTimeout = spec.Tls.SessionCacheTimeout.Value,
             SessionCache = Enum.Parse<Postfix.SessionCache>(spec.Tls.SessionCache.ToString()),
@@ -57,6 +59,8 @@ public static class ServerModel
             Version = Version(resource, ofTheImage),
         };
     }
+
+    private static IReadOnlyList<string> Paths(IReadOnlyList<string> files) => [.. files.Select(file => $"{TlsDirectory}/{file}")];
 
     private static Postfix.TlsProfile Profile(Api.TlsProfile profile) => Enum.Parse<Postfix.TlsProfile>(profile.ToString());
 

@@ -13,13 +13,12 @@ public static class ServerPod
     private const int GraceBeyondDrain = 20;
 
     /// <summary>The template, marked with its revision: the hash of all the rest.</summary>
-    public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, IReadOnlyList<string> fingerprints)
+    public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, ServedCertificates served)
     {
         var workload = resource.Spec.Workload;
-        var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal)
-        {
-            [Names.FingerprintsAnnotation] = string.Join(',', fingerprints),
-        };
+        var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in served.Annotations)
+            annotations[key] = value;
         var labels = new SortedDictionary<string, string>(workload.PodLabels.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, value) in Names.Labels(resource))
             labels[key] = value;

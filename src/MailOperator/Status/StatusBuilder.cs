@@ -69,7 +69,8 @@ public static class StatusBuilder
     [
         .. certificates.States.Select(state => new CertificateStatus
         {
-            Role = CertificateRole.Default,
+            Role = state.Entry.Hosts.Count == 0 ? CertificateRole.Default : CertificateRole.Sni,
+            Hosts = state.Entry.Hosts,
             Secret = state.Entry.SecretName,
             KeyType = state.Verdict?.Facts?.KeyType.ToDisplayName(),
             Fingerprint = state.Verdict?.Facts?.Fingerprint,
@@ -99,7 +100,7 @@ public static class StatusBuilder
                 Name = ServerPod.PortName(listener),
                 Port = listener.Port,
                 Pods = observed.Resource.Spec.Workload.Replicas,
-                Verified = results.Count(probe => probe.Proof == PodProof.Proven),
+                Verified = results.GroupBy(probe => probe.Request.PodUid).Count(pod => pod.All(probe => probe.Proof == PodProof.Proven)),
                 Protocol = telling?.Report.Protocol,
                 Cipher = telling?.Report.Cipher,
                 ServedFingerprint = telling?.Report.Fingerprint,

@@ -75,6 +75,8 @@ public sealed class RenderingTests
         {
             Assert.True(StaysOnItsLine(server => server with { Hostname = text }), "hostname");
             Assert.True(StaysOnItsLine(server => server with { ChainFiles = ["/" + text] }), "chain files");
+            Assert.True(StaysOnItsLine(server => server with { SniChainFiles = new Dictionary<string, IReadOnlyList<string>> { [text] = ["/a"] } }), "host");
+            Assert.True(StaysOnItsLine(server => server with { SniChainFiles = new Dictionary<string, IReadOnlyList<string>> { ["a"] = ["/" + text] } }), "file");
             Assert.True(StaysOnItsLine(server => server with { TrustedNetworks = [text] }), "trusted networks");
             Assert.True(StaysOnItsLine(server => server with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = [text] } }), "ciphers");
             Assert.True(StaysOnItsLine(server => server with { RandomSource = text }), "random source");
@@ -109,6 +111,15 @@ public sealed class RenderingTests
             Plain with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = ["aNUL"] } }));
 
     [Fact]
+    public void A_server_without_certificates_is_anonymous_only_when_it_says_so()
+    {
+        Assert.Throws<ArgumentException>(() => PostfixConfiguration.Render(Plain with { ChainFiles = [] }));
+        Assert.Throws<ArgumentException>(() => PostfixConfiguration.Render(Plain with { Anonymous = true }));
+        Assert.Contains(
+            "smtpd_tls_cert_file = none\n", PostfixConfiguration.Render(Plain with { ChainFiles = [], Anonymous = true }).MainCf, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_parameter_replaces_the_default_in_its_place()
     {
         var file = new MainCf([new("one", [new("a", "1"), new("b", "2")])])
@@ -135,11 +146,12 @@ public sealed class RenderingTests
     /// <summary>Whether the change is refused, or leaves the lines of both files as many as they were.</summary>
     private static bool StaysOnItsLine(Func<SmtpServer, SmtpServer> change)
     {
-        var before = Plain with { Authentication = new(["PLAIN"]), TrustedNetworks = ["10.0.0.0/8"], RandomSource = "dev:/dev/random" };
+        var before = Plain with { Authentication = new(["PLAIN"]), TrustedNetworks = ["10.0.0.0/8"], RandomSource = "dev:/dev/random", SniChainFiles = new Dictionary<string, IReadOnlyList<string>> { ["b"] = ["/b"] } };
         try
         {
             var (was, now) = (PostfixConfiguration.Render(before), PostfixConfiguration.Render(change(before)));
             return Lines(was.MainCf).Length == Lines(now.MainCf).Length && Lines(was.MasterCf).Length == Lines(now.MasterCf).Length
+                && now.Tables["sni"].Split('\n').Length == 2
                 && now.Sasl!.Split('\n').Length == 2;
         }
         catch (ArgumentException)

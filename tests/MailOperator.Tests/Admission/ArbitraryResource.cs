@@ -15,19 +15,20 @@ internal static class ArbitraryResource
     private static readonly Gen<KubernetesDuration> Duration =
         Gen.Choose(0, 4000).Select(hours => KubernetesDuration.FromHours(hours));
 
-    private static readonly Gen<CertificateSource> Source =
+    private static readonly Gen<DefaultCertificate> Source =
         from name in Text
-        from kinds in Gen.Choose(0, 7)
+        from kinds in Gen.Choose(0, 15)
         from algorithm in Gen.Elements(Enum.GetValues<KeyAlgorithm>())
         from size in Gen.Choose(-1, 9000)
         from duration in Duration
         from renew in Duration
         from names in Gen.ListOf(Text)
-        select new CertificateSource
+        select new DefaultCertificate
         {
             SecretRef = (kinds & 1) != 0 ? new SecretReference { Name = name } : null,
             IssuerRef = (kinds & 2) != 0 ? new IssuerReference { Name = name } : null,
             SelfSigned = (kinds & 4) != 0 ? new SelfSignedSource() : null,
+            None = (kinds & 8) != 0 ? new NoCertificate() : null,
             PrivateKey = size % 2 == 0 ? new PrivateKeySpec { Algorithm = algorithm, Size = size } : null,
             Duration = size % 3 == 0 ? duration : null,
             RenewBefore = size % 5 == 0 ? renew : null,
@@ -61,7 +62,12 @@ internal static class ArbitraryResource
         select new MailServerTlsSpec
         {
             Hostname = hostname,
-            Certificates = new() { Default = [.. sources], ExpiryWarning = duration },
+            Certificates = new()
+            {
+                Default = [.. sources],
+                Sni = [.. sources.Select(source => new SniCertificate { Hosts = [.. texts], SecretRef = source.SecretRef, SelfSigned = source.SelfSigned })],
+                ExpiryWarning = duration,
+            },
             Listeners = new()
             {
                 Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null },

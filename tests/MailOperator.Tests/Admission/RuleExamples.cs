@@ -3,6 +3,9 @@ namespace MailOperator.Tests.Admission;
 /// <summary>For each rule changes of a good resource that break it, and the field that is to be blamed.</summary>
 internal static class RuleExamples
 {
+    /// <summary>The beginning of a change that leaves mx alone, to go on with a comma.</summary>
+    private const string Anonymous = "spec: {listeners: {submission: null, submissions: null}, authentication: null";
+
     public static TheoryData<string, string, string> Broken { get; } = new()
     {
         { "NameTooLong", "metadata: {name: a2345678901234567890123456789012345678901}", "metadata.name" },
@@ -15,6 +18,24 @@ internal static class RuleExamples
         { "DefaultCertificates", "spec: {certificates: {default: []}}", "spec.certificates.default" },
         { "CertificateSource", "spec: {certificates: {default: [{}]}}", "spec.certificates.default[0]" },
         { "CertificateSource", "spec: {certificates: {default: [{secretRef: {name: a}}, {secretRef: {name: a}, selfSigned: {}}]}}", "spec.certificates.default[1]" },
+        { "CertificateSource", "spec: {certificates: {default: [{secretRef: {name: a}, none: {}}]}}", "spec.certificates.default[0]" },
+        { "SniCertificateSource", "spec: {certificates: {sni: [{hosts: [b.com]}]}}", "spec.certificates.sni[0]" },
+        { "SniCertificateSource", "spec: {certificates: {sni: [{hosts: [b.com], secretRef: {name: a}, selfSigned: {}}]}}", "spec.certificates.sni[0]" },
+        { "SniHost", "spec: {certificates: {sni: [{hosts: [b.com, .com], selfSigned: {}}]}}", "spec.certificates.sni[0].hosts[1]" },
+        { "SniHost", "spec: {certificates: {sni: [{hosts: ['*.b.com'], selfSigned: {}}]}}", "spec.certificates.sni[0].hosts[0]" },
+        { "SniHostTwice", "spec: {certificates: {sni: [{hosts: [a.b.com], selfSigned: {}}, {hosts: [c.b.com, A.b.com], issuerRef: {name: ca}}]}}",
+            "spec.certificates.sni[1].hosts" },
+        { "SniHostTwice", "spec: {certificates: {sni: [{hosts: [a.b.com], secretRef: {name: a}}, {hosts: [a.b.com], secretRef: {name: a}}]}}",
+            "spec.certificates.sni[1].hosts" },
+        { "OptionsOfForeignKey", "spec: {certificates: {sni: [{hosts: [a.b.com], secretRef: {name: a}, duration: 24h}]}}", "spec.certificates.sni[0]" },
+        { "NoCertificate", Anonymous + ", certificates: {default: [{none: {}}, {secretRef: {name: a}}]}}", "spec.certificates.default" },
+        { "NoCertificate", Anonymous + ", certificates: {default: [{none: {}}], sni: [{hosts: [b.com], selfSigned: {}}]}}", "spec.certificates.default" },
+        { "OptionsOfNoCertificate", Anonymous + ", certificates: {default: [{none: {}, duration: 24h}]}}", "spec.certificates.default[0]" },
+        { "AnonymousSubmission", "spec: {certificates: {default: [{none: {}}]}}", "spec.certificates.default" },
+        { "AnonymousCiphers", Anonymous + ", certificates: {default: [{none: {}}]}, tls: {profile: NcscNl}}", "spec.certificates.default" },
+        { "AnonymousCiphers", Anonymous + ", certificates: {default: [{none: {}}]}, tls: {profile: Custom, custom: {excludeCiphers: [aNULL]}}}",
+            "spec.certificates.default" },
+        { "AnonymousTls", Anonymous + ", certificates: {default: [{none: {}}]}}", "spec.certificates.default" },
         { "OptionsOfForeignKey", "spec: {certificates: {default: [{secretRef: {name: a}, privateKey: {}}]}}", "spec.certificates.default[0]" },
         { "OptionsOfForeignKey", "spec: {certificates: {default: [{secretRef: {name: a}, dnsNames: [b.example.com]}]}}", "spec.certificates.default[0]" },
         { "CertificateDuration", "spec: {certificates: {default: [{selfSigned: {}, duration: 59m}]}}", "spec.certificates.default[0].duration" },
@@ -164,6 +185,9 @@ internal static class RuleExamples
         "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 21h, dnsNames: "
             + "['*.example.com']}]}}",
         "spec: {certificates: {default: [{secretRef: {name: rsa}}, {secretRef: {name: ecdsa}}]}}",
+        "spec: {certificates: {sni: [{hosts: [mail.b.com, .b.com], secretRef: {name: b}}, {hosts: [mail.b.com], secretRef: {name: c}}]}}",
+        "spec: {certificates: {sni: [{hosts: [b.com], selfSigned: {}}, {hosts: [b.com], issuerRef: {name: ca}, privateKey: {algorithm: RSA}}]}}",
+        Anonymous + ", certificates: {default: [{none: {}}]}}",
         "spec: {listeners: {mx: {enabled: false}}, tls: {profile: Modern}}",
         "spec: {listeners: {mx: {profile: Intermediate}}, tls: {profile: Modern}}",
         "spec: {listeners: {mx: {profile: NcscNl}}, tls: {profile: Custom, custom: {minimumProtocol: TLSv1.3}}}",

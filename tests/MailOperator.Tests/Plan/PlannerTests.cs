@@ -215,6 +215,76 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Each_host_is_asked_for_and_a_pod_that_serves_it_the_default_stops_the_roll()
+    {
+        var server = Servers.FromSecret("tls");
+        var world = new World(server with
+        {
+            Spec = server.Spec with
+            {
+                Certificates = server.Spec.Certificates with { Sni = [new() { Hosts = ["mail.b.com", ".c.com"], SecretRef = new() { Name = "b" } }] },
+            },
+        });
+        world.Secrets["tls"] = Servers.Certificate("tls", world.Now);
+        world.Secrets["b"] = Servers.Certificate("b", world.Now, ["mail.b.com", "*.c.com"]);
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        Assert.Equal(["mail.example.com", "tls-probe.c.com", "mail.b.com"], world.Asked.Distinct());
+        var status = Assert.Single(world.Resource.Status!.Certificates, certificate => certificate.Role == CertificateRole.Sni);
+        Assert.Equal(["mail.b.com", ".c.com"], status.Hosts);
+
+        world.Secrets["b"] = Servers.Certificate("b", world.Now, ["mail.b.com", "*.c.com"]);
+        var old = world.Observe().Pods[0].Metadata.Annotations![Names.SniFingerprintsAnnotation];
+        world.Serves = request => request.ServerName == "mail.example.com" ? request.Fingerprints : old.Split('=')[1];
+        world.Settle();
+        Assert.Equal("False Stopped", world.Condition("Ready"));
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_for_its_host_is_told_with_the_entry()
+    {
+        var server = Servers.FromSecret("tls");
+        var world = new World(server with
+        {
+            Spec = server.Spec with
+            {
+                Certificates = server.Spec.Certificates with
+                {
+                    Sni =
+                    [
+                        new() { Hosts = ["mail.b.com"], SecretRef = new() { Name = "b" } },
+                        new() { Hosts = ["mail.b.com"], SecretRef = new() { Name = "b2" } },
+                    ],
+                },
+            },
+        });
+        world.Secrets["tls"] = Servers.Certificate("tls", world.Now);
+        world.Secrets["b"] = Servers.Certificate("b", world.Now, ["mail.c.com"]);
+        world.Secrets["b2"] = Servers.Certificate("b2", world.Now, ["mail.b.com"]);
+        world.Settle();
+        Assert.Equal("False NameMismatch", world.Condition("CertificatesValid"));
+        Assert.Contains("spec.certificates.sni[0]", world.Message("CertificatesValid"), StringComparison.Ordinal);
+
+        world.Secrets["b"] = Servers.Certificate("b", world.Now, ["mail.b.com"]);
+        world.Settle();
+        Assert.Equal("False DuplicateKeyType", world.Condition("CertificatesValid"));
+    }
+
+    [Fact]
+    public void A_server_without_certificates_is_proven_by_handshakes_that_show_none_and_warns_of_it()
+    {
+        var server = Servers.SelfSigned();
+        var world = new World(server with { Spec = server.Spec with { Certificates = new() { Default = [new() { None = new() }] } } }) { Serves = _ => null };
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        Assert.Contains(world.Resource.Status!.Warnings, warning => warning.Reason == "AnonymousTls");
+
+        world.Serves = _ => "a certificate";
+        world.Settle();
+        Assert.Equal("False NotServed", world.Condition("Verified"));
+    }
+
+    [Fact]
     public void A_paused_resource_is_let_alone()
     {
         var server = Servers.SelfSigned();

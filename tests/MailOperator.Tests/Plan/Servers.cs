@@ -25,9 +25,11 @@ internal static class Servers
         return server with { Spec = server.Spec with { Certificates = new() { Default = [new() { SecretRef = new() { Name = secret } }] } } };
     }
 
-    public static V1Secret Certificate(string name, DateTimeOffset now, string host = "mail.example.com")
+    public static V1Secret Certificate(string name, DateTimeOffset now, string host = "mail.example.com") => Certificate(name, now, [host]);
+
+    public static V1Secret Certificate(string name, DateTimeOffset now, IReadOnlyList<string> hosts)
     {
-        var (certificate, key) = SelfSignedCertificate.Create(host, [host], KeyType.Ecdsa, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
+        var (certificate, key) = SelfSignedCertificate.Create(hosts[0], hosts, KeyType.Ecdsa, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
         return new()
         {
             Metadata = new() { Name = name, NamespaceProperty = "mail" },

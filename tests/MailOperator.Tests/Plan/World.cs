@@ -45,7 +45,7 @@ internal sealed class World
     public Func<V1Pod, bool> BecomesReady { get; set; } = _ => true;
 
     /// <summary>The certificate that a pod serves; by default one that it was told to.</summary>
-    public Func<ProbeRequest, string> Serves { get; set; } = request => request.Fingerprints.Split(',')[0];
+    public Func<ProbeRequest, string?> Serves { get; set; } = request => request.Fingerprints.Split(',')[0];
 
     /// <summary>Whether anybody carries out what the StatefulSet says.</summary>
     public bool StatefulSetControllerRuns { get; set; } = true;
@@ -54,6 +54,9 @@ internal sealed class World
     public bool PodsAreSeenLate { get; set; }
 
     public List<string> Writes { get; } = [];
+
+    /// <summary>The names that handshakes asked for.</summary>
+    public List<string> Asked { get; } = [];
 
     /// <summary>How many steps a pod takes to become ready.</summary>
     public int StepsToReady { get; set; } = 1;
@@ -242,6 +245,7 @@ internal sealed class World
 
     private void Probe(IReadOnlyList<ProbeRequest> requests)
     {
+        Asked.AddRange(requests.Select(request => request.ServerName));
         probes.Clear();
         probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
         {

@@ -83,6 +83,44 @@ chain other >"$pod/config/other.pem"
 setting smtpd_tls_chain_files "/run/postfix/other.pem, $pem/default-rsa.pem"
 fails 'another certificate of the same type is served' 'serves a certificate that is not the first one of default-ecdsa.pem'
 
+# Hosts with certificates of their own.
+# with_hosts NAME: a pod that serves hosts the other ECDSA certificate, and the RSA one.
+with_hosts() {
+  local host
+  new_pod "gate-$1"
+  chain other >"$pod/tls/sni-mail.b.test-ecdsa.pem"
+  chain rsa >"$pod/tls/sni-mail.b.test-rsa.pem"
+  for host in .c.test mail.b.test; do echo "$host $pem/sni-mail.b.test-ecdsa.pem $pem/sni-mail.b.test-rsa.pem"; done >"$pod/config/sni"
+  setting tls_server_sni_maps "texthash:\$config_directory/sni"
+}
+with_hosts hosts
+passes 'hosts with two certificates each'
+with_hosts hosts-lost
+setting tls_server_sni_maps ''
+fails 'hosts that are answered with the default' 'to who asks for mail.b.test, a certificate is served that is not' 'to who asks for .c.test'
+with_hosts hundred
+for number in {1..100}; do echo "mail$number.b.test $pem/sni-mail.b.test-ecdsa.pem $pem/sni-mail.b.test-rsa.pem"; done >>"$pod/config/sni"
+passes 'a hundred hosts with two certificates each, within its time'
+
+# No certificate at all.
+# anonymous NAME: a pod whose only listener is mx, and that is to serve no certificate.
+anonymous() {
+  new_pod "gate-$1"
+  rm "$pod"/tls/* "$pod/config/sasl"
+  echo 'mx 25 opportunistic' >"$pod/config/listeners"
+  echo 'No certificate is served.' >"$pod/config/anonymous"
+  sed -i '/^587/,/^pickup/{/^pickup/!d}' "$pod/config/master.cf"
+  sed -i '/^smtpd_tls_chain_files *=/d' "$pod/config/main.cf"
+}
+anonymous none
+setting smtpd_tls_cert_file none
+passes 'anonymous TLS where no certificate is to be served'
+anonymous not-none
+chain ecdsa >"$pod/tls/default-ecdsa.pem"
+setting smtpd_tls_chain_files "$pem/default-ecdsa.pem"
+setting smtpd_tls_exclude_ciphers aNULL
+fails 'a certificate where none is to be served' 'mx on port 25: '
+
 # Bad values, each silently accepted by `postfix check`.
 value() {
   new_pod "gate-$1"

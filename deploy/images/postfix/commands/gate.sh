@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # gate: tries a configuration and its certificates before any serving pod gets them. Starts Dovecot and Postfix as
-# the pod would, but on the loopback address; handshakes each listener once for each certificate, and compares what
-# it serves. Writes a verdict and exits 0 (would serve) or 1 (would not, and why) within a minute.
+# the pod would, but on the loopback address; handshakes each listener once for each certificate, and one of them
+# for each name of the table of hosts; and compares what it serves. Writes a verdict and exits 0 (would serve) or 1 (would not, and why) within a minute.
 
 # shellcheck source=../lib/configuration.sh
 . "$library/configuration.sh"
@@ -55,6 +55,10 @@ wait_until() {
 # try_listener NAME PORT MODE: one handshake for each certificate that it should serve.
 try_listener() {
   local name=$1 port=$2 mode=$3 file served
+  if [ -e "$config/anonymous" ]; then
+    served=$(handshake "$port" "$mode") || fail "$name on port $port: $served"
+    return
+  fi
   for file in "${certificates[@]}"; do
     [ "$SECONDS" -lt "$budget" ] || { fail "$name on port $port: not tried, the time was over"; return; }
     # shellcheck disable=SC2046 # options of openssl, meant to be split
@@ -68,12 +72,45 @@ try_listener() {
   done
 }
 
+# try_names: asks the last listener for each name, once for each certificate. One is enough, since all read the same
+# table; several at once, since there may be hundreds.
+try_names() {
+  local port mode name host file attempts=() found=/tmp/gate.names
+  read -r _ port mode <<<"${listeners[-1]}"
+  : >"$found"
+  for name in "${names[@]}"; do
+    read -r host name <<<"$name"
+    for file in $name; do
+      [ "$SECONDS" -lt "$budget" ] || { fail "$host: not tried, the time was over"; break 2; }
+      try_name "$port" "$mode" "$host" "$file" >>"$found" &
+      attempts+=($!)
+      [ ${#attempts[@]} -lt 8 ] || { wait "${attempts[@]}"; attempts=(); }
+    done
+  done
+  [ ${#attempts[@]} = 0 ] || wait "${attempts[@]}"
+  while IFS= read -r name; do fail "$name"; done <"$found"
+}
+
+# try_name PORT MODE HOST FILE: prints what is wrong, if anything is.
+try_name() {
+  local served host=$3
+  # What stands for all subdomains is asked for by one of them.
+  [[ $host != .* ]] || host=tls-probe$host
+  # shellcheck disable=SC2046 # options of openssl, meant to be split
+  if ! served=$(handshake "$1" "$2" -servername "$host" $(client_accepts "$4")); then
+    echo "$3, $(basename "$4"): $served"
+  elif ! same_certificate "$4" "$served"; then
+    echo "to who asks for $3, a certificate is served that is not the first one of $(basename "$4")"
+  fi
+}
+
 # log_is_complete: a line of our own has come through; Postfix's log daemon keeps the order.
 log_is_complete() { grep -q 'gate: end of trial' "$log"; }
 
 begin_verdict
 read_listeners 2>>"$log" || { fail "$(cat "$log")"; exit 1; }
 find_certificates || exit 1
+read_names
 
 if [ -e "$config/sasl" ]; then
   mechanisms=$(sasl_mechanisms 2>>"$log") || { fail "$(cat "$log")"; exit 1; }
@@ -85,6 +122,7 @@ for listener in "${listeners[@]}"; do
   read -r name port mode <<<"$listener"
   try_listener "$name" "$port" "$mode"
 done
+[ ${#names[@]} = 0 ] || try_names
 postlog -c "$postfix_config" 'gate: end of trial' 2>/dev/null || true
 wait_until 2 "$$" log_is_complete || true
 

@@ -1,14 +1,21 @@
 # shellcheck shell=bash
-# The PEM files that the operator mounts: default-<key type>.pem, each key, leaf, intermediates.
+# The PEM files that the operator mounts: default-<key type>.pem, and those of hosts, each key, leaf, intermediates.
 
-# find_certificates: fills the array `certificates` with the files; fails when there is none.
+# find_certificates: fills the array `certificates` with the default files; fails when there is none and there should be.
 find_certificates() {
   local file
   certificates=()
+  [ ! -e "$config/anonymous" ] || return 0
   for file in "$tls"/default-*.pem; do
     [ ! -e "$file" ] || certificates+=("$file")
   done
   [ ${#certificates[@]} -gt 0 ] || { fail "$tls holds no default-*.pem: is the Secret mounted?"; return 1; }
+}
+
+# read_names: fills the array `names` with "HOST FILE..." from the table of hosts; with none where there is no table.
+read_names() {
+  names=()
+  [ ! -e "$config/sni" ] || mapfile -t names <"$config/sni"
 }
 
 # client_accepts FILE: options for openssl-s_client(1) that make it accept this key type only,

@@ -1,20 +1,30 @@
 # shellcheck shell=bash
-# A TLS handshake with one listener on the loopback address, as a client that insists on a certificate.
+# A TLS handshake with one listener on the loopback address, as a client that insists on a certificate; or, where the
+# configuration has the file `anonymous`, as one that insists on none.
 
 # Seconds for one handshake. A sound smtpd answers in a tenth of one.
 handshake_timeout=${handshake_timeout:-5}
 
-# handshake PORT MODE [OPTION...]: prints the certificate that was served (PEM) and returns 0,
+# handshake PORT MODE [OPTION...]: prints the certificate that was served (PEM; nothing if none is to be) and returns 0,
 # or prints why there was none and returns 1. Further options go to openssl-s_client(1).
 handshake() {
   local port=$1 mode=$2 output status=0 starttls=(-starttls smtp)
   shift 2
   [ "$mode" != implicit ] || starttls=()
   # QUIT ends the session in order: without it each probe would also log `lost connection`.
+  local ciphers=(-cipher 'DEFAULT@SECLEVEL=0')
+  # TLS 1.3 knows no anonymous ciphers.
+  [ ! -e "$config/anonymous" ] || ciphers=(-no_tls1_3 -cipher 'aNULL:!eNULL:@SECLEVEL=0')
   # Security level 0: whether the chain is strong enough is for the operator to say, not for this probe;
-  # the default cipher list still has no anonymous ones, so that a server without a certificate fails.
+  # the default cipher list still has no anonymous ones, so that a server without a certificate fails, and `aNULL` no
+  # others, so that one with a certificate fails that should have none.
   output=$(timeout -k 1 "$handshake_timeout" openssl s_client -connect "127.0.0.1:$port" \
-    "${starttls[@]}" -cipher 'DEFAULT@SECLEVEL=0' -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
+    "${starttls[@]}" "${ciphers[@]}" -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
+  if [ -e "$config/anonymous" ]; then
+    [[ $output != *'no peer certificate available'*'Cipher is '[^\(]* ]] || return 0
+    explain_handshake "$port" "$mode" "$status" "$output"
+    return 1
+  fi
   case $output in
     *'-----BEGIN CERTIFICATE-----'*'Cipher is (NONE)'*) ;;
     *'-----BEGIN CERTIFICATE-----'*'Cipher is '*)
@@ -33,7 +43,7 @@ explain_handshake() {
     echo 'connection refused'
   elif [ "$mode" != implicit ] && reply=$(starttls_reply "$port") && [[ $reply != 2* ]]; then
     echo "STARTTLS was answered with: $reply"
-  elif [[ $output == *'no peer certificate available'*'Cipher is '[^\(]* ]]; then
+  elif [ ! -e "$config/anonymous" ] && [[ $output == *'no peer certificate available'*'Cipher is '[^\(]* ]]; then
     echo 'the server served no certificate (anonymous TLS)'
   else
     echo "the TLS handshake failed: $(grep -m1 -oE 'error:[^:]*:.*|unexpected eof.*|alert .*|write:errno=.*' <<<"$output" || echo 'the server closed the connection')"

@@ -2,9 +2,10 @@
 # shellcheck disable=SC2034 # the names are for the files that source this one
 # Where the pod puts things. The operator mounts them; nothing here is configurable.
 
-# The ConfigMap: main.cf, master.cf, listeners, sasl. Read-only.
+# The ConfigMap: main.cf, master.cf, listeners; sasl where AUTH is on, sni where hosts have certificates of their own,
+# anonymous where there is no certificate. Read-only.
 config=/etc/mailoperator/config
-# The Secret with key and chain: default-<key type>.pem. Read-only.
+# The Secret with key and chain: default-<key type>.pem, sni-<host>-<key type>.pem. Read-only.
 tls=/etc/mailoperator/tls
 # The Secret with the AUTH users, mounted where Dovecot runs. Read-only, and changed while it runs.
 users=/etc/mailoperator/users/users

@@ -30,7 +30,7 @@ end_verdict() {
 
 verdict() {
   if [ "$1" = 0 ]; then
-    echo "passed: ${#listeners[@]} listeners serve ${#certificates[@]} certificates (Postfix $(postconf -dh mail_version))"
+    echo "passed: ${#listeners[@]} listeners serve ${#certificates[@]} certificates${names[*]:+, and ${#names[@]} hosts their own} (Postfix $(postconf -dh mail_version))"
     return
   fi
   printf '%s\n' "${failures[@]}"

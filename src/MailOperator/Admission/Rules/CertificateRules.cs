@@ -7,14 +7,46 @@ internal static class CertificateRules
 {
     private const string Field = "spec.certificates.default";
 
+    private const string SniField = "spec.certificates.sni";
+
+    /// <summary>With it, the names made from it stay within the 253 characters of an object's name.</summary>
+    private const int LongestHost = 128;
+
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(2160);
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("DefaultCertificates", Field, spec => spec.Certificates.Default.Count is 0 or > 2,
             "There must be one default certificate or two. Give one entry, or two with keys of different types."),
-        ForEach("CertificateSource", "", source => Sources(source) != 1,
-            "The entry needs exactly one source. Give one of secretRef, issuerRef and selfSigned, and no other."),
+        Rule.Error("CertificateSource", resource => Defaults(resource.Spec).Where(each => Sources(each.Source) != 1).Select(each => new Fault(
+            each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef, selfSigned and none, and no other."))),
+        Rule.Error("SniCertificateSource", resource => Sni(resource.Spec).Where(each => Sources(each.Source) != 1).Select(each => new Fault(
+            each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef and selfSigned, and no other."))),
+        Rule.Error("NoCertificate", Field,
+            spec => IsAnonymous(spec) && spec.Certificates.Default.Count + spec.Certificates.Sni.Count > 1,
+            "none stands for no certificate at all. Remove the other entries, and those of sni, or remove none."),
+        Rule.Error("OptionsOfNoCertificate", resource => Defaults(resource.Spec)
+            .Where(each => each.Source is DefaultCertificate { None: not null }
+                && (each.Source is not { PrivateKey: null, Duration: null, RenewBefore: null } || each.Source.DnsNames.Count > 0))
+            .Select(each => new Fault(
+                each.Field, "privateKey, duration, renewBefore and dnsNames are for certificates that are made. Remove them beside none."))),
+        Rule.Error("AnonymousSubmission", Field,
+            spec => IsAnonymous(spec) && (spec.Listeners.Submission.Enabled || spec.Listeners.Submissions.Enabled),
+            "Users must know whom they send their password to. Give a certificate, or disable submission and submissions."),
+        Rule.Error("AnonymousCiphers", Field, spec => IsAnonymous(spec) && ExcludesAnonymous(spec),
+            "The profile of mx leaves out the ciphers without certificates, so no client could connect. Use Intermediate, or a Custom profile "
+                + "that does not exclude aNULL, or give a certificate."),
+        Rule.Warning("AnonymousTls", Field, IsAnonymous,
+            "TLS without a certificate hides mail from whoever listens, not from whoever stands between, and most clients cannot connect. Give "
+                + "a certificate unless the network is closed."),
+        Rule.Error("SniHost", resource => from each in resource.Spec.Certificates.Sni.Index()
+                                          from host in each.Item.Hosts.Index()
+                                          where !HostName.IsSniHost(host.Item) || host.Item.Length > LongestHost
+                                          select new Fault(
+                                              FormattableString.Invariant($"{SniField}[{each.Index}].hosts[{host.Index}]"),
+                                              "This is no host of at most 128 characters. Give one such as mail.example.com, or .example.com for "
+                                                  + "all of its subdomains.")),
+        Rule.Error("SniHostTwice", SharedHosts),
         ForEach("OptionsOfForeignKey", "",
             source => source is { SecretRef: not null } && (source.PrivateKey ?? (object?)source.Duration ?? source.RenewBefore) is not null
                 || source is { SecretRef: not null, DnsNames.Count: > 0 },
@@ -42,7 +74,39 @@ internal static class CertificateRules
     ];
 
     private static int Sources(CertificateSource source) =>
-        (source.SecretRef is null ? 0 : 1) + (source.IssuerRef is null ? 0 : 1) + (source.SelfSigned is null ? 0 : 1);
+        (source.SecretRef is null ? 0 : 1) + (source.IssuerRef is null ? 0 : 1) + (source.SelfSigned is null ? 0 : 1)
+        + (source is DefaultCertificate { None: not null } ? 1 : 0);
+
+    private static bool IsAnonymous(MailServerTlsSpec spec) => spec.Certificates.Default.Any(source => source.None is not null);
+
+    private static bool ExcludesAnonymous(MailServerTlsSpec spec) => spec.Listeners.Mx.Enabled && ListenerRules.Profile(spec, spec.Listeners.Mx) switch
+    {
+        TlsProfile.NcscNl => true,
+        TlsProfile.Custom => spec.Tls.Custom?.ExcludeCiphers.Any(element => element is "aNULL" or "ALL" or "HIGH" or "ADH" or "AES") == true,
+        _ => false,
+    };
+
+    private static IEnumerable<(string Field, CertificateSource Source)> Defaults(MailServerTlsSpec spec) =>
+        spec.Certificates.Default.Select((source, index) => (FormattableString.Invariant($"{Field}[{index}]"), (CertificateSource)source));
+
+    private static IEnumerable<(string Field, CertificateSource Source)> Sni(MailServerTlsSpec spec) =>
+        spec.Certificates.Sni.Select((source, index) => (FormattableString.Invariant($"{SniField}[{index}]"), (CertificateSource)source));
+
+    /// <summary>Hosts that two entries name whose certificates cannot be served together, as far as one can tell without reading them.</summary>
+    private static IEnumerable<Fault> SharedHosts(MailServerTls resource)
+    {
+        var seen = new HashSet<(string Host, string Certificate)>();
+        foreach (var (index, entry) in resource.Spec.Certificates.Sni.Index())
+        {
+            var certificate = entry.SecretRef is { } secret ? $"Secret {secret.Name}" : $"{AlgorithmOf(entry)} key";
+            foreach (var host in entry.Hosts.Where(host => !seen.Add((host.ToLowerInvariant(), certificate))))
+            {
+                yield return new(
+                    FormattableString.Invariant($"{SniField}[{index}].hosts"),
+                    $"{host} has a certificate with the same {certificate} already. Remove one, or give two entries keys of different types.");
+            }
+        }
+    }
 
     private static bool RenewsTooEarlyOrLate(CertificateSource source) => source.RenewBefore is { } before
         && (before.Value < TimeSpan.FromMinutes(5) || Seconds(before.Value) * 10 > Seconds(source.Duration?.Value ?? DefaultDuration) * 9);
@@ -59,20 +123,20 @@ internal static class CertificateRules
     };
 
     private static bool HaveSameKeyType(MailServerTlsSpec spec) =>
-        spec.Certificates.Default is [{ SecretRef: null } first, { SecretRef: null } second] && AlgorithmOf(first) == AlgorithmOf(second);
+        spec.Certificates.Default is [{ SecretRef: null, None: null } first, { SecretRef: null, None: null } second] && AlgorithmOf(first) == AlgorithmOf(second);
 
     private static bool HaveSameSecret(MailServerTlsSpec spec) =>
         spec.Certificates.Default is [{ SecretRef.Name: { } first }, { SecretRef.Name: { } second }] && first == second;
 
     private static KeyAlgorithm AlgorithmOf(CertificateSource source) => source.PrivateKey?.Algorithm ?? KeyAlgorithm.Ecdsa;
 
-    private static bool IsEd25519(CertificateSource source) => source.SecretRef is null && AlgorithmOf(source) == KeyAlgorithm.Ed25519;
+    private static bool IsEd25519(CertificateSource source) => source is not DefaultCertificate { None: not null } && source.SecretRef is null && AlgorithmOf(source) == KeyAlgorithm.Ed25519;
 
     private static IEnumerable<Fault> InvalidNames(MailServerTls resource) =>
-        from source in resource.Spec.Certificates.Default.Index()
-        from name in source.Item.DnsNames.Index()
+        from source in Defaults(resource.Spec).Concat(Sni(resource.Spec))
+        from name in source.Source.DnsNames.Index()
         where !HostName.IsFullyQualifiedOrWildcard(name.Item)
-        select new Fault(FormattableString.Invariant($"{Field}[{source.Index}].dnsNames[{name.Index}]"),
+        select new Fault(FormattableString.Invariant($"{source.Field}.dnsNames[{name.Index}]"),
             $"'{name.Item}' is not a fully qualified name. Give one such as mail.example.com or *.example.com.");
 
     private static Rule ForEach(string name, string below, Func<CertificateSource, bool> broken, string message) =>
@@ -82,7 +146,7 @@ internal static class CertificateRules
         Rule.Warning(name, resource => Broken(resource, below, broken, message));
 
     private static IEnumerable<Fault> Broken(MailServerTls resource, string below, Func<CertificateSource, bool> broken, string message) =>
-        from source in resource.Spec.Certificates.Default.Index()
-        where broken(source.Item)
-        select new Fault(FormattableString.Invariant($"{Field}[{source.Index}]{below}"), message);
+        from source in Defaults(resource.Spec).Concat(Sni(resource.Spec))
+        where broken(source.Source)
+        select new Fault(source.Field + below, message);
 }

@@ -8,4 +8,7 @@ public enum CertificateRole
 {
     /// <summary>Served to clients that name no host, or one that has no certificate of its own.</summary>
     Default,
+
+    /// <summary>Served to clients that name one of its hosts.</summary>
+    Sni,
 }

@@ -9,6 +9,11 @@ public sealed record CertificateStatus
     [Required]
     public CertificateRole Role { get; init; } = CertificateRole.Default;
 
+    /// <summary>The hosts that it is served for, of role Sni.</summary>
+    [Items(0, 100)]
+    [Length(0, 128)]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The Secret that it was read from.</summary>
     [Required]
     [Length(1, 253)]

@@ -13,7 +13,7 @@ public sealed record MailServerTlsStatus
     public string? ConfigHash { get; init; }
 
     /// <summary>The certificates.</summary>
-    [Items(0, 128)]
+    [Items(0, 512)]
     public IReadOnlyList<CertificateStatus> Certificates { get; init; } = [];
 
     /// <summary>When the first of the certificates ends.</summary>

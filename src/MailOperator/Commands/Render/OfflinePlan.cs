@@ -5,7 +5,6 @@ using MailOperator.Gate;
 using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Plan;
-using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.Commands.Render;
 
@@ -27,11 +26,11 @@ internal static class OfflinePlan
     }
 
     /// <summary>Two certificates that cannot be served together, where one of them is yet to be made; null when there are none.</summary>
-    public static CertificateFinding? FindClash(MailServerTls resource, ManifestSet input, DateTimeOffset now)
+    public static Problem? FindClash(MailServerTls resource, ManifestSet input, DateTimeOffset now)
     {
         var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
         var (certificates, _) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
-        return CertificateSlot.FindError([.. certificates.States.Select(state => state.Verdict!)]);
+        return CertificateSlots.FindProblems(certificates.States).FirstOrDefault();
     }
 
     private static IEnumerable<string> Notes(Observation observed)

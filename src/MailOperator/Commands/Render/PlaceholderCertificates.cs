@@ -23,7 +23,10 @@ internal static class PlaceholderCertificates
     public static (CertificatePlan Plan, IReadOnlyList<string> Notes) Fill(CertificatePlan plan)
     {
         var notes = new List<string>();
-        var taken = plan.States.Select(state => state.Verdict?.Chain?.KeyType ?? state.Entry.KeyType).OfType<KeyType>().ToList();
+        var taken = plan.States
+            .Select(state => (state.Entry, KeyType: state.Verdict?.Chain?.KeyType ?? state.Entry.KeyType))
+            .Where(each => each.KeyType is not null)
+            .ToList();
         var states = new List<CertificateState>();
         foreach (var state in plan.States)
         {
@@ -33,8 +36,9 @@ internal static class PlaceholderCertificates
                 continue;
             }
 
-            var keyType = state.Entry.KeyType ?? Preferred.FirstOrDefault(type => !taken.Contains(type), KeyType.Ecdsa);
-            taken.Add(keyType);
+            var keyType = state.Entry.KeyType ?? Preferred.FirstOrDefault(
+                type => !taken.Exists(other => other.KeyType == type && MeetIn(other.Entry, state.Entry)), KeyType.Ecdsa);
+            taken.Add((state.Entry, keyType));
             notes.Add(Note(state.Entry, keyType));
             states.Add(state with { Verdict = new(Facts(keyType), null, [], new(keyType, Text($"key and chain ({keyType.ToDisplayName()}) of Secret {state.Entry.SecretName}"))) });
         }
@@ -48,6 +52,10 @@ internal static class PlaceholderCertificates
 
     /// <summary>Whether an entry of a Secret is a placeholder, and so no secret.</summary>
     public static bool Is(byte[] content) => content.AsSpan().StartsWith(Encoding.UTF8.GetBytes(Marker));
+
+    /// <summary>Whether two entries are served to the same clients.</summary>
+    private static bool MeetIn(CertificateEntry one, CertificateEntry other) =>
+        one.Hosts.Count == 0 ? other.Hosts.Count == 0 : one.Hosts.Intersect(other.Hosts).Any();
 
     private static string Note(CertificateEntry entry, KeyType keyType)
     {

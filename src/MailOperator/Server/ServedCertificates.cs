@@ -1,0 +1,59 @@
+using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
+
+namespace MailOperator.Server;
+
+/// <summary>
+/// The certificates that a pod was told to serve: the files for its configuration, and what a client must see of them. A pod carries the
+/// latter in annotations, so that it is known of each pod what it promised, whatever the resource has come to say since.
+/// </summary>
+public sealed record ServedCertificates
+{
+    /// <summary>Stands for a fingerprint where no certificate is served.</summary>
+    public const string Anonymous = "anonymous";
+
+    /// <summary>The names of the files of the default certificates, one per key type.</summary>
+    public IReadOnlyList<string> DefaultFiles { get; init; } = [];
+
+    /// <summary>The names of the files of each host.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SniFiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>SHA-256 of the default leaves, of which a client sees one: comma-separated, or <see cref="Anonymous"/>.</summary>
+    public required string DefaultFingerprints { get; init; }
+
+    /// <summary>The same for each host that a client may name.</summary>
+    public IReadOnlyDictionary<string, string> SniFingerprints { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a pod, or a template, promises; null where it is none of the operator's.</summary>
+    public static ServedCertificates? Of(V1ObjectMeta metadata)
+    {
+        if (metadata.Annotations?.GetValueOrDefault(Names.FingerprintsAnnotation) is not { } fingerprints)
+            return null;
+        var groups = metadata.Annotations.GetValueOrDefault(Names.SniFingerprintsAnnotation)?.Split(';') ?? [];
+        return new()
+        {
+            DefaultFingerprints = fingerprints,
+            SniFingerprints = groups.Select(group => group.Split('='))
+                .Where(group => group.Length == 2)
+                .SelectMany(group => group[0].Split(',').Select(host => (host, group[1])))
+                .DistinctBy(pair => pair.host)
+                .ToDictionary(pair => pair.host, pair => pair.Item2),
+        };
+    }
+
+    /// <summary>The annotations that carry the promise.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Annotations
+    {
+        get
+        {
+            yield return new(Names.FingerprintsAnnotation, DefaultFingerprints);
+            if (SniFingerprints.Count == 0)
+                yield break;
+            // Many hosts share a certificate.
+            var groups = SniFingerprints.GroupBy(pair => pair.Value, pair => pair.Key)
+                .Select(group => $"{string.Join(',', group.Order(StringComparer.Ordinal))}={group.Key}")
+                .Order(StringComparer.Ordinal);
+            yield return new(Names.SniFingerprintsAnnotation, string.Join(';', groups));
+        }
+    }
+}
