@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MailOperator.Postfix.Configuration.Source;
 
 namespace MailOperator.Postfix.Tests;
 
@@ -12,8 +13,7 @@ internal static class Corpus
             .Select(folder => (Path.GetFileName(folder), Read(folder, "main.cf"), Read(folder, "master.cf"))),
     ];
 
-    /// <summary>UTF-8 with its byte order mark, which the usual ways to read a file take away.</summary>
-    private static string Read(string folder, string file) => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, file)));
+    private static string Read(string folder, string file) => SourceText.Decode(File.ReadAllBytes(Path.Combine(folder, file)));
 
     private static string Here([CallerFilePath] string source = "") => source;
 }

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace MailOperator.Postfix.Configuration.Source;
 
 /// <summary>A file of Postfix as lines and logical lines, main.cf and master.cf alike. No line is lost.</summary>
 public sealed class SourceText
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Cuts a file into lines.</summary>
     public SourceText(string text)
     {
@@ -49,6 +53,22 @@ public sealed class SourceText
 
     /// <summary>What is wrong with the lines as such.</summary>
     public IReadOnlyList<SourceProblem> Problems { get; }
+
+    /// <summary>
+    /// The text of a file: UTF-8, or Latin-1 where it is not. Postfix itself knows bytes only. A byte order mark stays, as it does for
+    /// Postfix.
+    /// </summary>
+    public static string Decode(ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return Utf8.GetString(file);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(file);
+        }
+    }
 
     private static SourceLineKind Kind(string line, List<SourceLine> open)
     {

@@ -119,11 +119,11 @@ public sealed class HostileTextTests(ITestOutputHelper output)
 
     private static void Check(SourceText text, IReadOnlyList<SourceProblem> problems)
     {
-        // Each line is of a logical line, or is said to be none.
-        var within = text.LogicalLines.Sum(line => text.Lines.Count(
-            physical => physical.Number >= line.FirstLine && physical.Number <= line.LastLine
-                && physical.Kind is SourceLineKind.Start or SourceLineKind.Continuation));
-        Assert.Equal(text.Lines.Count(line => line.Kind is SourceLineKind.Start or SourceLineKind.Continuation), within);
+        // Each line with text begins a logical line, goes on with one, or is passed over, which is said.
+        var lines = text.Lines.Where(line => line.Kind == SourceLineKind.Start).Select(line => line.Number);
+        Assert.True(lines.SequenceEqual(text.LogicalLines.Select(line => line.FirstLine)));
+        Assert.True(text.LogicalLines.All(line => text.Lines[line.LastLine - 1].Kind is SourceLineKind.Start or SourceLineKind.Continuation));
+        Assert.True(text.Lines.All(line => line.Kind != SourceLineKind.Stray) || problems.Any(problem => problem.Fault == SourceFault.StrayContinuation));
         foreach (var problem in problems)
         {
             Check(text, problem.Position);

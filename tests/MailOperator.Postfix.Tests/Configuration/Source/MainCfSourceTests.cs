@@ -25,6 +25,7 @@ public sealed class MainCfSourceTests
         Assert.Equal(new(4, 1), parameter.Position);
         Assert.Equal(new(5, 4), parameter.ValueAt(0));
         Assert.Equal(new(5, 7), parameter.ValueAt(3));
+        Assert.Equal(new(2, 1), Assert.Single(MainCfSource.Parse("a = x\n y").Parameters).ValueAt(1));
         Assert.Equal((4, 5), (parameter.Line.FirstLine, parameter.Line.LastLine));
         Assert.Equal((SourceFault.StrayContinuation, new SourcePosition(3, 1)), Fault(Assert.Single(file.Problems)));
     }
@@ -67,6 +68,14 @@ public sealed class MainCfSourceTests
         var file = MainCfSource.Parse("mydomain = x # y\nheader_checks = regexp:{{/#a/ #b}}\n");
         Assert.Equal("x # y", file.Effective["mydomain"].Value);
         Assert.Equal((SourceFault.CommentInValue, new SourcePosition(1, 14)), Fault(Assert.Single(file.Problems)));
+    }
+
+    [Fact]
+    public void A_file_is_read_in_its_encoding_with_all_its_bytes()
+    {
+        Assert.Equal("\uFEFFa = é\n", SourceText.Decode([0xEF, 0xBB, 0xBF, (byte)'a', (byte)' ', (byte)'=', (byte)' ', 0xC3, 0xA9, (byte)'\n']));
+        Assert.Equal("a = é\n", SourceText.Decode([(byte)'a', (byte)' ', (byte)'=', (byte)' ', 0xE9, (byte)'\n']));
+        Assert.Equal("caf\u00e9\u00a0", MainCfSource.Parse(Corpus.All.Single(one => one.Name == "latin-1").Main).Effective["mail_name"].Value);
     }
 
     [Fact]
