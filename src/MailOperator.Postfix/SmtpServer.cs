@@ -56,6 +56,9 @@ public sealed record SmtpServer
     /// <summary><c>smtpd_tls_received_header</c>: protocol and cipher in the Received header. Default true.</summary>
     public bool ReceivedHeader { get; init; } = true;
 
+    /// <summary>Certificates of clients, or null: none is asked for.</summary>
+    public ClientCertificatePolicy? ClientCertificates { get; init; }
+
     /// <summary>SMTP AUTH on the submission listeners, or null: then nobody may submit there.</summary>
     public SaslAuthentication? Authentication { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using MailOperator.Postfix.Probe;
 
 namespace MailOperator.Wire;
@@ -17,7 +16,6 @@ public sealed class AnonymousTests(PostfixServers servers)
         Assert.DoesNotContain(postfix.Log, line => line.Contains("No server certs", StringComparison.Ordinal));
     }
 
-    // The operator's own probe: from within the network of the server, by a relay of bytes.
     [Theory, ClassData(typeof(Releases))]
     public async Task The_probe_proves_anonymous_TLS_and_takes_a_certificate_for_a_failure(string codename)
     {
@@ -47,24 +45,6 @@ public sealed class AnonymousTests(PostfixServers servers)
             TestContext.Current.CancellationToken);
     }
 
-    private static async Task<ProbeReport> Probe(RealPostfix postfix, bool expectsNone)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var relay = Task.Run(
-            async () =>
-            {
-                using var client = await listener.AcceptTcpClientAsync(cancellation);
-                await using var inside = new NetworkStream(postfix.Connect(25), ownsSocket: true);
-                var outside = client.GetStream();
-                await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
-            },
-            cancellation);
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        var report = await new SmtpTlsProbe(TimeProvider.System, new()).ProbeAsync(
-            new("127.0.0.1", port, Handshake.StartTls, TestCertificates.Host) { Anonymous = expectsNone }, cancellation);
-        await relay;
-        return report;
-    }
+    private static Task<ProbeReport> Probe(RealPostfix postfix, bool expectsNone) =>
+        Relay.Probe(postfix, 25, new("127.0.0.1", 25, Handshake.StartTls, TestCertificates.Host) { Anonymous = expectsNone });
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace MailOperator.Wire;
@@ -11,6 +12,7 @@ public sealed class SmtpSession : IAsyncDisposable
 
     private readonly Socket socket;
     private Stream stream;
+    private X509Certificate2? certificate;
 
     private SmtpSession(Socket socket)
     {
@@ -35,6 +37,17 @@ public sealed class SmtpSession : IAsyncDisposable
         var session = new SmtpSession(socket);
         await session.Handshake();
         Assert.StartsWith("220 ", await session.Reply(), StringComparison.Ordinal);
+        return session;
+    }
+
+    /// <summary>Begins without reading the greeting inside TLS, with a certificate of the client or none.</summary>
+    public static async Task<SmtpSession> Begin(Socket socket, bool encrypted, X509Certificate2? certificate)
+    {
+        var session = new SmtpSession(socket) { certificate = certificate };
+        if (encrypted)
+            await session.Handshake();
+        else
+            await session.Reply();
         return session;
     }
 
@@ -68,17 +81,25 @@ public sealed class SmtpSession : IAsyncDisposable
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private async Task Handshake()
+    /// <summary>The TLS handshake, after STARTTLS.</summary>
+    public async Task Handshake()
     {
 #pragma warning disable CA5359 // The certificate is the test's own; what it is worth is not in question here.
         var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
 #pragma warning restore CA5359
         stream = tls;
         using var deadline = new CancellationTokenSource(ReplyDeadline);
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = TestCertificates.Host }, deadline.Token);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = TestCertificates.Host,
+            ClientCertificates = certificate is null ? null : [certificate],
+            // .NET offers only what matches the names that the server sends; Postfix sends those of its authorities.
+            LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate,
+        }, deadline.Token);
     }
 
-    private async Task<string> Reply()
+    /// <summary>A reply, all lines of it.</summary>
+    public async Task<string> Reply()
     {
         using var deadline = new CancellationTokenSource(ReplyDeadline);
         var reply = new StringBuilder();

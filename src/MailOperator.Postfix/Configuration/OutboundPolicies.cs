@@ -60,7 +60,7 @@ internal static class OutboundPolicies
         if (policy.Level == OutboundSecurityLevel.Fingerprint)
         {
             yield return policy.Fingerprints.Count > 0
-                ? $"match={string.Join('|', policy.Fingerprints.Select(Fingerprint))}"
+                ? $"match={string.Join('|', policy.Fingerprints.Select(Fingerprint.Colons))}"
                 : throw new ArgumentException($"The policy of {policy.Domain} has no fingerprint.", nameof(policy));
         }
         else if (policy.Match.Count > 0)
@@ -75,14 +75,6 @@ internal static class OutboundPolicies
             yield return $"exclude={string.Join(':', policy.ExcludeCiphers.Select(name => OneWord(name, ":")))}";
         if (policy.ServerName is { } name)
             yield return $"servername={OneWord(name, "")}";
-    }
-
-    private static string Fingerprint(string text)
-    {
-        var digits = text.Replace(":", "", StringComparison.Ordinal);
-        return digits.Length == 64 && digits.All(char.IsAsciiHexDigit)
-            ? string.Join(':', digits.ToUpperInvariant().Chunk(2).Select(pair => new string(pair)))
-            : throw new ArgumentException("A fingerprint is not SHA-256 in hexadecimal.", nameof(text));
     }
 
     private static string OneWord(string text, string separators) =>

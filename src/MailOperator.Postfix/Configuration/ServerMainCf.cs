@@ -78,6 +78,7 @@ internal static class ServerMainCf
         // Without the distribution's openssl.cnf, OpenSSL's own defaults hold.
         new("tls_config_file", server.OpenSslConfiguration == OpenSslConfiguration.None ? "none" : "default"),
         .. server.RandomSource == SmtpServer.DefaultRandomSource ? [] : (Parameter[])[new("tls_random_source", server.RandomSource)],
+        .. ClientCertificates.Main(server.ClientCertificates),
         new("smtpd_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
         new("smtpd_tls_received_header", Word.Of(server.ReceivedHeader)),
         // Tickets resume sessions without a database; the timeout is the life of both.

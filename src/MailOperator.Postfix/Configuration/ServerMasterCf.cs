@@ -12,7 +12,7 @@ internal static class ServerMasterCf
     private static Service Smtpd(SmtpServer server, Listener listener) => new(ServiceName(listener), ServiceType.Inet, "smtpd")
     {
         Private = false,
-        Options = [.. Tls(server, listener), .. listener.IsSubmission ? Submission(server) : Mx],
+        Options = [.. Tls(server, listener), .. listener.IsSubmission ? Submission(server, listener) : Mx(server, listener)],
     };
 
     /// <summary>Postfix knows these names itself (<c>known_tcp_ports</c>); any other port is a number.</summary>
@@ -32,12 +32,19 @@ internal static class ServerMasterCf
         var common = TlsSettings.Of(server, ListenerName.Mx).ToParameters();
         foreach (var parameter in TlsSettings.Of(server, listener.Name).ToParameters().Except(common))
             yield return parameter;
+        foreach (var parameter in ClientCertificates.Of(server.ClientCertificates, listener))
+            yield return parameter;
     }
 
-    private static IEnumerable<Parameter> Mx => [new("smtpd_sasl_auth_enable", "no")];
+    private static IEnumerable<Parameter> Mx(SmtpServer server, Listener listener)
+    {
+        yield return new("smtpd_sasl_auth_enable", "no");
+        if (ClientCertificates.Permits(server.ClientCertificates, listener) is { Length: > 0 } permits)
+            yield return new("smtpd_relay_restrictions", $"{permits}permit_mynetworks,reject_unauth_destination");
+    }
 
     /// <summary>Only users with AUTH; and without authentication, nobody.</summary>
-    private static IEnumerable<Parameter> Submission(SmtpServer server)
+    private static IEnumerable<Parameter> Submission(SmtpServer server, Listener listener)
     {
         if (server.Authentication is { } sasl)
         {
@@ -55,7 +62,8 @@ internal static class ServerMasterCf
         yield return new("smtpd_client_restrictions", "");
         yield return new("smtpd_helo_restrictions", "");
         yield return new("smtpd_recipient_restrictions", "");
-        yield return new("smtpd_relay_restrictions", server.Authentication is null ? "reject" : "permit_sasl_authenticated,reject");
+        var permits = ClientCertificates.Permits(server.ClientCertificates, listener);
+        yield return new("smtpd_relay_restrictions", permits + (server.Authentication is null ? "reject" : "permit_sasl_authenticated,reject"));
         yield return new("smtpd_reject_unlisted_recipient", "no");
         yield return new("milter_macro_daemon_name", "ORIGINATING");
     }

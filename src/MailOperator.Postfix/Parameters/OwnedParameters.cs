@@ -26,6 +26,10 @@ internal static class OwnedParameters
         ["spec.tls.logLevel"] = ["smtpd_tls_loglevel"],
         ["spec.tls.sessionCacheTimeout"] = ["smtpd_tls_session_cache_timeout"],
         ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],
+        ["spec.clientCertificates"] =
+        [
+            "smtpd_tls_CAfile", "smtpd_tls_ask_ccert", "smtpd_tls_req_ccert", "relay_clientcerts", "tls_append_default_CA", "smtpd_tls_fingerprint_digest",
+        ],
         ["spec.authentication"] =
         [
             "smtpd_sasl_auth_enable", "smtpd_sasl_type", "smtpd_sasl_path", "smtpd_sasl_service", "smtpd_sasl_mechanism_filter",

@@ -33,10 +33,9 @@ internal static class RefusedParameters
             "postscreen_discard_ehlo_keyword_address_maps", "tls_disable_workarounds", "tls_ssl_options",
             "tls_random_exchange_name",
         ],
-        ["decides about client certificates, which are not offered here"] =
+        ["could let clients pass whose certificates spec.clientCertificates does not trust"] =
         [
-            "smtpd_tls_CAfile", "smtpd_tls_CApath", "smtpd_tls_ask_ccert", "smtpd_tls_req_ccert", "smtpd_tls_enable_rpk",
-            "relay_clientcerts", "tls_append_default_CA",
+            "smtpd_tls_CApath", "smtpd_tls_enable_rpk", "smtpd_tls_ccert_verifydepth",
         ],
         ["would run a program, or write a file, that a mail names"] =
         [

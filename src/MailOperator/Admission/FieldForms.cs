@@ -16,6 +16,7 @@ internal static class FieldForms
         FieldPatterns.Quantity => "Give a quantity such as 1Gi, 250m or 2.",
         FieldPatterns.CipherName => "Give a name of ciphers(1), such as kRSA or aRSA+SHA1, without an exclamation mark.",
         FieldPatterns.SniHost => "Give a fully qualified name such as mail.example.com, or .example.com for all of its subdomains.",
+        FieldPatterns.ClientName => "Give a name of letters, digits, hyphens, dots and @.",
         FieldPatterns.RandomSource => "Give a device of the container, such as dev:/dev/urandom.",
         FieldPatterns.NextHop => "Give a domain such as example.com, its subdomains as .example.com, or a host such as [mail.example.com]:587.",
         FieldPatterns.Host => "Give the name or the address of a host, without brackets and port.",

@@ -16,6 +16,7 @@ public static class Validation
         .. CertificateRules.All,
         .. ListenerRules.All,
         .. TlsRules.All,
+        .. ClientCertificateRules.All,
         .. AuthenticationRules.All,
         .. OutboundRules.All,
         .. OutboundPolicyRules.All,

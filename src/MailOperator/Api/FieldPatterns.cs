@@ -33,6 +33,9 @@ public static class FieldPatterns
     public const string SniHost = "^[.]?([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+" +
         "[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";
 
+    /// <summary>The name of a client.</summary>
+    public const string ClientName = "^[A-Za-z0-9][-A-Za-z0-9_.@]*$";
+
     /// <summary>A device that random bytes are read from.</summary>
     public const string RandomSource = "^dev:/dev/[a-z][a-z0-9]{0,31}$";
 

@@ -16,8 +16,14 @@ namespace MailOperator.Api;
     "!self.certificates.default.exists(c, has(c.none)) || !(self.listeners.submission.enabled || self.listeners.submissions.enabled)",
     Message = "users must know whom they send their password to: give a certificate, or disable submission and submissions")]
 [ValidationRule("SubmissionWithoutAuthentication",
-    "!(self.listeners.submission.enabled || self.listeners.submissions.enabled) || self.authentication.type != 'None'",
-    Message = "submission and submissions need to know who their users are: set authentication, or disable them")]
+    "self.authentication.type != 'None' || ((!self.listeners.submission.enabled || ((self.clientCertificates.mode == 'Require' && self.clientCertificates.relay != 'None') && 'Submission' in self.clientCertificates.listeners)) && (!self.listeners.submissions.enabled || ((self.clientCertificates.mode == 'Require' && self.clientCertificates.relay != 'None') && 'Submissions' in self.clientCertificates.listeners)))",
+    Message = "submission and submissions need to know who their users are: set authentication, or let clientCertificates with mode Require relay, or disable them")]
+[ValidationRule("RequireOpportunistic",
+    "!(self.clientCertificates.mode == 'Require' && 'Mx' in self.clientCertificates.listeners && self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Opportunistic')",
+    Message = "a client that need not use TLS cannot be made to show a certificate: set listeners.mx.tlsMode to Required, or mode to Request")]
+[ValidationRule("AnonymousClientCertificates",
+    "!(self.certificates.default.exists(c, has(c.none)) && self.clientCertificates.mode != 'None')",
+    Message = "a server without a certificate cannot ask for one: give a certificate, or set clientCertificates.mode to None")]
 public sealed record MailServerTlsSpec
 {
     /// <summary>The fully qualified name of the server: myhostname, the banner, and the first name of its certificates.</summary>
@@ -35,6 +41,9 @@ public sealed record MailServerTlsSpec
 
     /// <summary>How TLS is spoken.</summary>
     public TlsSpec Tls { get; init; } = new();
+
+    /// <summary>Certificates of clients.</summary>
+    public ClientCertificatesSpec ClientCertificates { get; init; } = new();
 
     /// <summary>SMTP AUTH on submission and submissions.</summary>
     public AuthenticationSpec Authentication { get; init; } = new();

@@ -48,7 +48,7 @@ public sealed class References(IKubernetes kubernetes, InformerRegistry informer
 
     private static IEnumerable<string> Authorities(MailServerTls resource, AuthorityKind kind)
     {
-        AuthorityReference?[] references = [resource.Spec.Outbound.CaRef];
+        AuthorityReference?[] references = [resource.Spec.Outbound.CaRef, resource.Spec.ClientCertificates.CaRef];
         return references.OfType<AuthorityReference>().Where(reference => reference.Kind == kind).Select(reference => reference.Name);
     }
 }

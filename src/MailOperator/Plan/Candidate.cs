@@ -21,7 +21,7 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
     /// <summary>Makes the candidate of a resource whose certificates are in order.</summary>
     public static Candidate Of(MailServerTls resource, CertificatePlan certificates, OutboundPlan outbound, PlanSettings settings)
     {
-        var served = certificates.Served;
+        var served = certificates.Served with { ClientCertificatesRequiredOn = ServerModel.ClientCertificatesRequiredOn(resource) };
         var files = PostfixConfiguration.Render(ServerModel.Of(resource, served, settings.PostfixVersion)).ByName;
         var secrets = new SortedDictionary<string, byte[]>(certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
         var configMap = new V1ConfigMap

@@ -27,12 +27,15 @@ public sealed record CertificatePlan
     /// <summary>When something will be due without anything having changed: a renewal, a warning, an end.</summary>
     public required IReadOnlyList<DateTimeOffset> Due { get; init; }
 
-    /// <summary>The files to serve by name, each a key with its chain; only without problems.</summary>
+    /// <summary>The authorities that are trusted of clients, as a file by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> ClientAuthorities { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>The files by name, each a key with its chain, and those of authorities; only without problems.</summary>
     public IReadOnlyDictionary<string, byte[]> Material
     {
         get
         {
-            var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+            var files = new SortedDictionary<string, byte[]>(ClientAuthorities.ToDictionary(), StringComparer.Ordinal);
             foreach (var state in States.Where(state => state.Verdict?.Chain is not null))
                 files[state.FileName!] = state.Verdict!.Chain!.Content;
             return files;
@@ -70,17 +73,21 @@ public sealed record CertificatePlan
     {
         var states = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
         var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
+        var clients = Plan.ClientAuthorities.Of(observed);
+        problems.AddRange(clients.Problems);
         if (problems.Count == 0)
             problems.AddRange(CertificateSlots.FindProblems(states));
 
         return new()
         {
             States = states,
+            ClientAuthorities = clients.Files,
             Problems = problems,
             Warnings =
             [
                 .. states.SelectMany(state => (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
                 .. CertificateSlots.FindWarnings(states),
+                .. clients.Warnings,
             ],
             Objects = [.. states.SelectMany(state => ObjectsOf(observed, state))],
             Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],

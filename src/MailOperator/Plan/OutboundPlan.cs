@@ -1,4 +1,3 @@
-using MailOperator.Api;
 using MailOperator.Observe;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Certificates;
@@ -48,15 +47,8 @@ public sealed record OutboundPlan
     {
         if (observed.Resource.Spec.Outbound.CaRef is not { } reference)
             return new();
-        const string Field = "spec.outbound.caRef";
-        var what = $"{reference.Kind} {reference.Name}";
-        if (!Exists(observed, reference))
-            return Missing(Field, "AuthoritiesNotFound", $"{what} does not exist: create it with the key {reference.Key}, certificates in PEM.");
-        if (Entry(observed, reference) is not { } text)
-            return Unfit(Field, "AuthoritiesKeyMissing", $"{what} has no key {reference.Key}: add it, or name another with key.");
-        return AuthorityBundle.Read(text) is (null, { } fault)
-            ? Unfit(Field, fault.Reason, $"{what}, {reference.Key}: {fault.Message}.")
-            : File(OutboundModel.AuthoritiesFile, AuthorityBundle.Read(text).Bundle!.Content);
+        var (bundle, problem) = ReferencedAuthorities.Read(observed, reference, "spec.outbound.caRef");
+        return problem is not null ? new() { Problems = [problem] } : File(OutboundModel.AuthoritiesFile, bundle!.Content);
     }
 
     private static OutboundPlan Certificate(Observation observed)
@@ -81,16 +73,6 @@ public sealed record OutboundPlan
             Due = [.. due.Where(time => time > observed.Now)],
         };
     }
-
-    private static bool Exists(Observation observed, AuthorityReference reference) => reference.Kind == AuthorityKind.Secret
-        ? observed.Secrets.ContainsKey(reference.Name)
-        : observed.ConfigMaps.ContainsKey(reference.Name);
-
-    private static byte[]? Entry(Observation observed, AuthorityReference reference) => reference.Kind == AuthorityKind.Secret
-        ? observed.Secrets[reference.Name].Data?.GetValueOrDefault(reference.Key)
-        : observed.ConfigMaps[reference.Name] is var map && map.Data?.GetValueOrDefault(reference.Key) is { } text
-            ? System.Text.Encoding.UTF8.GetBytes(text)
-            : map.BinaryData?.GetValueOrDefault(reference.Key);
 
     private static OutboundPlan Missing(string field, string reason, string message) => new() { Problems = [new(field, reason, message, Waiting: true)] };
 

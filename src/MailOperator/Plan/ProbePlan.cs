@@ -34,6 +34,7 @@ internal static class ProbePlan
         ProbeRequest Request(Listener listener, string host, string fingerprints) => new(
             pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, host, fingerprints)
         {
+            ClientCertificateRequired = promised.ClientCertificatesRequiredOn.Contains(listener.Name),
             Anonymous = fingerprints == ServedCertificates.Anonymous,
         };
     }

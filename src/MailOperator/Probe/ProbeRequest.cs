@@ -14,6 +14,12 @@ namespace MailOperator.Probe;
 public sealed record ProbeRequest(
     string PodUid, string PodName, string Address, ListenerName Listener, int Port, TlsMode Mode, string ServerName, string Fingerprints)
 {
+    /// <summary>
+    /// Whether a client without a certificate is turned away. The operator has none: that it is turned away inside TLS, after it has seen
+    /// the server's certificate, is then as it should be.
+    /// </summary>
+    public bool ClientCertificateRequired { get; init; }
+
     /// <summary>Whether no certificate is to be served, but anonymous TLS.</summary>
     public bool Anonymous { get; init; }
 }

@@ -12,6 +12,7 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
     public PodProof Proof => Report.Outcome switch
     {
         ProbeOutcome.Served when ShowsWhatWasPlanned => PodProof.Proven,
+        ProbeOutcome.Refused when Request.ClientCertificateRequired && Report.Protocol is not null && ShowsWhatWasPlanned => PodProof.Proven,
         ProbeOutcome.Unreachable or ProbeOutcome.Timeout => PodProof.Unreachable,
         _ => PodProof.Refuted,
     };

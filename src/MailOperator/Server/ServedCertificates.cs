@@ -1,5 +1,6 @@
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
+using MailOperator.Postfix;
 
 namespace MailOperator.Server;
 
@@ -24,6 +25,9 @@ public sealed record ServedCertificates
     /// <summary>The same for each host that a client may name.</summary>
     public IReadOnlyDictionary<string, string> SniFingerprints { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The listeners on which a client without a certificate sees the server's and is then turned away.</summary>
+    public IReadOnlyList<ListenerName> ClientCertificatesRequiredOn { get; init; } = [];
+
     /// <summary>What a pod, or a template, promises; null where it is none of the operator's.</summary>
     public static ServedCertificates? Of(V1ObjectMeta metadata)
     {
@@ -33,6 +37,12 @@ public sealed record ServedCertificates
         return new()
         {
             DefaultFingerprints = fingerprints,
+            ClientCertificatesRequiredOn =
+            [
+                .. (metadata.Annotations.GetValueOrDefault(Names.ClientCertificatesAnnotation)?.Split(',') ?? [])
+                    .Select(name => Enum.TryParse<ListenerName>(name, ignoreCase: true, out var listener) ? listener : (ListenerName?)null)
+                    .OfType<ListenerName>(),
+            ],
             SniFingerprints = groups.Select(group => group.Split('='))
                 .Where(group => group.Length == 2)
                 .SelectMany(group => group[0].Split(',').Select(host => (host, group[1])))
@@ -47,6 +57,8 @@ public sealed record ServedCertificates
         get
         {
             yield return new(Names.FingerprintsAnnotation, DefaultFingerprints);
+            if (ClientCertificatesRequiredOn.Count > 0)
+                yield return new(Names.ClientCertificatesAnnotation, string.Join(',', ClientCertificatesRequiredOn.Select(ServerPod.PortName)));
             if (SniFingerprints.Count == 0)
                 yield break;
             // Many hosts share a certificate.

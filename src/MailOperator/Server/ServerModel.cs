@@ -9,6 +9,9 @@ public static class ServerModel
     /// <summary>Where the pods find certificates and keys.</summary>
     public const string TlsDirectory = "/etc/mailoperator/tls";
 
+    /// <summary>The authorities of <c>spec.clientCertificates.caRef</c>.</summary>
+    public const string ClientAuthoritiesFile = "client-ca.pem";
+
     /// <summary>The listeners that are on.</summary>
     public static IReadOnlyList<Listener> Listeners(MailServerTls resource)
     {
@@ -26,6 +29,10 @@ public static class ServerModel
                select new Listener(each.Name, each.Listener.Port, Mode(each.Listener.TlsMode)) { Profile = each.Listener.Profile is { } own ? Profile(own) : null },
         ];
     }
+
+    /// <summary>The listeners that turn clients without a certificate away.</summary>
+    public static IReadOnlyList<ListenerName> ClientCertificatesRequiredOn(MailServerTls resource) =>
+        resource.Spec.ClientCertificates.Mode == ClientCertificateMode.Require ? AskedOn(resource.Spec.ClientCertificates) : [];
 
     /// <summary>The Postfix release that the image of the resource holds.</summary>
     public static PostfixVersion Version(MailServerTls resource, PostfixVersion ofTheImage) =>
@@ -46,6 +53,7 @@ public static class ServerModel
             SniChainFiles = served.SniFiles.ToDictionary(host => host.Key, host => Paths(host.Value)),
             ServerTlsLogLevel = spec.Tls.LogLevel,
             SessionCacheTimeout = spec.Tls.SessionCacheTimeout.Value,
+            ClientCertificates = ClientCertificates(spec.ClientCertificates),
             SessionCache = Enum.Parse<Postfix.SessionCache>(spec.Tls.SessionCache.ToString()),
             RandomSource = spec.Tls.RandomSource,
             OpenSslConfiguration = Enum.Parse<Postfix.OpenSslConfiguration>(spec.Tls.OpenSslConfiguration.ToString()),
@@ -59,6 +67,18 @@ public static class ServerModel
             Version = Version(resource, ofTheImage),
         };
     }
+
+    private static IReadOnlyList<ListenerName> AskedOn(ClientCertificatesSpec spec) =>
+        [.. spec.Listeners.Select(listener => Enum.Parse<ListenerName>(listener.ToString())).Order()];
+
+    private static ClientCertificatePolicy? ClientCertificates(ClientCertificatesSpec spec) => spec.Mode == ClientCertificateMode.None ? null : new()
+    {
+        Required = spec.Mode == ClientCertificateMode.Require,
+        Listeners = AskedOn(spec),
+        AuthorityFile = spec.CaRef is null ? null : $"{TlsDirectory}/{ClientAuthoritiesFile}",
+        Fingerprints = spec.AllowedFingerprints.ToDictionary(client => client.Name, client => client.SpkiSha256),
+        Relay = Enum.Parse<Postfix.ClientRelay>(spec.Relay.ToString()),
+    };
 
     private static IReadOnlyList<string> Paths(IReadOnlyList<string> files) => [.. files.Select(file => $"{TlsDirectory}/{file}")];
 

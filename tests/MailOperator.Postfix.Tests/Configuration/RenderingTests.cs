@@ -111,6 +111,18 @@ public sealed class RenderingTests
             Plain with { Profile = TlsProfile.Custom, Custom = new() { ExcludeCiphers = ["aNUL"] } }));
 
     [Fact]
+    public void A_client_cannot_have_a_name_or_fingerprint_that_gets_out_of_the_table()
+    {
+        foreach (var (name, fingerprint) in new[] { ("a} , {b", new string('0', 64)), ("a", "0} = x"), ("", new string('0', 64)), ("a", new string('0', 63)) })
+        {
+            Assert.Throws<ArgumentException>(() => PostfixConfiguration.Render(Plain with
+            {
+                ClientCertificates = new() { Listeners = [ListenerName.Mx], Fingerprints = new Dictionary<string, string> { [name] = fingerprint } },
+            }));
+        }
+    }
+
+    [Fact]
     public void A_server_without_certificates_is_anonymous_only_when_it_says_so()
     {
         Assert.Throws<ArgumentException>(() => PostfixConfiguration.Render(Plain with { ChainFiles = [] }));

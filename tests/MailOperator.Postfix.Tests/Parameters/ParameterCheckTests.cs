@@ -42,6 +42,8 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_tls_session_cache_database", "spec.tls.sessionCache")]
     [InlineData("tls_random_source", "spec.tls.randomSource")]
     [InlineData("tls_config_file", "spec.tls.openSslConfiguration")]
+    [InlineData("smtpd_tls_CAfile", "spec.clientCertificates")]
+    [InlineData("relay_clientcerts", "spec.clientCertificates")]
     [InlineData("smtpd_sasl_auth_enable", "spec.authentication")]
     [InlineData("smtp_tls_security_level", "spec.outbound.securityLevel")]
     [InlineData("smtp_tls_loglevel", "spec.outbound.logLevel")]
@@ -76,6 +78,7 @@ public sealed class ParameterCheckTests
     [InlineData("lmtp_tls_key_file", "/etc/ssl/certs/x.pem")]
     [InlineData("rewrite_service_name", "smtp")]
     [InlineData("tls_ssl_options", "")]
+    [InlineData("smtpd_tls_CApath", "/etc/ssl/certs")]
     public void What_would_break_a_promise_is_refused_whatever_its_value(string name, string value) => Only(ParameterFault.Refused, name, value);
 
     [Theory]

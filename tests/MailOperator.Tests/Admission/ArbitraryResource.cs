@@ -81,6 +81,12 @@ internal static class ArbitraryResource
                 LogLevel = numbers[3],
                 SessionCacheTimeout = duration,
             },
+            ClientCertificates = new()
+            {
+                Mode = flags[0] ? ClientCertificateMode.Require : ClientCertificateMode.None,
+                Relay = flags[1] ? ClientRelay.Listed : ClientRelay.Trusted,
+                AllowedFingerprints = [.. texts.Select(text => new ClientFingerprint { Name = text, SpkiSha256 = text })],
+            },
             Authentication = new() { Type = flags[3] ? AuthenticationType.Dovecot : AuthenticationType.None },
             Outbound = new()
             {

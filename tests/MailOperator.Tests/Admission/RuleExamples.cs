@@ -3,6 +3,8 @@ namespace MailOperator.Tests.Admission;
 /// <summary>For each rule changes of a good resource that break it, and the field that is to be blamed.</summary>
 internal static class RuleExamples
 {
+    private const string Alice = "{name: alice, spkiSha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}";
+
     /// <summary>The beginning of a change that leaves mx alone, to go on with a comma.</summary>
     private const string Anonymous = "spec: {listeners: {submission: null, submissions: null}, authentication: null";
 
@@ -99,6 +101,18 @@ internal static class RuleExamples
         { "SessionCacheTimeout", "spec: {tls: {sessionCacheTimeout: 2401h}}", "spec.tls.sessionCacheTimeout" },
         { "LegacyProfile", "spec: {tls: {profile: Legacy}}", "spec.tls.profile" },
         { "LegacyProfile", "spec: {listeners: {submission: {profile: Legacy}}}", "spec.listeners.submission.profile" },
+        { "ClientAuthority", "spec: {clientCertificates: {mode: Require}}", "spec.clientCertificates.caRef" },
+        { "ClientAuthority", "spec: {clientCertificates: {mode: Request, relay: Trusted}}", "spec.clientCertificates.caRef" },
+        { "ClientRelay", "spec: {clientCertificates: {relay: Trusted, caRef: {name: ca}}}", "spec.clientCertificates.relay" },
+        { "ListedRelay", "spec: {clientCertificates: {mode: Request, relay: Listed}}", "spec.clientCertificates.allowedFingerprints" },
+        { "UnusedFingerprints", "spec: {clientCertificates: {mode: Request, allowedFingerprints: [" + Alice + "]}}", "spec.clientCertificates.allowedFingerprints" },
+        { "DuplicateClient", "spec: {clientCertificates: {mode: Request, relay: Listed, allowedFingerprints: [" + Alice + ", "
+            + "{name: bob, spkiSha256: 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef}]}}", "spec.clientCertificates.allowedFingerprints[1]" },
+        { "RequireOpportunistic", "spec: {clientCertificates: {mode: Require, listeners: [Mx], caRef: {name: ca}}}", "spec.clientCertificates.mode" },
+        { "AnonymousClientCertificates", Anonymous + ", certificates: {default: [{none: {}}]}, clientCertificates: {mode: Request}}", "spec.clientCertificates.mode" },
+        { "SubmissionWithoutAuthentication", "spec: {authentication: null, clientCertificates: {mode: Require, caRef: {name: ca}}}", "spec.authentication.type" },
+        { "SubmissionWithoutAuthentication", "spec: {authentication: null, clientCertificates: {mode: Require, caRef: {name: ca}, relay: Trusted, "
+            + "listeners: [Submissions]}}", "spec.authentication.type" },
         { "SubmissionWithoutAuthentication", "spec: {authentication: {type: None}}", "spec.authentication.type" },
         { "SubmissionWithoutAuthentication", "spec: {authentication: null, listeners: {submission: null}}", "spec.authentication.type" },
         { "UsersSecret", "spec: {authentication: {usersSecretRef: null}}", "spec.authentication.usersSecretRef" },
@@ -188,6 +202,9 @@ internal static class RuleExamples
         "spec: {certificates: {sni: [{hosts: [mail.b.com, .b.com], secretRef: {name: b}}, {hosts: [mail.b.com], secretRef: {name: c}}]}}",
         "spec: {certificates: {sni: [{hosts: [b.com], selfSigned: {}}, {hosts: [b.com], issuerRef: {name: ca}, privateKey: {algorithm: RSA}}]}}",
         Anonymous + ", certificates: {default: [{none: {}}]}}",
+        "spec: {clientCertificates: {mode: Request, relay: Listed, allowedFingerprints: [" + Alice + "]}}",
+        "spec: {authentication: null, clientCertificates: {mode: Require, caRef: {name: ca, kind: ConfigMap}, relay: Trusted}}",
+        "spec: {clientCertificates: {mode: Require, caRef: {name: ca}}}",
         "spec: {listeners: {mx: {enabled: false}}, tls: {profile: Modern}}",
         "spec: {listeners: {mx: {profile: Intermediate}}, tls: {profile: Modern}}",
         "spec: {listeners: {mx: {profile: NcscNl}}, tls: {profile: Custom, custom: {minimumProtocol: TLSv1.3}}}",

@@ -1,4 +1,5 @@
 using System.Text;
+using MailOperator.Api;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -282,6 +283,46 @@ public sealed class PlannerTests
         world.Serves = _ => "a certificate";
         world.Settle();
         Assert.Equal("False NotServed", world.Condition("Verified"));
+    }
+
+    [Fact]
+    public void A_pod_that_turns_the_probe_away_for_want_of_a_certificate_is_proven_where_it_should()
+    {
+        var world = WithAuthority(ClientRelay.Trusted, Servers.Authority("CN=Clients"));
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        Assert.Contains(
+            "-----BEGIN CERTIFICATE-----", Encoding.ASCII.GetString(world.All<V1Secret>().Single(secret => secret.Data!.ContainsKey("client-ca.pem")).Data!["client-ca.pem"]), StringComparison.Ordinal);
+
+        world.Serves = _ => "another";
+        world.Settle();
+        Assert.Equal("False NotServed", world.Condition("Verified"));
+    }
+
+    [Fact]
+    public void A_public_authority_lets_nobody_relay()
+    {
+        var root = File.ReadAllText(Path.Combine(RepositoryFile.Root, "tests", "MailOperator.Tests", "Plan", "isrg-root-x1.pem"));
+        var world = WithAuthority(ClientRelay.Trusted, root);
+        world.Settle();
+        Assert.Equal("False PublicAuthority", world.Condition("CertificatesValid"));
+        Assert.Null(world.Workload);
+    }
+
+    private static World WithAuthority(ClientRelay relay, string pem)
+    {
+        var server = Servers.FromSecret("tls");
+        var world = new World(server with
+        {
+            Spec = server.Spec with
+            {
+                Listeners = new() { Mx = new() { Enabled = false }, Submissions = new() { Enabled = true } },
+                ClientCertificates = new() { Mode = ClientCertificateMode.Require, CaRef = new() { Name = "ca" }, Relay = relay },
+            },
+        });
+        world.Secrets["tls"] = Servers.Certificate("tls", world.Now);
+        world.Secrets["ca"] = new() { Metadata = new() { Name = "ca" }, Data = new Dictionary<string, byte[]> { ["ca.crt"] = Encoding.ASCII.GetBytes(pem) } };
+        return world;
     }
 
     [Fact]

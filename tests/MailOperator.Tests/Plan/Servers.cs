@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Postfix.Certificates;
@@ -23,6 +25,16 @@ internal static class Servers
     {
         var server = SelfSigned(replicas);
         return server with { Spec = server.Spec with { Certificates = new() { Default = [new() { SecretRef = new() { Name = secret } }] } } };
+    }
+
+    /// <summary>The certificate of an authority of one's own, in PEM.</summary>
+    public static string Authority(string subject)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return certificate.ExportCertificatePem();
     }
 
     public static V1Secret Certificate(string name, DateTimeOffset now, string host = "mail.example.com") => Certificate(name, now, [host]);

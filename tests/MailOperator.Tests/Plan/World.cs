@@ -250,7 +250,7 @@ internal sealed class World
         probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
         {
             Target = new(request.Address, request.Port, null, request.ServerName),
-            Outcome = ProbeOutcome.Served,
+            Outcome = request.ClientCertificateRequired ? ProbeOutcome.Refused : ProbeOutcome.Served,
             Message = "served",
             Elapsed = TimeSpan.Zero,
             Fingerprint = Serves(request),

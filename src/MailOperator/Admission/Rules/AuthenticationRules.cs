@@ -8,9 +8,9 @@ internal static class AuthenticationRules
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("SubmissionWithoutAuthentication", "spec.authentication.type",
-            spec => HasSubmission(spec) && spec.Authentication.Type == AuthenticationType.None,
-            "submission and submissions are enabled, and nothing says who their users are. Set type: Dovecot with usersSecretRef, or "
-                + "disable both."),
+            spec => spec.Authentication.Type == AuthenticationType.None && HasOpenSubmission(spec),
+            "submission and submissions are enabled, and nothing says who their users are. Set type: Dovecot with usersSecretRef, or let "
+                + "clientCertificates with mode Require relay, or disable both."),
         Rule.Error("UsersSecret", "spec.authentication.usersSecretRef",
             spec => spec.Authentication is { Type: AuthenticationType.Dovecot, UsersSecretRef: null },
             "Nothing says where the users are. Name the Secret whose key \"users\" holds one name:{SHA512-CRYPT}$6$… a line."),
@@ -24,6 +24,10 @@ internal static class AuthenticationRules
             spec => !HasSubmission(spec) && spec.Authentication.Type != AuthenticationType.None,
             "AUTH is offered on submission and submissions only, and neither is enabled. Enable one, or set type: None."),
     ];
+
+    private static bool HasOpenSubmission(MailServerTlsSpec spec) =>
+        (spec.Listeners.Submission.Enabled && !ClientCertificateRules.Admits(spec, ClientCertificateListener.Submission))
+        || (spec.Listeners.Submissions.Enabled && !ClientCertificateRules.Admits(spec, ClientCertificateListener.Submissions));
 
     private static bool HasSubmission(MailServerTlsSpec spec) => spec.Listeners.Submission.Enabled || spec.Listeners.Submissions.Enabled;
 }

@@ -18,7 +18,7 @@ internal static class OfflinePlan
     {
         var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
         var (certificates, notes) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
-        var (outbound, missing) = PlaceholderFiles.Fill(resource, OutboundPlan.Of(observed));
+        var (outbound, missing) = PlaceholderFiles.Fill(resource, certificates, OutboundPlan.Of(observed));
         var candidate = Candidate.Of(resource, certificates, outbound, settings);
         var gate = new GateDecision(new GateStatus { Hash = GateJob.Hash(candidate.Gate), Verdict = GateVerdict.Passed }, RunJob: true);
         var objects = Planner.Objects(observed, settings, certificates, candidate, gate, WorkloadPlan.Of(observed, candidate.Template));

@@ -9,9 +9,12 @@ namespace MailOperator.Commands.Render;
 internal static class PlaceholderFiles
 {
     /// <summary>The plan with every file that the resource refers to, and a note for each that is a placeholder.</summary>
-    public static (OutboundPlan Plan, IReadOnlyList<string> Notes) Fill(MailServerTls resource, OutboundPlan plan)
+    public static (OutboundPlan Plan, IReadOnlyList<string> Notes) Fill(MailServerTls resource, CertificatePlan certificates, OutboundPlan plan)
     {
-        var missing = Expected(resource.Spec.Outbound).Where(each => !plan.Files.ContainsKey(each.File)).ToArray();
+        var missing = Expected(resource.Spec.Outbound)
+            .Concat(Expected(resource.Spec.ClientCertificates))
+            .Where(each => !plan.Files.ContainsKey(each.File) && !certificates.ClientAuthorities.ContainsKey(each.File))
+            .ToArray();
         return (
             plan with
             {
@@ -21,6 +24,12 @@ internal static class PlaceholderFiles
                     .ToDictionary(),
             },
             [.. missing.Select(each => $"{each.Field}: {each.Source} is not in the input; a placeholder stands for it.")]);
+    }
+
+    private static IEnumerable<(string File, string Field, string Source, string Content)> Expected(ClientCertificatesSpec spec)
+    {
+        if (spec is { Mode: not ClientCertificateMode.None, CaRef: { } authorities })
+            yield return (ServerModel.ClientAuthoritiesFile, "spec.clientCertificates.caRef", $"{authorities.Kind} {authorities.Name}", "certificates");
     }
 
     private static IEnumerable<(string File, string Field, string Source, string Content)> Expected(OutboundSpec spec)

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+using MailOperator.Postfix.Probe;
+
+namespace MailOperator.Wire;
+
+/// <summary>Brings the operator's probe into the network of a server, by a relay of bytes.</summary>
+internal static class Relay
+{
+    /// <summary>What the probe sees of a port.</summary>
+    /// <param name="postfix">The server.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="target">How to probe; its address and port are those of the relay.</param>
+    public static async Task<ProbeReport> Probe(RealPostfix postfix, int port, ProbeTarget target)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var relay = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(cancellation);
+                await using var inside = new NetworkStream(postfix.Connect(port), ownsSocket: true);
+                var outside = client.GetStream();
+                await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
+            },
+            cancellation);
+        var report = await new SmtpTlsProbe(TimeProvider.System, new()).ProbeAsync(
+            target with { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port }, cancellation);
+        await relay;
+        return report;
+    }
+}
