@@ -44,6 +44,13 @@ public sealed class MasterCfSourceTests
     }
 
     [Theory]
+    [InlineData("-vo a=b", "-v", "a=b")]
+    [InlineData("-vvo a=b -D", "-vv", "a=b", "-D")]
+    [InlineData("-o { a = b c } -v", "a=b c", "-v")]
+    public void Switches_beside_an_option_stay(string text, params string[] arguments) => Assert.Equal(
+        arguments, Assert.Single(MasterCfSource.Parse("smtp inet n - n - - smtpd " + text).Services).Arguments.Select(argument => argument.Text));
+
+    [Theory]
     [InlineData("smtp inet n - n - -", SourceFault.TooFewFields, 1, 20)]
     [InlineData("smtp INET n - n - - smtpd", SourceFault.BadField, 1, 6)]
     [InlineData("smtp unix N - n - - smtpd", SourceFault.BadField, 1, 11)]
