@@ -9,6 +9,20 @@ public sealed record Listener(ListenerName Name, int Port, TlsMode Mode)
     /// <summary>Protocol versions and ciphers here, or null: those of the whole server.</summary>
     public TlsProfile? Profile { get; init; }
 
+    /// <summary>How much is taken at once, and from one client.</summary>
+    public ListenerLimits Limits { get; init; } = new();
+
+    /// <summary>What is asked of users beside AUTH; of no effect on mx.</summary>
+    public SubmissionRestrictions Restrictions { get; init; } = new();
+
+    /// <summary><c>smtpd_reject_unlisted_recipient</c> on submission: recipients here must exist. Default no.</summary>
+    public bool RejectUnlistedRecipient { get; init; }
+
+    /// <summary>
+    /// <c>smtpd_hide_client_session</c> on submission, from Postfix 3.10 on: the Received header does not tell of the user. Default no.
+    /// </summary>
+    public bool HideClientSession { get; init; }
+
     /// <summary>Whether users submit mail here, and so may authenticate.</summary>
     public bool IsSubmission => Name is ListenerName.Submission or ListenerName.Submissions;
 

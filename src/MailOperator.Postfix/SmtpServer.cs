@@ -62,6 +62,12 @@ public sealed record SmtpServer
     /// <summary>SMTP AUTH on the submission listeners, or null: then nobody may submit there.</summary>
     public SaslAuthentication? Authentication { get; init; }
 
+    /// <summary>What is done with lines that end in LF alone. Default Normalize.</summary>
+    public BareNewline BareNewline { get; init; } = BareNewline.Normalize;
+
+    /// <summary><c>smtpd_forbid_unauth_pipelining</c>: clients that do not wait for replies where they must are refused. Default true.</summary>
+    public bool ForbidUnauthPipelining { get; init; } = true;
+
     /// <summary>How mail is sent on.</summary>
     public OutboundTls Outbound { get; init; } = new();
 

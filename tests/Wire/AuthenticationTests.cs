@@ -20,6 +20,7 @@ public sealed class AuthenticationTests(PostfixServers servers)
         await session.Say("EHLO client.example.net");
         Assert.StartsWith("530 5.7.0", await session.Say("MAIL FROM:<a@example.net>"), StringComparison.Ordinal);
         Assert.Matches("^5(30|38) ", await session.AuthPlain(DovecotConfiguration.User, DovecotConfiguration.Password));
+        Assert.Matches("^5(30|38) ", await session.Say("AUTH LOGIN"));
     }
 
     [Theory, ClassData(typeof(Releases))]
@@ -30,6 +31,7 @@ public sealed class AuthenticationTests(PostfixServers servers)
         Assert.DoesNotContain("AUTH", await session.StartTls(), StringComparison.Ordinal);
         Assert.StartsWith(
             "503 5.5.1", await session.AuthPlain(DovecotConfiguration.User, DovecotConfiguration.Password), StringComparison.Ordinal);
+        Assert.StartsWith("503 5.5.1", await session.Say("AUTH LOGIN"), StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Releases))]
@@ -54,8 +56,14 @@ public sealed class AuthenticationTests(PostfixServers servers)
     [Theory, ClassData(typeof(Releases))]
     public async Task A_wrong_password_is_refused(string release)
     {
-        await using var session = await OpenSubmissions(await servers.Of(release));
-        Assert.StartsWith("535 5.7.8", await session.AuthPlain(DovecotConfiguration.User, "wrong"), StringComparison.Ordinal);
+        var postfix = await servers.Of(release);
+        foreach (var open in new[] { OpenSubmission, OpenSubmissions })
+        {
+            await using (var session = await open(postfix))
+                Assert.StartsWith("535 5.7.8", await session.AuthPlain(DovecotConfiguration.User, "wrong"), StringComparison.Ordinal);
+            await using (var session = await open(postfix))
+                Assert.StartsWith("535 5.7.8", await session.AuthLogin(DovecotConfiguration.User, "wrong"), StringComparison.Ordinal);
+        }
     }
 
     private static readonly Func<RealPostfix, Task<SmtpSession>> OpenSubmission = async postfix =>

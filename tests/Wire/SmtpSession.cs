@@ -23,11 +23,22 @@ public sealed class SmtpSession : IAsyncDisposable
     /// <summary>The TLS layer, null in plaintext.</summary>
     public SslStream? Tls => stream as SslStream;
 
+    /// <summary>What the server said first.</summary>
+    public string Greeting { get; private set; } = "";
+
     /// <summary>Begins in plaintext, and reads the greeting.</summary>
     public static async Task<SmtpSession> Open(Socket socket)
     {
+        var session = await OpenAny(socket);
+        Assert.StartsWith("220 ", session.Greeting, StringComparison.Ordinal);
+        return session;
+    }
+
+    /// <summary>The same, whatever the greeting is.</summary>
+    public static async Task<SmtpSession> OpenAny(Socket socket)
+    {
         var session = new SmtpSession(socket);
-        Assert.StartsWith("220 ", await session.Reply(), StringComparison.Ordinal);
+        session.Greeting = await session.Reply();
         return session;
     }
 

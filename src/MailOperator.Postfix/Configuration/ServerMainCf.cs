@@ -29,8 +29,8 @@ internal static class ServerMainCf
         new("SMTP smuggling and other abuse of the protocol",
         [
             // Off by default in 3.7; there since 3.7.11 at the latest.
-            new("smtpd_forbid_bare_newline", "normalize"),
-            new("smtpd_forbid_unauth_pipelining", "yes"),
+            new("smtpd_forbid_bare_newline", BareNewlineOf(server)),
+            new("smtpd_forbid_unauth_pipelining", Word.Of(server.ForbidUnauthPipelining)),
             new("smtpd_helo_required", "yes"),
             new("disable_vrfy_command", "yes"),
         ]),
@@ -101,6 +101,15 @@ internal static class ServerMainCf
 
     /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
     private static string CacheType(SmtpServer server) => server.Version < new PostfixVersion(3, 11) ? "btree" : "$default_cache_db_type";
+
+    private static string BareNewlineOf(SmtpServer server) => server.BareNewline switch
+    {
+        BareNewline.Normalize => "normalize",
+        BareNewline.Note when server.Version >= new PostfixVersion(3, 9) => "note",
+        BareNewline.Note => throw new ArgumentException($"Postfix {server.Version} cannot note bare newlines: 3.9 and later do.", nameof(server)),
+        BareNewline.Reject => "reject",
+        _ => throw new ArgumentOutOfRangeException(nameof(server), server.BareNewline, "not a way to treat bare newlines"),
+    };
 
     /// <summary>A network as <c>mynetworks</c> has it, IPv6 in brackets.</summary>
     private static string Network(string cidr) => IPNetwork.TryParse(cidr, out var network)

@@ -37,6 +37,14 @@ internal static class OwnedParameters
             "smtpd_sasl_local_domain", "smtpd_sasl_response_limit", "cyrus_sasl_config_path",
         ],
         ["spec.outbound.securityLevel"] = ["smtp_tls_security_level", "smtp_use_tls", "smtp_enforce_tls", "smtp_dns_support_level"],
+        ["spec.listeners.*.limits"] =
+        [
+            "smtpd_client_connection_count_limit", "smtpd_client_connection_rate_limit", "smtpd_client_auth_rate_limit",
+            "smtpd_client_new_tls_session_rate_limit", "smtpd_client_message_rate_limit", "smtpd_client_recipient_rate_limit",
+        ],
+        ["spec.listeners.submission.hideClientSession"] = ["smtpd_hide_client_session"],
+        ["spec.hardening.bareNewline"] = ["smtpd_forbid_bare_newline"],
+        ["spec.hardening.forbidUnauthPipelining"] = ["smtpd_forbid_unauth_pipelining"],
         ["spec.outbound.logLevel"] = ["smtp_tls_loglevel"],
         ["spec.outbound.policies"] =
         [

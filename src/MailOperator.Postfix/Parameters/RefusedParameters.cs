@@ -24,8 +24,7 @@ internal static class RefusedParameters
         ],
         ["is what protects from SMTP smuggling"] =
         [
-            "smtpd_forbid_bare_newline", "smtpd_forbid_bare_newline_exclusions", "smtpd_forbid_bare_newline_reject_code",
-            "smtpd_forbid_unauth_pipelining",
+            "smtpd_forbid_bare_newline_exclusions", "smtpd_forbid_bare_newline_reject_code",
         ],
         ["could take STARTTLS away from clients"] =
         [

@@ -15,6 +15,7 @@ public static class Validation
         .. NameRules.All,
         .. CertificateRules.All,
         .. ListenerRules.All,
+        .. SubmissionRules.All,
         .. TlsRules.All,
         .. ClientCertificateRules.All,
         .. AuthenticationRules.All,

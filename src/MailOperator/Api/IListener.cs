@@ -14,4 +14,7 @@ public interface IListener
 
     /// <summary>Protocol versions and ciphers; those of the whole server when absent.</summary>
     TlsProfile? Profile { get; }
+
+    /// <summary>How much is taken at once, and from one client.</summary>
+    ListenerLimitsSpec Limits { get; }
 }

@@ -54,6 +54,9 @@ public sealed record MailServerTlsSpec
     /// <summary>Who may connect, and who may relay.</summary>
     public NetworkSpec Network { get; init; } = new();
 
+    /// <summary>Protection from abuse of the protocol.</summary>
+    public HardeningSpec Hardening { get; init; } = new();
+
     /// <summary>The Service in front of the pods.</summary>
     public ServiceSpec Service { get; init; } = new();
 

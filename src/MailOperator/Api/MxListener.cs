@@ -20,4 +20,7 @@ public sealed record MxListener : IListener
 
     /// <summary>Protocol versions and ciphers here; spec.tls.profile when absent. Not Modern.</summary>
     public TlsProfile? Profile { get; init; }
+
+    /// <summary>How much is taken at once, and from one client.</summary>
+    public ListenerLimitsSpec Limits { get; init; } = new();
 }

@@ -3,7 +3,7 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>Mail from users with STARTTLS (RFC 6409), usually port 587.</summary>
-public sealed record SubmissionListener : IListener
+public sealed record SubmissionListener : ISubmissionListener
 {
     /// <summary>Whether the listener is served. It needs authentication.</summary>
     public bool Enabled { get; init; }
@@ -19,4 +19,19 @@ public sealed record SubmissionListener : IListener
 
     /// <summary>Protocol versions and ciphers here; spec.tls.profile when absent.</summary>
     public TlsProfile? Profile { get; init; }
+
+    /// <summary>How much is taken at once, and from one client.</summary>
+    public SubmissionLimitsSpec Limits { get; init; } = new();
+
+    ListenerLimitsSpec IListener.Limits => Limits;
+
+    /// <summary>What is asked of users beside AUTH.</summary>
+    public RestrictionsSpec Restrictions { get; init; } = new();
+
+    /// <summary>Whether recipients of the server's own domains must exist (smtpd_reject_unlisted_recipient).</summary>
+    public bool RejectUnlistedRecipient { get; init; }
+
+    /// <summary>Whether the Received header leaves out the user's address, name and session (smtpd_hide_client_session). Needs Postfix
+    /// 3.10.</summary>
+    public bool HideClientSession { get; init; }
 }

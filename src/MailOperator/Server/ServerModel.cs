@@ -13,22 +13,7 @@ public static class ServerModel
     public const string ClientAuthoritiesFile = "client-ca.pem";
 
     /// <summary>The listeners that are on.</summary>
-    public static IReadOnlyList<Listener> Listeners(MailServerTls resource)
-    {
-        var spec = resource.Spec.Listeners;
-        (ListenerName Name, IListener Listener)[] all =
-        [
-            (ListenerName.Mx, spec.Mx),
-            (ListenerName.Submission, spec.Submission),
-            (ListenerName.Submissions, spec.Submissions),
-        ];
-        return
-        [
-            .. from each in all
-               where each.Listener.Enabled
-               select new Listener(each.Name, each.Listener.Port, Mode(each.Listener.TlsMode)) { Profile = each.Listener.Profile is { } own ? Profile(own) : null },
-        ];
-    }
+    public static IReadOnlyList<Listener> Listeners(MailServerTls resource) => ListenerModel.Of(resource);
 
     /// <summary>The listeners that turn clients without a certificate away.</summary>
     public static IReadOnlyList<ListenerName> ClientCertificatesRequiredOn(MailServerTls resource) =>
@@ -61,6 +46,8 @@ public static class ServerModel
             Authentication = spec.Authentication.Type == AuthenticationType.Dovecot
                 ? new([.. spec.Authentication.Mechanisms.Select(mechanism => mechanism.ToString().ToUpperInvariant())])
                 : null,
+            BareNewline = Enum.Parse<Postfix.BareNewline>(spec.Hardening.BareNewline.ToString()),
+            ForbidUnauthPipelining = spec.Hardening.ForbidUnauthPipelining,
             Outbound = OutboundModel.Of(resource),
             TrustedNetworks = spec.Network.TrustedNetworks,
             Parameters = spec.Postfix.MainCf,
@@ -95,10 +82,4 @@ public static class ServerModel
 
     private static Postfix.TlsProtocol Protocol(Api.TlsProtocol protocol) => Enum.Parse<Postfix.TlsProtocol>(protocol.ToString());
 
-    private static Postfix.TlsMode Mode(Api.TlsMode mode) => mode switch
-    {
-        Api.TlsMode.Implicit => Postfix.TlsMode.Implicit,
-        Api.TlsMode.Required => Postfix.TlsMode.Required,
-        _ => Postfix.TlsMode.Opportunistic,
-    };
 }

@@ -71,7 +71,7 @@ internal static class ArbitraryResource
             Listeners = new()
             {
                 Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null },
-                Submission = new() { Enabled = flags[1], Port = numbers[1], TlsMode = modes[1] },
+                Submission = new() { Enabled = flags[1], Port = numbers[1], TlsMode = modes[1], Restrictions = new() { Sender = [.. texts] }, Limits = new() { Processes = numbers[0] } },
                 Submissions = new() { Enabled = flags[2], Port = numbers[2], TlsMode = modes[2] },
             },
             Tls = new()

@@ -1,0 +1,51 @@
+using MailOperator.Api;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Parameters;
+using BareNewline = MailOperator.Api.BareNewline;
+
+namespace MailOperator.Admission.Rules;
+
+/// <summary>Rules about limits, about what is asked of users beside AUTH, and about hardening.</summary>
+internal static class SubmissionRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Error("Limit", resource => from listener in ListenerRules.Named(resource.Spec)
+                                        from limit in Limits(listener.Listener.Limits)
+                                        where limit.Value < 0
+                                        select new Fault($"spec.listeners.{listener.Name}.limits.{limit.Name}", "A limit cannot be negative. Give 0 for no limit, or leave it out.")),
+        Rule.Error("Restriction", resource => from listener in Submissions(resource.Spec)
+                                              from list in Lists(listener.Listener.Restrictions)
+                                              from element in list.Elements.Index()
+                                              let fault = RestrictionNames.FindFault(element.Item, Version(resource.Spec), NearestName.Of)
+                                              where fault is not null
+                                              select new Fault(FormattableString.Invariant($"spec.listeners.{listener.Name}.restrictions.{list.Name}[{element.Index}]"), fault)),
+        Rule.Error("HideClientSessionVersion", resource => from listener in Submissions(resource.Spec)
+                                                           where listener.Listener.HideClientSession && Version(resource.Spec) < new PostfixVersion(3, 10)
+                                                           select new Fault(
+                                                               $"spec.listeners.{listener.Name}.hideClientSession",
+                                                               "Hidden sessions came with Postfix 3.10. Set spec.postfix.version to that of the image when it is 3.10 or later, or remove this.")),
+        Rule.Error("BareNewlineVersion", "spec.hardening.bareNewline",
+            spec => spec.Hardening.BareNewline == BareNewline.Note && Version(spec) < new PostfixVersion(3, 9),
+            "Note came with Postfix 3.9. Set spec.postfix.version to that of the image when it is 3.9 or later, or use Normalize or Reject."),
+        Rule.Warning("Pipelining", "spec.hardening.forbidUnauthPipelining", spec => !spec.Hardening.ForbidUnauthPipelining,
+            "Clients that do not wait for replies are taken, most of which send spam. Set it to true again when the client in question is mended."),
+    ];
+
+    private static IEnumerable<(string Name, ISubmissionListener Listener)> Submissions(MailServerTlsSpec spec) =>
+        [("submission", spec.Listeners.Submission), ("submissions", spec.Listeners.Submissions)];
+
+    private static IEnumerable<(string Name, IReadOnlyList<string> Elements)> Lists(RestrictionsSpec spec) =>
+        [("client", spec.Client), ("helo", spec.Helo), ("sender", spec.Sender), ("recipient", spec.Recipient)];
+
+    private static IEnumerable<(string Name, int? Value)> Limits(ListenerLimitsSpec spec) =>
+    [
+        ("processes", spec.Processes), ("connectionsPerClient", spec.ConnectionsPerClient), ("connectionsPerMinute", spec.ConnectionsPerMinute),
+        ("authAttemptsPerMinute", (spec as SubmissionLimitsSpec)?.AuthAttemptsPerMinute), ("newTlsSessionsPerMinute", spec.NewTlsSessionsPerMinute),
+        ("messagesPerMinute", spec.MessagesPerMinute), ("recipientsPerMinute", spec.RecipientsPerMinute),
+    ];
+
+    // Without a version the image may hold the oldest.
+    private static PostfixVersion Version(MailServerTlsSpec spec) =>
+        PostfixVersion.TryParse(spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest;
+}

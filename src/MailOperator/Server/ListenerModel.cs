@@ -1,0 +1,51 @@
+using MailOperator.Api;
+using MailOperator.Postfix;
+
+namespace MailOperator.Server;
+
+/// <summary>Reads <c>spec.listeners</c> in the terms of Postfix.</summary>
+public static class ListenerModel
+{
+    /// <summary>The listeners that are on.</summary>
+    public static IReadOnlyList<Listener> Of(MailServerTls resource)
+    {
+        var spec = resource.Spec.Listeners;
+        (ListenerName Name, IListener Listener)[] all =
+        [
+            (ListenerName.Mx, spec.Mx),
+            (ListenerName.Submission, spec.Submission),
+            (ListenerName.Submissions, spec.Submissions),
+        ];
+        return [.. from each in all where each.Listener.Enabled select Of(each.Name, each.Listener)];
+    }
+
+    private static Listener Of(ListenerName name, IListener spec)
+    {
+        var listener = new Listener(name, spec.Port, Enum.Parse<Postfix.TlsMode>(spec.TlsMode.ToString()))
+        {
+            Profile = spec.Profile is { } own ? Enum.Parse<Postfix.TlsProfile>(own.ToString()) : null,
+            Limits = new()
+            {
+                Processes = spec.Limits.Processes,
+                ConnectionsPerClient = spec.Limits.ConnectionsPerClient,
+                ConnectionsPerMinute = spec.Limits.ConnectionsPerMinute,
+                AuthAttemptsPerMinute = (spec.Limits as SubmissionLimitsSpec)?.AuthAttemptsPerMinute,
+                NewTlsSessionsPerMinute = spec.Limits.NewTlsSessionsPerMinute,
+                MessagesPerMinute = spec.Limits.MessagesPerMinute,
+                RecipientsPerMinute = spec.Limits.RecipientsPerMinute,
+            },
+        };
+        return spec is not ISubmissionListener submission ? listener : listener with
+        {
+            Restrictions = new()
+            {
+                Client = submission.Restrictions.Client,
+                Helo = submission.Restrictions.Helo,
+                Sender = submission.Restrictions.Sender,
+                Recipient = submission.Restrictions.Recipient,
+            },
+            RejectUnlistedRecipient = submission.RejectUnlistedRecipient,
+            HideClientSession = submission.HideClientSession,
+        };
+    }
+}
