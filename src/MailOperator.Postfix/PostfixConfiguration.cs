@@ -26,7 +26,7 @@ public static class PostfixConfiguration
         return new(
             MainCfRenderer.Render(ServerMainCf.Of(server), heading),
             MasterCfRenderer.Render(ServerMasterCf.Of(server, listeners), heading),
-            ListenersFile(listeners),
+            ListenersFile(server, listeners),
             server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null)
         {
             Tables = Tables(server),
@@ -55,11 +55,11 @@ public static class PostfixConfiguration
         return [.. listeners.OrderBy(listener => listener.Name)];
     }
 
-    private static string ListenersFile(Listener[] listeners)
+    private static string ListenersFile(SmtpServer server, Listener[] listeners)
     {
         var text = new StringBuilder();
         foreach (var (listener, mode) in listeners.Select(listener => (listener, listener.EffectiveMode)))
-            text.Append(CultureInfo.InvariantCulture, $"{Lower(listener.Name.ToString())} {listener.Port} {Lower(mode.ToString())}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Lower(listener.Name.ToString())} {listener.Port} {Lower(mode.ToString())}{(server.ProxyProtocol ? " proxy" : "")}\n");
         return text.ToString();
     }
 

@@ -68,6 +68,11 @@ public sealed record SmtpServer
     /// <summary><c>smtpd_forbid_unauth_pipelining</c>: clients that do not wait for replies where they must are refused. Default true.</summary>
     public bool ForbidUnauthPipelining { get; init; } = true;
 
+    /// <summary>
+    /// <c>smtpd_upstream_proxy_protocol</c> on every listener: a PROXY header comes first, and tells the client's address. Default false.
+    /// </summary>
+    public bool ProxyProtocol { get; init; }
+
     /// <summary>How mail is sent on.</summary>
     public OutboundTls Outbound { get; init; } = new();
 

@@ -103,6 +103,8 @@ public sealed class SmtpSession : IAsyncDisposable
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = TestCertificates.Host,
+            // A resumed session counts as none that is new.
+            AllowTlsResume = false,
             ClientCertificates = certificate is null ? null : [certificate],
             // .NET offers only what matches the names that the server sends; Postfix sends those of its authorities.
             LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate,

@@ -29,6 +29,8 @@ internal static class ServerListeners
         yield return new("syslog_name", $"postfix/{listener.Name.ToString().ToLowerInvariant()}");
         yield return new("smtpd_tls_security_level", listener.EffectiveMode == TlsMode.Opportunistic ? "may" : "encrypt");
         yield return new("smtpd_tls_wrappermode", Word.Of(listener.EffectiveMode == TlsMode.Implicit));
+        if (server.ProxyProtocol)
+            yield return new("smtpd_upstream_proxy_protocol", "haproxy");
         var common = TlsSettings.Of(server, ListenerName.Mx).ToParameters();
         foreach (var parameter in TlsSettings.Of(server, listener.Name).ToParameters().Except(common))
             yield return parameter;

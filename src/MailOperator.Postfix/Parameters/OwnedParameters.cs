@@ -63,6 +63,7 @@ internal static class OwnedParameters
         ],
         ["spec.outbound.requireTls"] = ["requiretls_enable", "smtp_requiretls_policy"],
         ["spec.outbound.tlsReports"] = ["smtp_tlsrpt_enable", "smtp_tlsrpt_socket_name"],
+        ["spec.network.proxyProtocol"] = ["smtpd_upstream_proxy_protocol"],
         ["spec.network.trustedNetworks"] = ["mynetworks", "mynetworks_style"],
         ["spec.postfix.version"] = ["compatibility_level"],
     }.SelectMany(owner => owner.Value.Select(name => (name, field: owner.Key)))

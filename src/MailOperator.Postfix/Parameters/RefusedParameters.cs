@@ -20,7 +20,7 @@ internal static class RefusedParameters
         ],
         ["lets a peer say which client it is, so that it could pass for a trusted one"] =
         [
-            "smtpd_upstream_proxy_protocol", "postscreen_upstream_proxy_protocol", "qmqpd_authorized_clients",
+            "postscreen_upstream_proxy_protocol", "qmqpd_authorized_clients",
         ],
         ["is what protects from SMTP smuggling"] =
         [

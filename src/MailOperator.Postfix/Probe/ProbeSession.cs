@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -38,6 +39,8 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
         Waiting = $"connecting to {target.Host} port {target.Port}";
         await _socket.ConnectAsync(target.Host, target.Port, cancellationToken);
         _stream = new NetworkStream(_socket, ownsSocket: false);
+        if (target.ProxyProtocol)
+            await _stream.WriteAsync(ProxyHeader.Of((IPEndPoint)_socket.LocalEndPoint!, (IPEndPoint)_socket.RemoteEndPoint!), cancellationToken);
 
         if (target.EffectiveHandshake == Handshake.StartTls && !await StartTlsAsync(cancellationToken))
             return;

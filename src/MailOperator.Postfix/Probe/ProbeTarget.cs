@@ -14,6 +14,9 @@ public sealed record ProbeTarget(string Host, int Port, Handshake? Handshake, st
     /// </summary>
     public bool Anonymous { get; init; }
 
+    /// <summary>Whether the listener expects a PROXY header; the probe then says its own address in one. Default: no.</summary>
+    public bool ProxyProtocol { get; init; }
+
     /// <summary>The port that IANA has registered for submissions.</summary>
     private const int SubmissionsPort = 465;
 

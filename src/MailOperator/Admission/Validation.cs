@@ -22,6 +22,7 @@ public static class Validation
         .. OutboundRules.All,
         .. OutboundPolicyRules.All,
         .. NetworkRules.All,
+        .. ProxyRules.All,
         .. ServiceRules.All,
         .. WorkloadRules.All,
         .. PostfixRules.All,

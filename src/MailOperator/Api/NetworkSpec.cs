@@ -17,4 +17,7 @@ public sealed record NetworkSpec
     [Pattern(FieldPatterns.Cidr)]
     [ListSet]
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
+
+    /// <summary>The PROXY protocol of a load balancer.</summary>
+    public ProxyProtocolSpec ProxyProtocol { get; init; } = new();
 }

@@ -43,6 +43,9 @@ public static class Names
     /// <summary>Annotation of the pod template: the listeners that turn clients without a certificate away, comma-separated.</summary>
     public const string ClientCertificatesAnnotation = "mailoperator.io/client-certificates-required";
 
+    /// <summary>Annotation of the pod template, where pods expect a PROXY header: the ranges that may connect, comma-separated.</summary>
+    public const string ProxySourcesAnnotation = "mailoperator.io/proxy-sources";
+
     /// <summary>Annotation of the StatefulSet: the pod template as it was last applied, the good one to stay at while a candidate is bad.</summary>
     public const string ServingTemplateAnnotation = "mailoperator.io/serving-template";
 

@@ -47,7 +47,7 @@ public static class NetworkPlan
     };
 
     /// <summary>
-    /// Who may connect to which listener, the operator to all of them for its probes, and nobody to anything else. The pods
+    /// Who may connect to which listener, with the PROXY protocol its sources alone, the operator to all of them for its probes, and nobody to anything else. The pods
     /// may ask DNS and send mail. A port stays open until no pod listens on it any more; while two listeners swap their
     /// ports, each lets in those who may use either. The gate's pods listen on loopback only.
     /// </summary>
@@ -66,7 +66,9 @@ public static class NetworkPlan
                     .. listeners.Select(listener => new V1NetworkPolicyIngressRule
                     {
                         Ports = [.. listener.Select(Tcp)],
-                        From = From(resource, listener.Key) is { Count: > 0 } peers ? [.. peers.Select(Peer)] : null,
+                        From = ports.ProxySources is { } sources ? [.. sources.Select(Range)]
+                            : From(resource, listener.Key) is { Count: > 0 } peers ? [.. peers.Select(Peer)]
+                            : null,
                     }),
                     new()
                     {
@@ -114,6 +116,8 @@ public static class NetworkPlan
             _ => allowed.Submissions,
         };
     }
+
+    private static V1NetworkPolicyPeer Range(string cidr) => new() { IpBlock = new() { Cidr = cidr } };
 
     private static V1NetworkPolicyPeer Peer(NetworkPeer peer) => new()
     {

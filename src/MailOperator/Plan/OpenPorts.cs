@@ -1,4 +1,5 @@
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix;
 using MailOperator.Server;
@@ -13,13 +14,32 @@ namespace MailOperator.Plan;
 /// <param name="Open">These, and those of pods that are still there: what the firewall lets through.</param>
 public sealed record OpenPorts(IReadOnlyList<(ListenerName Listener, int Port)> Planned, IReadOnlyList<(ListenerName Listener, int Port)> Open)
 {
+    /// <summary>
+    /// The ranges that may connect, where some pod expects a PROXY header and would believe whoever sends one; null where none does.
+    /// As long as such a pod is there, also when it is to be replaced by one that expects none, nobody else gets through.
+    /// </summary>
+    public IReadOnlyList<string>? ProxySources { get; init; }
+
     /// <summary>The ports of a resource; before the first workload they are those that the resource names.</summary>
     public static OpenPorts Of(Observation observed, WorkloadPlan? workload)
     {
         (ListenerName, int)[] planned = workload is null
             ? [.. ServerModel.Listeners(observed.Resource).Select(listener => (listener.Name, listener.Port))]
             : [.. Of(workload.StatefulSet.Spec?.Template?.Spec)];
-        return new(planned, [.. planned.Union(WorkloadPlan.Pods(observed).SelectMany(pod => Of(pod.Spec)).Order())]);
+        string[] sources =
+        [
+            .. WorkloadPlan.Pods(observed).Select(pod => pod.Metadata)
+                .Append(workload?.StatefulSet.Spec?.Template?.Metadata ?? new())
+                .Select(metadata => metadata.Annotations?.GetValueOrDefault(Names.ProxySourcesAnnotation))
+                .OfType<string>()
+                .SelectMany(ranges => ranges.Split(','))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+        return new(planned, [.. planned.Union(WorkloadPlan.Pods(observed).SelectMany(pod => Of(pod.Spec)).Order())])
+        {
+            ProxySources = sources.Length == 0 ? null : sources,
+        };
     }
 
     private static IEnumerable<(ListenerName Listener, int Port)> Of(V1PodSpec? pod) =>

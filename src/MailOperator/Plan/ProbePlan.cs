@@ -1,4 +1,5 @@
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix;
 using MailOperator.Probe;
@@ -36,6 +37,7 @@ internal static class ProbePlan
         {
             ClientCertificateRequired = promised.ClientCertificatesRequiredOn.Contains(listener.Name),
             Anonymous = fingerprints == ServedCertificates.Anonymous,
+            ProxyProtocol = pod.Metadata.Annotations?.ContainsKey(Names.ProxySourcesAnnotation) == true,
         };
     }
 

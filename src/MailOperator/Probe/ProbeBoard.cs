@@ -92,7 +92,12 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
         try
         {
             var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
-            return await probe.ProbeAsync(new(request.Address, request.Port, handshake, request.ServerName) { Anonymous = request.Anonymous }, cancellationToken);
+            var target = new ProbeTarget(request.Address, request.Port, handshake, request.ServerName)
+            {
+                Anonymous = request.Anonymous,
+                ProxyProtocol = request.ProxyProtocol,
+            };
+            return await probe.ProbeAsync(target, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

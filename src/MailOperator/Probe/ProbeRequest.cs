@@ -22,4 +22,7 @@ public sealed record ProbeRequest(
 
     /// <summary>Whether no certificate is to be served, but anonymous TLS.</summary>
     public bool Anonymous { get; init; }
+
+    /// <summary>Whether the pod expects a PROXY header.</summary>
+    public bool ProxyProtocol { get; init; }
 }

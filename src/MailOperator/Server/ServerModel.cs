@@ -48,6 +48,7 @@ public static class ServerModel
                 : null,
             BareNewline = Enum.Parse<Postfix.BareNewline>(spec.Hardening.BareNewline.ToString()),
             ForbidUnauthPipelining = spec.Hardening.ForbidUnauthPipelining,
+            ProxyProtocol = spec.Network.ProxyProtocol.Enabled,
             Outbound = OutboundModel.Of(resource),
             TrustedNetworks = spec.Network.TrustedNetworks,
             Parameters = spec.Postfix.MainCf,

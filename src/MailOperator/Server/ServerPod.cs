@@ -19,6 +19,8 @@ public static class ServerPod
         var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, value) in served.Annotations)
             annotations[key] = value;
+        if (resource.Spec.Network.ProxyProtocol is { Enabled: true } proxy)
+            annotations[Names.ProxySourcesAnnotation] = string.Join(',', proxy.AllowedSources.Order(StringComparer.Ordinal));
         var labels = new SortedDictionary<string, string>(workload.PodLabels.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, value) in Names.Labels(resource))
             labels[key] = value;

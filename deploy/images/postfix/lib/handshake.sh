@@ -5,12 +5,18 @@
 # Seconds for one handshake. A sound smtpd answers in a tenth of one.
 handshake_timeout=${handshake_timeout:-5}
 
-# handshake PORT MODE [OPTION...]: prints the certificate that was served (PEM; nothing if none is to be) and returns 0,
+# handshake PORT MODE[+proxy] [OPTION...]: prints the certificate that was served (PEM; nothing if none is to be) and returns 0,
 # or prints why there was none and returns 1. Further options go to openssl-s_client(1).
 handshake() {
-  local port=$1 mode=$2 output status=0 starttls=(-starttls smtp)
+  local port=$1 mode=$2 output status=0 starttls=(-starttls smtp) target=(-connect "127.0.0.1:$1") relay='' socket
   shift 2
-  [ "$mode" != implicit ] || starttls=()
+  [[ $mode != implicit* ]] || starttls=()
+  if [[ $mode == *+proxy ]]; then
+    socket=/tmp/proxy-$port.$BASHPID
+    # Its error, when nothing listens, is the answer.
+    relay=$(perl "$library/proxy-relay.pl" "$port" "$socket" "$handshake_timeout" 2>&1) || { echo "$relay"; return 1; }
+    target=(-unix "$socket")
+  fi
   # QUIT ends the session in order: without it each probe would also log `lost connection`.
   local ciphers=(-cipher 'DEFAULT@SECLEVEL=0')
   # TLS 1.3 knows no anonymous ciphers.
@@ -18,7 +24,7 @@ handshake() {
   # Security level 0: whether the chain is strong enough is for the operator to say, not for this probe;
   # the default cipher list still has no anonymous ones, so that a server without a certificate fails, and `aNULL` no
   # others, so that one with a certificate fails that should have none.
-  output=$(timeout -k 1 "$handshake_timeout" openssl s_client -connect "127.0.0.1:$port" \
+  output=$(timeout -k 1 "$handshake_timeout" openssl s_client "${target[@]}" \
     "${starttls[@]}" "${ciphers[@]}" -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
   if [ -e "$config/anonymous" ]; then
     [[ $output != *'no peer certificate available'*'Cipher is '[^\(]* ]] || return 0
@@ -41,7 +47,7 @@ explain_handshake() {
     echo "no answer within $handshake_timeout s"
   elif [[ $output == *onnection\ refused* ]]; then
     echo 'connection refused'
-  elif [ "$mode" != implicit ] && reply=$(starttls_reply "$port") && [[ $reply != 2* ]]; then
+  elif [[ $mode != implicit* ]] && reply=$(starttls_reply "$port" "$mode") && [[ $reply != 2* ]]; then
     echo "STARTTLS was answered with: $reply"
   elif [ ! -e "$config/anonymous" ] && [[ $output == *'no peer certificate available'*'Cipher is '[^\(]* ]]; then
     echo 'the server served no certificate (anonymous TLS)'
@@ -50,9 +56,10 @@ explain_handshake() {
   fi
 }
 
-# starttls_reply PORT: what the server says to STARTTLS, in plain text.
+# starttls_reply PORT MODE[+proxy]: what the server says to STARTTLS, in plain text.
 starttls_reply() (
   exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  [[ $2 != *+proxy ]] || printf 'PROXY TCP4 127.0.0.1 127.0.0.1 9 %s\r\n' "$1" >&3
   line=''
   smtp_reply && printf 'EHLO localhost\r\n' >&3 && smtp_reply && printf 'STARTTLS\r\n' >&3 && smtp_reply
   echo "${line:-the connection was closed}"

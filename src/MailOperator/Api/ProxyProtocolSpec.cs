@@ -1,0 +1,21 @@
+using MailOperator.Api.Schema;
+
+namespace MailOperator.Api;
+
+/// <summary>The PROXY protocol, by which a load balancer tells each client's address (smtpd_upstream_proxy_protocol). Whoever may
+/// connect then can pretend to be any client: only allowedSources may, in place of those of allowFrom.</summary>
+[ValidationRule("ProxySources",
+    "!self.enabled || self.allowedSources.size() > 0",
+    Message = "with the PROXY protocol any peer can pretend to be any client: give allowedSources, the addresses of the load balancer")]
+public sealed record ProxyProtocolSpec
+{
+    /// <summary>Whether each listener expects a PROXY header, version 1 or 2, before anything else.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>Ranges of the load balancer's addresses, as the pods see them.</summary>
+    [Items(0, 64)]
+    [Length(1, 49)]
+    [Pattern(FieldPatterns.Cidr)]
+    [ListSet]
+    public IReadOnlyList<string> AllowedSources { get; init; } = [];
+}
