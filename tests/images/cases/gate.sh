@@ -102,6 +102,13 @@ with_hosts hundred
 for number in {1..100}; do echo "mail$number.b.test $pem/sni-mail.b.test-ecdsa.pem $pem/sni-mail.b.test-rsa.pem"; done >>"$pod/config/sni"
 passes 'a hundred hosts with two certificates each, within its time'
 
+# Clients that have to show a certificate: the gate has none, and has seen the server's when it is turned away.
+new_pod gate-clients
+cp "$material/root.crt" "$pod/tls/client-ca.pem"
+setting smtpd_tls_CAfile "$pem/client-ca.pem"
+sed -i 's/^  -o syslog_name=.*/&\n  -o smtpd_tls_req_ccert=yes/' "$pod/config/master.cf"
+passes 'listeners that turn clients without a certificate away'
+
 # No certificate at all.
 # anonymous NAME: a pod whose only listener is mx, and that is to serve no certificate.
 anonymous() {
