@@ -18,6 +18,8 @@ public static class PostfixConfiguration
         var listeners = Ordered(server.Listeners);
         if (ParameterCheck.CheckAll(server.Parameters, server.Version) is { Count: > 0 } findings)
             throw new ArgumentException(string.Join(' ', findings), nameof(server));
+        if (ServiceCheck.CheckAll(server) is { Count: > 0 } faults)
+            throw new ArgumentException(string.Join(' ', faults), nameof(server));
         string[] heading =
         [
             "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.",

@@ -88,6 +88,12 @@ public sealed record SmtpServer
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Changes of master.cf by service, such as <c>smtp/unix</c>, which <see cref="Parameters.ServiceCheck"/> has let through; those of
+    /// no rendered service are added.
+    /// </summary>
+    public IReadOnlyDictionary<string, ServiceChange> Services { get; init; } = ImmutableDictionary<string, ServiceChange>.Empty;
+
     /// <summary>The release of Postfix that will read the files. Default the newest known.</summary>
     public PostfixVersion Version { get; init; } = PostfixVersion.Newest;
 }

@@ -6,8 +6,36 @@ namespace MailOperator.Postfix.Configuration;
 /// </summary>
 internal static class ServerMasterCf
 {
-    public static MasterCf Of(SmtpServer server, IReadOnlyList<Listener> listeners) =>
+    public static MasterCf Of(SmtpServer server, IReadOnlyList<Listener> listeners)
+    {
+        var services = Unchanged(server, listeners).Services;
+        var known = services.Select(Key).ToHashSet(StringComparer.Ordinal);
+        return new(
+        [
+            .. services.Select(service => server.Services.TryGetValue(Key(service), out var change) ? Changed(service, change) : service),
+            .. server.Services.Where(change => !known.Contains(change.Key)).OrderBy(change => change.Key, StringComparer.Ordinal)
+                .Select(change => Changed(new(change.Key.Split('/')[0], ServiceType.Unix, change.Value.Command ?? ""), change.Value)),
+        ]);
+    }
+
+    /// <summary>The services before a resource changes any.</summary>
+    public static MasterCf Unchanged(SmtpServer server, IReadOnlyList<Listener> listeners) =>
         new([.. listeners.Select(listener => ServerListeners.Of(server, listener)), .. Common, .. ServerOutbound.Services(server.Outbound)]);
+
+    /// <summary>A service by name and type, such as <c>smtp/unix</c>.</summary>
+    public static string Key(Service service) =>
+        $"{service.Name}/{(service.Type == ServiceType.UnixDatagram ? "unix-dgram" : service.Type.ToString().ToLowerInvariant())}";
+
+    private static Service Changed(Service service, ServiceChange change) => service with
+    {
+        Wakeup = change.Wakeup ?? service.Wakeup,
+        ProcessLimit = change.ProcessLimit ?? service.ProcessLimit,
+        Options =
+        [
+            .. service.Options,
+            .. change.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Parameter(option.Key, option.Value)),
+        ],
+    };
 
     private static IReadOnlyList<Service> Common { get; } =
     [

@@ -26,6 +26,7 @@ public static class Validation
         .. ServiceRules.All,
         .. WorkloadRules.All,
         .. PostfixRules.All,
+        .. ServiceChangeRules.All,
     ];
 
     /// <summary>All violations, errors and warnings, in the order of the rules; empty when there is nothing to say.</summary>

@@ -16,4 +16,9 @@ public sealed record PostfixSpec
     [Length(0, 8192)]
     [Pattern(FieldPatterns.ParameterValue)]
     public IReadOnlyDictionary<string, string> MainCf { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Services of master.cf (master(5)) by name and type, such as smtp/unix: changes of those that the operator writes, and
+    /// further ones of type unix.</summary>
+    [Items(0, 64)]
+    public IReadOnlyDictionary<string, ServiceChangeSpec> MasterCf { get; init; } = new Dictionary<string, ServiceChangeSpec>();
 }

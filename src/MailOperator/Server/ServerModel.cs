@@ -52,6 +52,7 @@ public static class ServerModel
             Outbound = OutboundModel.Of(resource),
             TrustedNetworks = spec.Network.TrustedNetworks,
             Parameters = spec.Postfix.MainCf,
+            Services = spec.Postfix.MasterCf.ToDictionary(change => change.Key, change => Service(change.Value)),
             Version = Version(resource, ofTheImage),
         };
     }
@@ -83,4 +84,12 @@ public static class ServerModel
 
     private static Postfix.TlsProtocol Protocol(Api.TlsProtocol protocol) => Enum.Parse<Postfix.TlsProtocol>(protocol.ToString());
 
+
+    private static ServiceChange Service(ServiceChangeSpec spec) => new()
+    {
+        Command = spec.Command,
+        Wakeup = spec.Wakeup,
+        ProcessLimit = spec.ProcessLimit,
+        Options = spec.Options,
+    };
 }

@@ -99,7 +99,7 @@ public sealed class RenderGoldenTests
     [
         path,
         .. node is JsonObject map ? map.SelectMany(field => Paths(field.Value, $"{path}.{field.Key}")) : [],
-        .. node is JsonObject { Count: > 0 } ? [$"{path}{{}}"] : Array.Empty<string>(),
+        .. node is JsonObject entries ? entries.SelectMany(entry => Paths(entry.Value, $"{path}{{}}")) : [],
         .. node is JsonArray list ? list.SelectMany(item => Paths(item, $"{path}[]")) : [],
     ];
 }

@@ -69,3 +69,18 @@ broken 'a port that is closed' 'submissions on port 465: connection refused'
 new_pod ready-malformed
 echo 'mx 25 sometimes' >"$pod/config/listeners"
 broken 'a malformed line in listeners is shown' "'mx 25 sometimes ' is not NAME PORT"
+
+new_pod ready-proxy
+sed -i 's/$/ proxy/' "$pod/config/listeners"
+setting smtpd_upstream_proxy_protocol haproxy
+start_mail
+eventually 10 probe startup >/dev/null 2>&1
+check 'ready where each listener expects a PROXY header' eventually 10 probe ready
+check 'three calls in rotation too' eval 'probe ready && probe ready && probe ready'
+end_pods
+
+new_pod ready-proxy-closed
+sed -i 's/$/ proxy/' "$pod/config/listeners"
+setting smtpd_upstream_proxy_protocol haproxy
+sed -i 's/^465 /10465 /' "$pod/config/master.cf"
+broken 'a closed port behind the PROXY protocol' 'submissions on port 465: connection refused'
