@@ -14,7 +14,9 @@ public sealed record CustomTls
     /// <summary>How strong the ciphers of TLS 1.2 must be. Default high.</summary>
     public CipherGrade Grade { get; init; } = CipherGrade.High;
 
-    /// <summary>Ciphers of TLS 1.2 that are not used: names that <see cref="CipherNames"/> knows, joined by <c>+</c> for what has all of them.</summary>
+    /// <summary>
+    /// Ciphers of TLS 1.2 that are not used: names that <see cref="CipherNames"/> knows, joined by <c>+</c> for what has all of them.
+    /// </summary>
     public IReadOnlyList<string> ExcludeCiphers { get; init; } = [];
 
     /// <summary>Whether the server's order of ciphers counts. Default true.</summary>

@@ -36,7 +36,8 @@ public sealed record SmtpServer
     /// <c>tls_server_sni_maps</c>: chain files as above for clients that name a host. The host is in lower case; a leading dot stands for
     /// all subdomains.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> SniChainFiles { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SniChainFiles { get; init; } =
+        ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary><c>smtpd_tls_loglevel</c>, 0 to 4. Default 1: one line per session.</summary>
     public int ServerTlsLogLevel { get; init; } = 1;

@@ -61,7 +61,9 @@ public sealed record TlsSettings
     /// <summary><c>tls_preempt_cipherlist</c>: the server's order of ciphers counts, not the client's.</summary>
     public required bool PreferServerCiphers { get; init; }
 
-    /// <summary>The settings of a listener, there or not: its own profile, or the server's. Modern holds on the submission listeners alone.</summary>
+    /// <summary>
+    /// The settings of a listener, there or not: its own profile, or the server's. Modern holds on the submission listeners alone.
+    /// </summary>
     /// <exception cref="ArgumentException">Not a profile, or Custom without a word on what that means.</exception>
     public static TlsSettings Of(SmtpServer server, ListenerName listener) =>
         Of(server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile, listener, server.Custom);

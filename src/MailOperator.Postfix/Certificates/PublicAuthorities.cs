@@ -20,7 +20,9 @@ public static class PublicAuthorities
         certificates.ImportFromPem(Encoding.ASCII.GetString(bundle.Content));
         try
         {
-            return certificates.FirstOrDefault(certificate => Keys.Value.Contains(KeyOf(certificate))) is { } found ? Printable.Text(found.Subject) : null;
+            return certificates.FirstOrDefault(certificate => Keys.Value.Contains(KeyOf(certificate))) is { } found
+                ? Printable.Text(found.Subject)
+                : null;
         }
         finally
         {
@@ -37,6 +39,8 @@ public static class PublicAuthorities
         using var stream = typeof(PublicAuthorities).Assembly.GetManifestResourceStream("public-authorities.txt")
             ?? throw new InvalidOperationException("The assembly was built without public-authorities.txt.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#')
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 }

@@ -26,7 +26,9 @@ public static class CipherNames
     /// <summary>All names, in no order.</summary>
     public static IReadOnlyCollection<string> All => Known.Value;
 
-    /// <summary>The first name in an element of <c>smtpd_tls_exclude_ciphers</c> (names joined by <c>+</c>) that OpenSSL does not know, or null.</summary>
+    /// <summary>
+    /// The first name in an element of <c>smtpd_tls_exclude_ciphers</c> (names joined by <c>+</c>) that OpenSSL does not know, or null.
+    /// </summary>
     public static string? FindUnknown(string element) => element.Split('+').FirstOrDefault(name => !Known.Value.Contains(name));
 
     private static string[] Read()

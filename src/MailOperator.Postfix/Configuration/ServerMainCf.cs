@@ -82,7 +82,9 @@ internal static class ServerMainCf
         new("smtpd_tls_loglevel", Word.Of(server.ServerTlsLogLevel)),
         new("smtpd_tls_received_header", Word.Of(server.ReceivedHeader)),
         // Tickets resume sessions without a database; the timeout is the life of both.
-        new("smtpd_tls_session_cache_database", server.SessionCache == SessionCache.Tickets ? "" : $"{CacheType(server)}:$data_directory/smtpd_scache"),
+        new(
+            "smtpd_tls_session_cache_database",
+            server.SessionCache == SessionCache.Tickets ? "" : $"{CacheType(server)}:$data_directory/smtpd_scache"),
         new("smtpd_tls_session_cache_timeout", Word.Of(server.SessionCacheTimeout)),
     ]);
 

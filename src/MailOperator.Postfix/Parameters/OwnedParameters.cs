@@ -28,7 +28,8 @@ internal static class OwnedParameters
         ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],
         ["spec.clientCertificates"] =
         [
-            "smtpd_tls_CAfile", "smtpd_tls_ask_ccert", "smtpd_tls_req_ccert", "relay_clientcerts", "tls_append_default_CA", "smtpd_tls_fingerprint_digest",
+            "smtpd_tls_CAfile", "smtpd_tls_ask_ccert", "smtpd_tls_req_ccert", "relay_clientcerts", "tls_append_default_CA",
+            "smtpd_tls_fingerprint_digest",
         ],
         ["spec.authentication"] =
         [

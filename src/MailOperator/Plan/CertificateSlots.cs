@@ -22,7 +22,8 @@ internal static class CertificateSlots
             yield return new(
                 "spec.certificates",
                 "MaterialTooLarge",
-                FormattableString.Invariant($"Keys and chains have {size} bytes together, more than the {LargestMaterial} that fit into a Secret: serve some hosts by a resource of their own."));
+                FormattableString.Invariant($"Keys and chains have {size} bytes together, more than the {LargestMaterial} that fit into a Secret: ")
+                    + "serve some hosts by a resource of their own.");
         }
     }
 
@@ -40,5 +41,6 @@ internal static class CertificateSlots
     private static IReadOnlyList<CertificateVerdict> Readable(IEnumerable<CertificateState> slot) =>
         [.. slot.Select(state => state.Verdict).OfType<CertificateVerdict>()];
 
-    private static string FieldOf(IGrouping<string, CertificateState> slot) => slot.Key.Length == 0 ? "spec.certificates.default" : slot.Last().Entry.Field;
+    private static string FieldOf(IGrouping<string, CertificateState> slot) =>
+        slot.Key.Length == 0 ? "spec.certificates.default" : slot.Last().Entry.Field;
 }

@@ -11,7 +11,8 @@ internal static class ClientAuthorities
     private const string Field = "spec.clientCertificates.caRef";
 
     /// <summary>The file by name; what keeps it from being used; what should not stay so.</summary>
-    public static (IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings) Of(Observation observed)
+    public static (IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings) Of(
+        Observation observed)
     {
         var spec = observed.Resource.Spec.ClientCertificates;
         var none = new Dictionary<string, byte[]>();
@@ -25,7 +26,8 @@ internal static class ClientAuthorities
         var anybody = new Problem(
             Field,
             "PublicAuthority",
-            $"{subject} gives certificates to anybody, so that these say nothing about a client: name an authority of your own, or use relay Listed.");
+            $"{subject} gives certificates to anybody, so that these say nothing about a client: name an authority of your own, or use "
+                + "relay Listed.");
         return spec.Relay == Api.ClientRelay.Trusted
             ? (none, [anybody], [])
             : (new Dictionary<string, byte[]> { [ServerModel.ClientAuthoritiesFile] = bundle.Content }, [], [anybody]);

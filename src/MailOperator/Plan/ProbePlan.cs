@@ -43,5 +43,7 @@ internal static class ProbePlan
 
     // A pod of an older revision may not have the listener that the resource has now.
     private static bool Serves(V1Pod pod, Listener listener) =>
-        pod.Spec?.Containers?.Any(container => container.Ports?.Any(port => port.Name == ServerPod.PortName(listener) && port.ContainerPort == listener.Port) == true) == true;
+        (pod.Spec?.Containers ?? [])
+            .SelectMany(container => container.Ports ?? [])
+            .Any(port => port.Name == ServerPod.PortName(listener) && port.ContainerPort == listener.Port);
 }

@@ -17,7 +17,11 @@ internal static class ReferencedAuthorities
     {
         var what = $"{reference.Kind} {reference.Name}";
         if (!Exists(observed, reference))
-            return (null, new(field, "AuthoritiesNotFound", $"{what} does not exist: create it with the key {reference.Key}, certificates in PEM.", Waiting: true));
+        {
+            var missing = $"{what} does not exist: create it with the key {reference.Key}, certificates in PEM.";
+            return (null, new(field, "AuthoritiesNotFound", missing, Waiting: true));
+        }
+
         if (Entry(observed, reference) is not { } text)
             return (null, new(field, "AuthoritiesKeyMissing", $"{what} has no key {reference.Key}: add it, or name another with key."));
         var (bundle, fault) = AuthorityBundle.Read(text);

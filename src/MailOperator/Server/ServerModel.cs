@@ -60,14 +60,16 @@ public static class ServerModel
     private static IReadOnlyList<ListenerName> AskedOn(ClientCertificatesSpec spec) =>
         [.. spec.Listeners.Select(listener => Enum.Parse<ListenerName>(listener.ToString())).Order()];
 
-    private static ClientCertificatePolicy? ClientCertificates(ClientCertificatesSpec spec) => spec.Mode == ClientCertificateMode.None ? null : new()
-    {
-        Required = spec.Mode == ClientCertificateMode.Require,
-        Listeners = AskedOn(spec),
-        AuthorityFile = spec.CaRef is null ? null : $"{TlsDirectory}/{ClientAuthoritiesFile}",
-        Fingerprints = spec.AllowedFingerprints.ToDictionary(client => client.Name, client => client.SpkiSha256),
-        Relay = Enum.Parse<Postfix.ClientRelay>(spec.Relay.ToString()),
-    };
+    private static ClientCertificatePolicy? ClientCertificates(ClientCertificatesSpec spec) => spec.Mode == ClientCertificateMode.None
+        ? null
+        : new()
+        {
+            Required = spec.Mode == ClientCertificateMode.Require,
+            Listeners = AskedOn(spec),
+            AuthorityFile = spec.CaRef is null ? null : $"{TlsDirectory}/{ClientAuthoritiesFile}",
+            Fingerprints = spec.AllowedFingerprints.ToDictionary(client => client.Name, client => client.SpkiSha256),
+            Relay = Enum.Parse<Postfix.ClientRelay>(spec.Relay.ToString()),
+        };
 
     private static IReadOnlyList<string> Paths(IReadOnlyList<string> files) => [.. files.Select(file => $"{TlsDirectory}/{file}")];
 

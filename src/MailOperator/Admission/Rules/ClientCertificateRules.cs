@@ -29,13 +29,15 @@ internal static class ClientCertificateRules
                 && spec.Listeners.Mx is { Enabled: true, TlsMode: TlsMode.Opportunistic },
             "A client that need not use TLS cannot be made to show a certificate. Set listeners.mx.tlsMode to Required, or mode to Request."),
         Rule.Error("AnonymousClientCertificates", $"{Field}.mode",
-            spec => spec.ClientCertificates.Mode != ClientCertificateMode.None && spec.Certificates.Default.Any(source => source.None is not null),
+            spec => spec.ClientCertificates.Mode != ClientCertificateMode.None
+                && spec.Certificates.Default.Any(source => source.None is not null),
             "A server without a certificate cannot ask for one. Give a certificate, or set mode to None."),
     ];
 
     /// <summary>Whether a listener is closed to all but clients whose certificate lets them relay.</summary>
     internal static bool Admits(MailServerTlsSpec spec, ClientCertificateListener listener) =>
-        spec.ClientCertificates is { Mode: ClientCertificateMode.Require, Relay: not ClientRelay.None } && spec.ClientCertificates.Listeners.Contains(listener);
+        spec.ClientCertificates is { Mode: ClientCertificateMode.Require, Relay: not ClientRelay.None }
+        && spec.ClientCertificates.Listeners.Contains(listener);
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {
@@ -46,7 +48,8 @@ internal static class ClientCertificateRules
             if (!names.Add(client.Name) | !keys.Add(key))
             {
                 yield return new(
-                    FormattableString.Invariant($"{Field}.allowedFingerprints[{index}]"), "The name, or the key, is in the list already. Give each client one entry.");
+                    FormattableString.Invariant($"{Field}.allowedFingerprints[{index}]"),
+                    "The name, or the key, is in the list already. Give each client one entry.");
             }
         }
     }

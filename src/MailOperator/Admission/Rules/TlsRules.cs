@@ -12,12 +12,14 @@ internal static class TlsRules
             "Profile Custom and tls.custom belong together. Set a profile to Custom and say in tls.custom what it means, or remove both."),
         Rule.Error("MinimumProtocol", OldProtocols),
         Rule.Error("ProtocolRange", "spec.tls.custom.maximumProtocol",
-            spec => spec.Tls.Custom is { MaximumProtocol: { } newest, MinimumProtocol: var oldest } && newest < oldest && IsModern(newest, oldest),
+            spec => spec.Tls.Custom is { MaximumProtocol: { } newest, MinimumProtocol: var oldest }
+                && newest < oldest && IsModern(newest, oldest),
             "It is older than minimumProtocol, so no version is left. Leave it out."),
         Rule.Warning("MaximumProtocol", "spec.tls.custom.maximumProtocol", spec => spec.Tls.Custom?.MaximumProtocol == TlsProtocol.Tls12,
             "TLS 1.3 is off, which every client of today can. Leave it out when the fault that it is for is gone."),
         Rule.Error("ExcludedCipher", UnknownCiphers),
-        Rule.Error("LogLevel", "spec.tls.logLevel", spec => spec.Tls.LogLevel is < 0 or > 4 || (spec.Tls.LogLevel == 4 && spec.Tls.Profile != TlsProfile.Custom),
+        Rule.Error("LogLevel", "spec.tls.logLevel",
+            spec => spec.Tls.LogLevel is < 0 or > 4 || (spec.Tls.LogLevel == 4 && spec.Tls.Profile != TlsProfile.Custom),
             "Level 4 logs what is sent inside TLS, passwords too, and is for profile Custom alone. Use 1, or 2 or 3 while looking for a "
                 + "fault."),
         Rule.Warning("VerboseLog", "spec.tls.logLevel", spec => spec.Tls.LogLevel is 2 or 3 or 4,
@@ -38,7 +40,8 @@ internal static class TlsRules
     {
         if (resource.Spec.Tls.Custom is not { } custom)
             yield break;
-        const string Remedy = "TLS 1.0 and 1.1 are forbidden by RFC 8996. Use TLSv1.2 or TLSv1.3, or profile Legacy for clients that cannot be replaced.";
+        const string Remedy = "TLS 1.0 and 1.1 are forbidden by RFC 8996. Use TLSv1.2 or TLSv1.3, or profile Legacy for clients that "
+            + "cannot be replaced.";
         if (!IsModern(custom.MinimumProtocol))
             yield return new("spec.tls.custom.minimumProtocol", Remedy);
         if (custom.MaximumProtocol is { } newest && !IsModern(newest))
