@@ -17,10 +17,17 @@ public sealed record AuthorityBundle(byte[] Content, int Count)
     public static (AuthorityBundle? Bundle, CertificateFinding? Fault) Read(ReadOnlyMemory<byte> text)
     {
         if (text.Length > CertificateMaterial.MaximumBundleSize)
-            return (null, new(CertificateReason.TooLarge, $"it has {text.Length} bytes, at most {CertificateMaterial.MaximumBundleSize} are read: leave the authorities that are needed"));
+        {
+            return (null, new(
+                CertificateReason.TooLarge,
+                $"it has {text.Length} bytes, at most {CertificateMaterial.MaximumBundleSize} are read: leave the authorities that are needed"));
+        }
         var blocks = PemScanner.Scan(text.Span);
         if (blocks.Any(block => block.IsPrivateKey))
-            return (null, new(CertificateReason.KeyInCertificate, "it holds a private key, which nobody needs here: leave the certificates alone"));
+        {
+            return (null, new(
+                CertificateReason.KeyInCertificate, "it holds a private key, which nobody needs here: leave the certificates alone"));
+        }
         var certificates = blocks.Where(block => block.IsCertificate).ToArray();
         if (certificates.Length == 0)
             return (null, new(CertificateReason.Empty, "it holds no certificate: put those of the authorities there, in PEM"));

@@ -96,7 +96,8 @@ internal static class ServerListeners
     }
 
     private static string List(SmtpServer server, IReadOnlyList<string> restrictions) =>
-        restrictions.Select(element => RestrictionNames.FindFault(element, server.Version, (_, _) => null)).FirstOrDefault(fault => fault is not null) is { } wrong
+        restrictions.Select(element => RestrictionNames.FindFault(element, server.Version, (_, _) => null))
+            .FirstOrDefault(fault => fault is not null) is { } wrong
             ? throw new ArgumentException(wrong, nameof(restrictions))
             : string.Join(", ", restrictions);
 }

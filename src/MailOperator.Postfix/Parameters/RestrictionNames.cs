@@ -39,16 +39,25 @@ public static partial class RestrictionNames
     {
         var (name, argument) = Split(element);
         if (name == "warn_if_reject")
-            return argument.Length == 0 ? "warn_if_reject warns of the restriction that follows. Write both in one element." : FindFault(argument, version, nearest);
+        {
+            return argument.Length == 0
+                ? "warn_if_reject warns of the restriction that follows. Write both in one element."
+                : FindFault(argument, version, nearest);
+        }
         if (Plain.Contains(name))
             return argument.Length == 0 ? null : $"{name} takes no argument. Write each restriction as an element of its own, without a comma.";
         if (!WithArgument.Contains(name))
-            return $"Postfix knows no restriction of this name. {(nearest(name, All) is { } other ? $"Write {other} if that is meant." : "Use a name of SMTPD_ACCESS_README.")}";
+        {
+            var remedy = nearest(name, All) is { } other ? $"Write {other} if that is meant." : "Use a name of SMTPD_ACCESS_README.";
+            return $"Postfix knows no restriction of this name. {remedy}";
+        }
         if (argument.Length == 0)
             return $"{name} needs an argument, such as a table or a domain. Write it behind the name.";
         if (!Argument().IsMatch(argument))
             return $"{name} takes one argument. Write each restriction as an element of its own, without a comma.";
-        return ParameterCheck.Check("smtpd_recipient_restrictions", element, version) is [var finding, ..] ? $"{name} {finding.Message} {finding.Remedy}" : null;
+        return ParameterCheck.Check("smtpd_recipient_restrictions", element, version) is [var finding, ..]
+            ? $"{name} {finding.Message} {finding.Remedy}"
+            : null;
     }
 
     private static (string Name, string Argument) Split(string element)

@@ -32,13 +32,21 @@ public static partial class ServiceCheck
     private static IEnumerable<ServiceFinding> Columns(string key, ServiceChange change, Service? service, Listener? listener)
     {
         if (service is null && !Further().IsMatch(key))
-            yield return new(key, "", "There is no such service, and none that listens on the network is added. Name one of master.cf, such as smtp/unix, or a new one as name/unix.");
+        {
+            yield return new(
+                key, "",
+                "There is no such service, and none that listens on the network is added. Name one of master.cf, such as smtp/unix, or a new "
+                + "one as name/unix.");
+        }
         else if (service is null && !Commands.Contains(change.Command))
             yield return new(key, "command", $"A further service needs a command. Use {string.Join(", ", Commands)}.");
         else if (service is not null && change.Command is not null)
             yield return new(key, "command", "The service is there with a command of its own. Remove this.");
         if (change.Wakeup is { } wakeup && !Time().IsMatch(wakeup))
-            yield return new(key, "wakeup", "This is no time to wake up. Give seconds, with a question mark behind them where only a service in use is woken.");
+        {
+            yield return new(
+                key, "wakeup", "This is no time to wake up. Give seconds, with a question mark behind them where only a service in use is woken.");
+        }
         if (change.ProcessLimit is null)
             yield break;
         if (listener is not null)
@@ -51,7 +59,8 @@ public static partial class ServiceCheck
 
     private static IEnumerable<ServiceFinding> Options(SmtpServer server, string key, ServiceChange change, Service? service)
     {
-        var together = server.Parameters.Where(parameter => !change.Options.ContainsKey(parameter.Key)).Concat(change.Options).ToDictionary(StringComparer.Ordinal);
+        var together = server.Parameters.Where(parameter => !change.Options.ContainsKey(parameter.Key)).Concat(change.Options)
+            .ToDictionary(StringComparer.Ordinal);
         var findings = ParameterCheck.CheckAll(together, server.Version).Where(finding => change.Options.ContainsKey(finding.Name)).ToArray();
         foreach (var finding in findings)
             yield return new(key, $"options[{finding.Name}]", $"{finding.Name} {finding.Message} {finding.Remedy}");

@@ -36,7 +36,10 @@ internal static class OutboundPolicyRules
         foreach (var (index, policy) in resource.Spec.Outbound.Policies.Index())
         {
             if (!seen.Add(policy.Domain))
-                yield return new Fault(FormattableString.Invariant($"spec.outbound.policies[{index}].domain"), "The destination has a policy already. Merge the two.");
+            {
+                yield return new Fault(
+                    FormattableString.Invariant($"spec.outbound.policies[{index}].domain"), "The destination has a policy already. Merge the two.");
+            }
         }
     }
 

@@ -11,7 +11,8 @@ internal static class ServiceChangeRules
     [
         Rule.Error("MasterService", resource => from finding in ServiceCheck.CheckAll(Server(resource.Spec))
                                                 select new Fault(
-                                                    $"spec.postfix.masterCf[{finding.Service}]{(finding.Member.Length == 0 ? "" : "." + finding.Member)}", finding.Message)),
+                                                    $"spec.postfix.masterCf[{finding.Service}]{(finding.Member.Length == 0 ? "" : "." + finding.Member)}",
+                                                    finding.Message)),
     ];
 
     /// <summary>As much of the server as matters for its services: their names, and the options that they have already.</summary>
