@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace MailOperator.Postfix;
 
@@ -35,6 +36,9 @@ public static class RelayCredentials
             return text.Length == 0 ? $"{name} is empty: put it there" : $"{name} is longer than {Longest} bytes: shorten it";
         if (text.Any(octet => octet is < 0x20 or 0x7F))
             return $"{name} has a line break or another control character: take it away, it may be at the end";
+        // Postfix ignores a line that is not, and logs it whole: smtputf8_enable, SMTPUTF8_README.
+        if (!Utf8.IsValid(text))
+            return $"{name} is not UTF-8: store it in that encoding, or choose one of ASCII only";
         return text[0] == ' ' || text[^1] == ' ' ? $"{name} begins or ends with a blank, which Postfix would take away: choose another one" : null;
     }
 }

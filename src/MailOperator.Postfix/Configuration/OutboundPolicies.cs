@@ -7,13 +7,23 @@ internal static class OutboundPolicies
 {
     public const string FileName = "tls_policy";
 
+    /// <summary>
+    /// The policies of the server, and one for a relay host whose TLS is demanded and that has none: a transport other than its own,
+    /// which a table may name, is then held to its level too. Fingerprints are in main.cf, where they hold for every transport.
+    /// </summary>
+    public static IReadOnlyList<OutboundPolicy> Of(OutboundTls outbound) =>
+        outbound.RelayHost is { DemandsTls: true } relay && PolicyOf(outbound, relay) is null
+        && LevelOf(outbound, relay) is var level and not OutboundSecurityLevel.Fingerprint
+            ? [.. outbound.Policies, new(relay.NextHop, level)]
+            : outbound.Policies;
+
     /// <summary>The table, sorted by destination; null without policies.</summary>
     /// <exception cref="ArgumentException">A destination is there twice, or something in a policy is not one word.</exception>
     public static string? Table(OutboundTls outbound)
     {
-        if (outbound.Policies.Count == 0)
+        if (Of(outbound) is not { Count: > 0 } all)
             return null;
-        var policies = outbound.Policies.OrderBy(policy => Key(policy), StringComparer.Ordinal).ToArray();
+        var policies = all.OrderBy(policy => Key(policy), StringComparer.Ordinal).ToArray();
         if (policies.DistinctBy(Key).Count() != policies.Length)
             throw new ArgumentException("A destination has two policies.", nameof(outbound));
         if (outbound.RelayHost is { } relay)
@@ -25,17 +35,18 @@ internal static class OutboundPolicies
     }
 
     /// <summary>
-    /// The level of the transport to the relay host: that of all mail, but Encrypt in place of May where TLS is demanded.
+    /// The level of the transport to the relay host: that of all mail, but where TLS is demanded Encrypt in place of May, and Secure
+    /// where there is a password: it is not for whoever answers.
     /// </summary>
     /// <exception cref="ArgumentException">TLS is demanded, and a level or a policy for this host would do without it.</exception>
     public static OutboundSecurityLevel LevelOf(OutboundTls outbound, RelayHost relay)
     {
         if (!relay.DemandsTls)
             return outbound.Level;
-        var policy = outbound.Policies.FirstOrDefault(policy => policy.Domain.Equals(relay.NextHop, StringComparison.OrdinalIgnoreCase));
-        if (outbound.Level == OutboundSecurityLevel.Dane || policy?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane)
+        if (outbound.Level == OutboundSecurityLevel.Dane || PolicyOf(outbound, relay)?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane)
             throw new ArgumentException($"The relay host {relay.NextHop} is reached over TLS only, and its level would do without.", nameof(outbound));
-        return outbound.Level == OutboundSecurityLevel.May ? OutboundSecurityLevel.Encrypt : outbound.Level;
+        return outbound.Level != OutboundSecurityLevel.May ? outbound.Level
+            : relay.CredentialsFile is null ? OutboundSecurityLevel.Encrypt : OutboundSecurityLevel.Secure;
     }
 
     /// <summary>A level as Postfix spells it.</summary>
@@ -51,6 +62,9 @@ internal static class OutboundPolicies
         OutboundSecurityLevel.Secure => "secure",
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, "not a security level"),
     };
+
+    private static OutboundPolicy? PolicyOf(OutboundTls outbound, RelayHost relay) =>
+        outbound.Policies.FirstOrDefault(policy => policy.Domain.Equals(relay.NextHop, StringComparison.OrdinalIgnoreCase));
 
     private static string Key(OutboundPolicy policy) => policy.Domain.ToLowerInvariant();
 

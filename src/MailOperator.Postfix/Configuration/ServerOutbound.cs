@@ -16,7 +16,7 @@ internal static class ServerOutbound
         [
             .. Relay(outbound),
             new("smtp_tls_security_level", OutboundPolicies.Word(outbound.Level)),
-            .. outbound.Policies.Count > 0 ? Policies(outbound.Policies) : [],
+            .. OutboundPolicies.Of(outbound) is { Count: > 0 } policies ? Policies(policies) : [],
             // TLSA records count only when the resolver has validated them.
             .. UsesDane(outbound) ? (Parameter[])[new("smtp_dns_support_level", "dnssec")] : [],
             new("smtp_tls_CAfile", PathOf(outbound.AuthoritiesFile)),

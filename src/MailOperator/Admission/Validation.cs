@@ -20,6 +20,7 @@ public static class Validation
         .. ClientCertificateRules.All,
         .. AuthenticationRules.All,
         .. OutboundRules.All,
+        .. RelayHostRules.All,
         .. OutboundPolicyRules.All,
         .. NetworkRules.All,
         .. ProxyRules.All,

@@ -24,6 +24,9 @@ namespace MailOperator.Api;
 [ValidationRule("AnonymousClientCertificates",
     "!(self.certificates.default.exists(c, has(c.none)) && self.clientCertificates.mode != 'None')",
     Message = "a server without a certificate cannot ask for one: give a certificate, or set clientCertificates.mode to None")]
+[ValidationRule("RelayHostTransport",
+    "!has(self.outbound.relayHost) || !has(self.postfix.mainCf) || (!('default_transport' in self.postfix.mainCf) && (!('relay_transport' in self.postfix.mainCf) || self.postfix.mainCf['relay_transport'].matches('^[^:]+:.')))",
+    Message = "mail to the relay host would go another way: remove default_transport from mainCf, and give relay_transport a next hop")]
 public sealed record MailServerTlsSpec
 {
     /// <summary>The fully qualified name of the server: myhostname, the banner, and the first name of its certificates.</summary>

@@ -23,7 +23,7 @@ public sealed record RelayHostSpec
     public bool LookupMx { get; init; }
 
     /// <summary>How TLS begins. The level is securityLevel, or that of a policy for [host]:port; Required and Implicit make May an
-    /// Encrypt.</summary>
+    /// Encrypt, or with a password a Secure: its certificate is then verified by name.</summary>
     public RelayHostTlsMode TlsMode { get; init; } = RelayHostTlsMode.Required;
 
     /// <summary>A Secret with the keys username and password, as type kubernetes.io/basic-auth has them. They are sent over TLS only.</summary>

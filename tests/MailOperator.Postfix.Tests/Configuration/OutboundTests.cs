@@ -17,7 +17,7 @@ public sealed class OutboundTests
     };
 
     [Theory]
-    [InlineData(OutboundSecurityLevel.May, "encrypt")]
+    [InlineData(OutboundSecurityLevel.May, "secure")]
     [InlineData(OutboundSecurityLevel.Encrypt, "encrypt")]
     [InlineData(OutboundSecurityLevel.DaneOnly, "dane-only")]
     [InlineData(OutboundSecurityLevel.Secure, "secure")]
@@ -27,6 +27,27 @@ public sealed class OutboundTests
         Assert.Contains($"  -o smtp_tls_security_level={expected}\n", files.MasterCf, StringComparison.Ordinal);
         Assert.Contains("  -o smtp_sasl_auth_enable=yes\n", files.MasterCf, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_relay_host_without_a_password_is_not_verified_unless_the_level_says_so() => Assert.Contains(
+        "  -o smtp_tls_security_level=encrypt\n", Render(new() { RelayHost = Relay with { CredentialsFile = null } }).MasterCf, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(TlsMode.Required, false, "[smtp.example.net]:587 encrypt\n")]
+    [InlineData(TlsMode.Implicit, false, "[smtp.example.net]:587 encrypt\n")]
+    [InlineData(TlsMode.Required, true, "[smtp.example.net]:587 secure\n")]
+    [InlineData(TlsMode.Opportunistic, false, null)]
+    public void Whatever_transport_mail_for_the_relay_host_takes_it_is_held_to_the_level(TlsMode mode, bool password, string? expected)
+    {
+        var files = Render(new() { RelayHost = Relay with { Mode = mode, CredentialsFile = password ? Relay.CredentialsFile : null } });
+        Assert.Equal(expected, files.Tables.GetValueOrDefault("tls_policy"));
+        Assert.Equal(expected is not null, files.MainCf.Contains("smtp_tls_policy_maps", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_policy_for_the_relay_host_stands_in_place_of_the_level() => Assert.Equal(
+        "[smtp.example.net]:587 verify\n",
+        Render(new() { RelayHost = Relay, Policies = [new("[SMTP.example.net]:587", OutboundSecurityLevel.Verify)] }).Tables["tls_policy"]);
 
     [Fact]
     public void A_relay_host_by_its_MX_records_is_named_without_brackets()
@@ -122,6 +143,17 @@ public sealed class OutboundTests
         Assert.Contains(why, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RelayCredentials.Table(Relay, Encoding.UTF8.GetBytes(user), Encoding.UTF8.GetBytes(password)));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'s', 0xE4 })]
+    [InlineData(new byte[] { 0xC0, 0x80 })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
+    [InlineData(new byte[] { 0xF4, 0x90, 0x80, 0x80 })]
+    public void Octets_that_are_no_UTF8_are_refused_since_Postfix_would_log_them(byte[] octets)
+    {
+        Assert.Equal("password is not UTF-8: store it in that encoding, or choose one of ASCII only", RelayCredentials.FindFault("alice"u8.ToArray(), octets));
+        Assert.StartsWith("username is not UTF-8", RelayCredentials.FindFault(octets, "secret"u8.ToArray()), StringComparison.Ordinal);
     }
 
     private static PostfixFiles Render(OutboundTls outbound) => PostfixConfiguration.Render(Plain with { Outbound = outbound });

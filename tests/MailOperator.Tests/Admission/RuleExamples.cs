@@ -140,6 +140,20 @@ internal static class RuleExamples
         { "RelayHostLevel", "spec: {outbound: {securityLevel: Dane, relayHost: {host: smtp.example.net}}}", "spec.outbound.securityLevel" },
         { "RelayHostCredentials", "spec: {outbound: {relayHost: {host: smtp.example.net, tlsMode: Opportunistic, credentialsSecretRef: {name: relay}}}}",
             "spec.outbound.relayHost.tlsMode" },
+        { "RelayHostUnverified", "spec: {outbound: {securityLevel: Encrypt, relayHost: {host: smtp.example.net, credentialsSecretRef: {name: relay}}}}",
+            "spec.outbound.securityLevel" },
+        { "RelayHostUnverified", "spec: {outbound: {relayHost: {host: smtp.example.net, credentialsSecretRef: {name: relay}}, policies: "
+            + "[{domain: '[SMTP.example.net]:587', level: Encrypt}]}}", "spec.outbound.policies[0].level" },
+        { "RelayHostUnverifiable", "spec: {outbound: {relayHost: {host: 192.0.2.1, credentialsSecretRef: {name: relay}}}}", "spec.outbound.relayHost.host" },
+        { "RelayHostUnverifiable", "spec: {outbound: {securityLevel: Verify, relayHost: {host: '2001:db8::1'}}}", "spec.outbound.relayHost.host" },
+        { "RelayHostTransport", "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {mainCf: {default_transport: 'smtp:[a.example.net]'}}}",
+            "spec.postfix.mainCf[default_transport]" },
+        { "RelayHostTransport", "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {mainCf: {relay_transport: 'smtp:'}}}",
+            "spec.postfix.mainCf[relay_transport]" },
+        { "RelayHostTransport", "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {mainCf: {relay_transport: $local_transport}}}",
+            "spec.postfix.mainCf[relay_transport]" },
+        { "RelayHostTransport", "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {masterCf: {rewrite/unix: {options: {default_transport: smtp}}}}}",
+            "spec.postfix.masterCf[rewrite/unix].options[default_transport]" },
         { "RelayHostAddress", "spec: {outbound: {relayHost: {host: smtp..example.net}}}", "spec.outbound.relayHost.host" },
         { "RelayHostAddress", "spec: {outbound: {relayHost: {host: 192.0.2.1, lookupMx: true}}}", "spec.outbound.relayHost.host" },
         { "RelayHostPort", "spec: {outbound: {relayHost: {host: smtp.example.net, port: 0}}}", "spec.outbound.relayHost.port" },
@@ -255,6 +269,9 @@ internal static class RuleExamples
         "spec: {listeners: {mx: {limits: {processes: 10, connectionsPerClient: 0}}, submission: {hideClientSession: true, restrictions: {client: "
             + "[permit_mynetworks, 'warn_if_reject reject_rbl_client zen.example.org'], recipient: ['check_recipient_access inline:{a@b.example=REJECT, "
             + "c@d.example=OK}']}}}, postfix: {version: '3.10'}, hardening: {bareNewline: Note}}",
+        "spec: {outbound: {relayHost: {host: smtp.example.net, credentialsSecretRef: {name: relay}}}, postfix: {mainCf: "
+            + "{relay_domains: example.com, relay_transport: 'smtp:[imap.example.com]:24'}}}",
+        "spec: {postfix: {mainCf: {default_transport: smtp, relay_transport: smtp}}}",
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",
         "spec: {postfix: {version: '3.10', mainCf: {message_size_limit: '52428800'}}}",

@@ -28,6 +28,15 @@ public sealed class ValidationTests
     [Fact]
     public void A_good_resource_has_no_warning_either() => Assert.Empty(Validation.Check(Manifest.Resource("")));
 
+    [Theory]
+    [InlineData("securityLevel: May, relayHost: {host: smtp.example.net, credentialsSecretRef: {name: relay}}")]
+    [InlineData("securityLevel: Encrypt, relayHost: {host: smtp.example.net}")]
+    [InlineData("securityLevel: Encrypt, relayHost: {host: 192.0.2.1, credentialsSecretRef: {name: relay}}, policies: "
+        + "[{domain: '[192.0.2.1]:587', level: Fingerprint, fingerprints: [a000000000000000000000000000000000000000000000000000000000000000]}]")]
+    public void A_relay_host_that_is_verified_or_gets_no_password_needs_no_warning(string outbound) =>
+        Assert.DoesNotContain(Validation.Check(Manifest.Resource($"spec: {{outbound: {{{outbound}}}}}")), violation =>
+            violation.Reason.StartsWith("RelayHost", StringComparison.Ordinal));
+
     [Fact]
     public void Each_rule_has_a_name_of_its_own_and_an_example()
     {

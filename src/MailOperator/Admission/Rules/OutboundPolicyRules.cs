@@ -1,5 +1,4 @@
 using MailOperator.Api;
-using MailOperator.Postfix;
 using OutboundSecurityLevel = MailOperator.Api.OutboundSecurityLevel;
 
 namespace MailOperator.Admission.Rules;
@@ -17,7 +16,7 @@ internal static class OutboundPolicyRules
             policy => policy.Match.Count > 0 && policy.Level is not (OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure),
             "Only Verify and Secure look at the name in a certificate. Use one of them, or remove match."),
         Rule.Error("RelayHostPolicy", resource => resource.Spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic } relay
-            ? Broken(resource, ".level", policy => IsFor(relay, policy) && policy.Level is (OutboundSecurityLevel.May or OutboundSecurityLevel.Dane),
+            ? Broken(resource, ".level", policy => RelayHostRules.IsFor(relay, policy) && policy.Level is (OutboundSecurityLevel.May or OutboundSecurityLevel.Dane),
                 "The relay host is reached over TLS only, and this level would do without. Use Encrypt, DaneOnly, Fingerprint, Verify or Secure.")
             : []),
         Warn("PolicyHostname", ".match",
@@ -26,9 +25,6 @@ internal static class OutboundPolicyRules
         Warn("LegacyOutbound", ".minimumProtocol", policy => policy.MinimumProtocol is Api.TlsProtocol.Tls10 or Api.TlsProtocol.Tls11,
             "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
     ];
-
-    private static bool IsFor(RelayHostSpec relay, OutboundPolicySpec policy) =>
-        policy.Domain.Equals(new RelayHost(relay.Host, relay.Port) { LookupMx = relay.LookupMx }.NextHop, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {

@@ -9,8 +9,6 @@ internal static class OutboundRules
 {
     private const string Field = "spec.outbound.securityLevel";
 
-    private const string Relay = "spec.outbound.relayHost";
-
     private static readonly PostfixVersion WithReports = new(3, 10);
 
     private static readonly PostfixVersion WithRequireTls = new(3, 11);
@@ -30,17 +28,6 @@ internal static class OutboundRules
                 or OutboundSecurityLevel.DaneOnly or OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure,
             "Mail to servers that do not meet this level waits in the queue and bounces. Use May or Dane where mail goes to the whole "
                 + "Internet."),
-        Rule.Error("RelayHostLevel", Field, spec => DemandsTls(spec) && spec.Outbound.SecurityLevel == OutboundSecurityLevel.Dane,
-            "Where no TLSA record is found, Dane would send to the relay host without TLS. Use DaneOnly, Encrypt, Verify or Secure."),
-        Rule.Error("RelayHostCredentials", $"{Relay}.tlsMode",
-            spec => spec.Outbound.RelayHost is { CredentialsSecretRef: not null, TlsMode: RelayHostTlsMode.Opportunistic },
-            "The password could be sent without TLS. Use Required, or Implicit for a port that begins with TLS."),
-        Rule.Error("RelayHostAddress", $"{Relay}.host", spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay),
-            "This is no host that mail can be sent to. Give a name or an address, and a name where lookupMx is true."),
-        Rule.Error("RelayHostPort", $"{Relay}.port", spec => spec.Outbound.RelayHost is { Port: < 1 or > 65535 },
-            "There is no such port. Give a number from 1 to 65535."),
-        Rule.Warning("UnusualRelayPort", $"{Relay}.port", IsUnusual,
-            "On 465 servers begin with TLS, on 25 and 587 with STARTTLS. Set tlsMode Implicit for 465, Required for the others."),
         Rule.Error("RequireTlsVersion", "spec.outbound.requireTls",
             spec => spec.Outbound.RequireTls is not null && IsBefore(spec, WithRequireTls),
             "REQUIRETLS came with Postfix 3.11. Set spec.postfix.version to that of the image when it is 3.11 or later, or remove this."),
@@ -50,18 +37,6 @@ internal static class OutboundRules
         Rule.Warning("TlsReportsCollector", "spec.outbound.tlsReports.enabled", spec => spec.Outbound.TlsReports.Enabled,
             "Without a collector at the socket, results are lost. Put one into the pods, such as a sidecar that an admission webhook injects."),
     ];
-
-    private static bool DemandsTls(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic };
-
-    private static bool IsHost(RelayHostSpec relay) => Uri.CheckHostName(relay.Host) switch
-    {
-        UriHostNameType.Dns => !relay.Host.EndsWith('.'),
-        UriHostNameType.IPv4 or UriHostNameType.IPv6 => !relay.LookupMx && !relay.Host.StartsWith('[') && !relay.Host.Contains('%'),
-        _ => false,
-    };
-
-    private static bool IsUnusual(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { } relay
-        && (relay.Port == 465 ? relay.TlsMode != RelayHostTlsMode.Implicit : relay.Port is 25 or 587 && relay.TlsMode == RelayHostTlsMode.Implicit);
 
     private static IEnumerable<OutboundSecurityLevel> Levels(MailServerTlsSpec spec) =>
         spec.Outbound.Policies.Select(policy => policy.Level).Append(spec.Outbound.SecurityLevel);
