@@ -21,6 +21,7 @@ internal static class Rooms
         ["Naming"] = ["Api"],
         ["CertManager"] = ["Api", "Naming"],
         ["Server"] = ["Api", "Naming"],
+        ["Import"] = ["Admission", "Api", "Yaml"],
 
         // What sees the cluster.
         ["Roll"] = [],

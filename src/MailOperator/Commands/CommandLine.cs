@@ -15,6 +15,7 @@ public static class CommandLine
             RunCommand.Create(),
             RenderCommand.Create(surroundings),
             CheckCommand.Create(surroundings),
+            ImportCommand.Create(surroundings),
             CrdCommand.Create(surroundings),
             ProbeCommand.Create(surroundings),
             VersionCommand.Create(surroundings),

@@ -12,6 +12,7 @@ public sealed record CommandNotes(IReadOnlyList<(string CommandLine, string Purp
             [
                 ("mailoperator check -f mx.yaml", "Is the resource right?"),
                 ("mailoperator render -f mx.yaml | less", "What would the operator make of it?"),
+                ("mailoperator import /etc/postfix > mx.yaml", "What would a server that exists be as a resource?"),
                 ("mailoperator probe mail.example.com:25", "What does a server serve, and would clients trust it?"),
                 ("mailoperator crd | kubectl apply --server-side -f -", "Install the definition of the resource."),
                 ("mailoperator run", "Run the operator against the cluster of the current kubeconfig."),
@@ -35,6 +36,13 @@ public sealed record CommandNotes(IReadOnlyList<(string CommandLine, string Purp
                 ("mailoperator check -f mx.yaml", "The rules of admission, without a cluster."),
                 ("kubectl get mst,secret -A -o yaml | mailoperator check -f -", "Everything in a cluster, certificates too."),
                 ("mailoperator check --strict --output json -f mx.yaml", "In a pipeline: warnings count, output for programs."),
+            ],
+            [ExitStatus.Fine, ExitStatus.No, ExitStatus.Usage, ExitStatus.Unreachable]),
+        ["import"] = new(
+            [
+                ("mailoperator import /etc/postfix > mx.yaml", "An existing server as a resource; the report goes to the terminal."),
+                ("mailoperator import main.cf master.cf --report report.json --output json > mx.yaml", "The report in a file, for programs."),
+                ("ssh mx postconf -n | mailoperator import - <(ssh mx postconf -M) --hostname mx.example.com", "A server elsewhere."),
             ],
             [ExitStatus.Fine, ExitStatus.No, ExitStatus.Usage, ExitStatus.Unreachable]),
         ["crd"] = new(

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MailOperator.Admission;
+using MailOperator.Commands.Importing;
+using MailOperator.Import;
+using MailOperator.Postfix;
+
+namespace MailOperator.Commands;
+
+/// <summary><c>mailoperator import</c>: an existing configuration of Postfix as a resource.</summary>
+internal static class ImportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var input = new Argument<string>("CONFIGURATION")
+        {
+            Description = "Folder with main.cf and master.cf, or file of main.cf or of the output of postconf -n; - is standard input.",
+        };
+        var master = new Argument<string?>("MASTER")
+        {
+            Description = "File of master.cf or of the output of postconf -M; - is standard input. Not with a folder.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var name = new Option<string?>("--name") { Description = "Name of the resource; the first label of the host name when absent.", HelpName = "NAME" };
+        var space = new Option<string?>("--namespace", "-n") { Description = "Namespace of the resource; none is written when absent.", HelpName = "NS" };
+        var hostname = new Option<string?>("--hostname") { Description = "Host name, where main.cf leaves myhostname to the machine.", HelpName = "HOST" };
+        var version = new Option<string?>("--postfix-version")
+        {
+            Description = "Postfix release that will serve, written to the resource; the oldest is checked against when absent.",
+            HelpName = "VERSION",
+        };
+        version.Validators.Add(RefuseVersion);
+        var report = new Option<string?>("--report") { Description = "File for the report; standard error when absent.", HelpName = "FILE" };
+        var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
+        output.Description = "Form of the report. The resource is always YAML.";
+        var command = new Command(
+            "import",
+            "Print the MailServerTls that an existing configuration of Postfix becomes, and report of each line what became of it: a field of its own, "
+            + "carried in spec.postfix, a default, obsolete, or not representable. Keys and passwords are neither read nor printed.")
+        {
+            input, master, name, space, hostname, version, report, output,
+        };
+        command.SetAction(parsed =>
+        {
+            if (ConfigurationFiles.Read(parsed.GetValue(input)!, parsed.GetValue(master), surroundings) is not { } source)
+                return ExitStatus.Unreachable;
+            var server = PostfixImport.Import(source, new()
+            {
+                Name = parsed.GetValue(name),
+                Namespace = parsed.GetValue(space),
+                Hostname = parsed.GetValue(hostname),
+                Version = parsed.GetValue(version) is { } release ? PostfixVersion.Parse(release) : null,
+            });
+            var violations = server.Violations;
+            var text = ImportReport.Write(server, violations, parsed.GetValue(output)!);
+            if (!ImportReport.Save(text, parsed.GetValue(report), surroundings))
+                return ExitStatus.Unreachable;
+            surroundings.Output.Write(ImportReport.Manifest(server));
+            return violations.Any(violation => violation.Severity == Severity.Error) ? ExitStatus.No : ExitStatus.Fine;
+        });
+        return command;
+    }
+
+    private static void RefuseVersion(OptionResult result)
+    {
+        if (result.Tokens is [var token, ..] && !PostfixVersion.TryParse(token.Value, out _))
+            result.AddError($"'{token.Value}' is not a Postfix release such as 3.10.");
+    }
+}

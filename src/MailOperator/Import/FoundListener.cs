@@ -1,0 +1,70 @@
+using MailOperator.Postfix;
+using MailOperator.Postfix.Configuration.Source;
+
+namespace MailOperator.Import;
+
+/// <summary>A service of master.cf that is one of the listeners of the resource.</summary>
+/// <param name="Name">Which one.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Service">The service.</param>
+/// <param name="Source">Where it stands.</param>
+internal sealed record FoundListener(ListenerName Name, int Port, SourceService Service, PostfixSource Source)
+{
+    /// <summary>The field of the resource.</summary>
+    public string Field => $"spec.listeners.{Name.ToString().ToLowerInvariant()}";
+
+    /// <summary>What the service sets of a name; null where it sets nothing.</summary>
+    public Entry? Option(string name) =>
+        Service.Options.LastOrDefault(option => option.Name == name) is { } option ? Source.Of(option) : null;
+
+    /// <summary>What counts for this listener: its own value, or that of main.cf.</summary>
+    public string? Effective(string name) => (Option(name) ?? Source[name])?.Value;
+
+    /// <summary>The listeners of a configuration, at most one of each name.</summary>
+    public static IReadOnlyList<FoundListener> In(PostfixSource source)
+    {
+        var found = new List<FoundListener>();
+        var candidates = source.MasterCf.Services
+            .Where(service => service.Fields[1].Text == "inet" && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
+            .Select(service => (service, rank: Rank(service)))
+            .OrderBy(each => each.rank);
+        foreach (var (service, _) in candidates)
+        {
+            var candidate = new FoundListener(ListenerName.Mx, PortOf(service.Name)!.Value, service, source);
+            candidate = candidate with { Name = NameOf(candidate) };
+            if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port) && !IsLoopback(service.Name))
+                found.Add(candidate);
+        }
+        return [.. found.OrderBy(listener => listener.Name)];
+    }
+
+    /// <summary>Services on the usual ports before others.</summary>
+    private static int Rank(SourceService service) =>
+        PortOf(service.Name) is 25 or 465 or 587 ? 0 : service.Options.Any(option => option.Name == "syslog_name") ? 1 : 2;
+
+    private static ListenerName NameOf(FoundListener listener) => (listener.Port, listener.Option("syslog_name")?.Value) switch
+    {
+        (_, "postfix/mx") => ListenerName.Mx,
+        (_, "postfix/submission") => ListenerName.Submission,
+        (_, "postfix/submissions" or "postfix/smtps") => ListenerName.Submissions,
+        (25, _) => ListenerName.Mx,
+        (587, _) => ListenerName.Submission,
+        (465, _) => ListenerName.Submissions,
+        _ when ValueText.Flag(listener.Effective("smtpd_tls_wrappermode")) == true => ListenerName.Submissions,
+        _ when ValueText.Flag(listener.Option("smtpd_sasl_auth_enable")?.Value) == true => ListenerName.Submission,
+        _ => ListenerName.Mx,
+    };
+
+    private static bool IsLoopback(string name) =>
+        name.StartsWith("127.", StringComparison.Ordinal) || name.StartsWith("[::1]", StringComparison.Ordinal)
+        || name.StartsWith("localhost:", StringComparison.Ordinal) || name.StartsWith("inet:", StringComparison.Ordinal);
+
+    /// <summary>The names that Postfix knows (postconf(5), known_tcp_ports), and numbers; null for what only /etc/services may know.</summary>
+    private static int? PortOf(string name) => (name.LastIndexOf(':') is var colon and >= 0 ? name[(colon + 1)..] : name) switch
+    {
+        "smtp" => 25,
+        "submission" => 587,
+        "submissions" or "smtps" => 465,
+        var port => ValueText.Number(port) is >= 1 and <= 65535 and var number ? number : null,
+    };
+}

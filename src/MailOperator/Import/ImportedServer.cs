@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Yaml;
+
+namespace MailOperator.Import;
+
+/// <summary>A configuration as a resource.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Lines">What became of everything in the files, in their order.</param>
+/// <param name="Objects">What the resource refers to and somebody has to make.</param>
+/// <param name="Notes">What else the reader should know, a sentence each.</param>
+public sealed record ImportedServer(
+    MailServerTls Resource, IReadOnlyList<ImportedLine> Lines, IReadOnlyList<NeededObject> Objects, IReadOnlyList<string> Notes)
+{
+    /// <summary>The resource as one writes it: without what is so by default.</summary>
+    public JsonObject Manifest
+    {
+        get
+        {
+            var manifest = Json(Resource);
+            var usual = Json(new MailServerTls());
+            manifest.Remove("status");
+            Prune(manifest["spec"]!.AsObject(), usual["spec"]!.AsObject());
+            return manifest;
+        }
+    }
+
+    /// <summary>What the rules of admission have against the resource, as a cluster would tell it.</summary>
+    public IReadOnlyList<Violation> Violations =>
+        [.. ResourceReader.Read(YamlWriter.Write(Manifest)).SelectMany(document => document.Violations).Select(placed => placed.Violation)];
+
+    private static JsonObject Json(MailServerTls resource) => JsonSerializer.SerializeToNode(resource, KubernetesJson.Options)!.AsObject();
+
+    private static void Prune(JsonObject value, JsonObject usual)
+    {
+        foreach (var (name, field) in value.ToArray())
+        {
+            if (field is JsonObject map && usual[name] is JsonObject defaults)
+                Prune(map, defaults);
+            if (JsonNode.DeepEquals(field, usual[name]) || field is JsonObject { Count: 0 } && usual[name] is JsonObject)
+                value.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using MailOperator.Api;
+using MailOperator.Postfix;
+
+namespace MailOperator.Import;
+
+/// <summary>The ports, and how TLS begins on them.</summary>
+internal static class ListenerImport
+{
+    private const string Level = "smtpd_tls_security_level";
+    private const string Wrapper = "smtpd_tls_wrappermode";
+
+    public static Draft Import(Found found, Draft draft)
+    {
+        if (found.Source.HasMaster)
+            draft = draft.Set(spec => spec with { Listeners = Of(found) });
+        else
+            draft = draft.Note("master.cf is not known: the resource has the mx listener alone. Give master.cf or the output of postconf -M.");
+        foreach (var listener in found.Listeners)
+        {
+            draft = draft.Decide(found.Source.Of(listener.Service), Service(listener));
+            draft = draft.Decide(listener.Option(Level), LevelOf(listener, listener.Option(Level)?.Value));
+            draft = draft.Decide(listener.Option(Wrapper), WrapperOf(listener));
+        }
+        return OfMain(found, draft);
+    }
+
+    private static ListenersSpec Of(Found found)
+    {
+        var (mx, submission, submissions) = (found.Listener(ListenerName.Mx), found.Listener(ListenerName.Submission), found.Listener(ListenerName.Submissions));
+        return new()
+        {
+            Mx = new()
+            {
+                Enabled = mx is not null,
+                Port = mx?.Port ?? 25,
+                TlsMode = mx is not null && Requires(found, mx) ? Api.TlsMode.Required : Api.TlsMode.Opportunistic,
+            },
+            Submission = new() { Enabled = submission is not null, Port = submission?.Port ?? 587 },
+            Submissions = new() { Enabled = submissions is not null, Port = submissions?.Port ?? 465 },
+        };
+    }
+
+    private static bool Requires(Found found, FoundListener mx) => mx.Effective(Level) is { Length: > 0 } level
+        ? level == "encrypt"
+        : ValueText.Flag(found.Source["smtpd_enforce_tls"]?.Value) == true;
+
+    private static Outcome Service(FoundListener listener)
+    {
+        var remarks = new List<string>();
+        if (listener.Service.Name.Contains(':', StringComparison.Ordinal))
+            remarks.Add("It listens on every address of the pod.");
+        if (listener.Service.Name == "smtps")
+            remarks.Add("smtps is an alias of submissions since Postfix 3.6.");
+        if (listener.Service.Chroot == true)
+            remarks.Add("Nothing runs in a chroot: a container is one.");
+        if (listener.Service.Program == "postscreen")
+            remarks.Add("smtpd takes the place of postscreen.");
+        return Outcome.Typed($"{listener.Field}.enabled", string.Join(' ', remarks));
+    }
+
+    private static Outcome LevelOf(FoundListener listener, string? value) => (listener.Name, value) switch
+    {
+        (ListenerName.Mx, "may" or "encrypt") => Outcome.Typed($"{listener.Field}.tlsMode"),
+        (_, "encrypt") => Outcome.Typed($"{listener.Field}.tlsMode"),
+        (ListenerName.Mx, _) => Outcome.NotRepresentable("TLS is never off: STARTTLS is offered.", $"{listener.Field}.tlsMode"),
+        _ => Outcome.NotRepresentable("Users always need TLS: no AUTH and no mail before it.", $"{listener.Field}.tlsMode"),
+    };
+
+    private static Outcome WrapperOf(FoundListener listener) =>
+        ValueText.Flag(listener.Option(Wrapper)?.Value) == (listener.Name == ListenerName.Submissions)
+            ? Outcome.Typed($"{listener.Field}.tlsMode")
+            : Outcome.NotRepresentable("submissions alone has TLS from the first byte, and always.", $"{listener.Field}.tlsMode");
+
+    /// <summary>main.cf speaks for mx, and for those listeners that say nothing themselves.</summary>
+    private static Draft OfMain(Found found, Draft draft)
+    {
+        if (found.Source[Level] is { } level)
+        {
+            var outcome = level.Value switch
+            {
+                "may" => Outcome.Typed("spec.listeners.mx.tlsMode"),
+                "encrypt" => Outcome.Typed("spec.listeners.mx.tlsMode", "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
+                _ => Outcome.NotRepresentable("TLS is never off: mx offers STARTTLS.", "spec.listeners.mx.tlsMode"),
+            };
+            draft = draft.Decide(level, outcome);
+        }
+        foreach (var name in (string[])["smtpd_use_tls", "smtpd_enforce_tls"])
+        {
+            foreach (var (listener, entry) in found.Setting(name))
+                draft = draft.Decide(entry, Outcome.Obsolete("Superseded by smtpd_tls_security_level; the listener's tlsMode says it.", (listener?.Field ?? "spec.listeners.mx") + ".tlsMode"));
+        }
+        return draft.Decide(found.Source[Wrapper], ValueText.Flag(found.Source[Wrapper]?.Value) == false
+            ? Outcome.Default("submissions alone has TLS from the first byte.")
+            : Outcome.NotRepresentable("submissions alone has TLS from the first byte.", "spec.listeners.submissions.enabled"));
+    }
+}

@@ -1,0 +1,23 @@
+namespace MailOperator.Import;
+
+/// <summary>What becomes of a line, and why.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Field">The field of the resource that it became, or that decides it; empty where there is none.</param>
+/// <param name="Message">What the reader should know, and do; empty where nothing is to be said.</param>
+public sealed record Outcome(OutcomeKind Kind, string Field, string Message)
+{
+    /// <summary>A field says it.</summary>
+    public static Outcome Typed(string field, string message = "") => new(OutcomeKind.Typed, field, message);
+
+    /// <summary>It is a further parameter.</summary>
+    public static Outcome Carried(string name, string message = "") => new(OutcomeKind.Carried, $"spec.postfix.mainCf[{name}]", message);
+
+    /// <summary>It is so anyway.</summary>
+    public static Outcome Default(string message, string field = "") => new(OutcomeKind.Default, field, message);
+
+    /// <summary>It is of no use.</summary>
+    public static Outcome Obsolete(string message, string field = "") => new(OutcomeKind.Obsolete, field, message);
+
+    /// <summary>It cannot be said.</summary>
+    public static Outcome NotRepresentable(string message, string field = "") => new(OutcomeKind.NotRepresentable, field, message);
+}

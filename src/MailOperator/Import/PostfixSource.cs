@@ -1,0 +1,139 @@
+using MailOperator.Postfix.Configuration.Expansion;
+using MailOperator.Postfix.Configuration.Source;
+
+namespace MailOperator.Import;
+
+/// <summary>An existing configuration: its files, and everything in them that gets an outcome.</summary>
+public sealed class PostfixSource
+{
+    private readonly Dictionary<SourceParameter, Entry> ofParameters = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SourceService, Entry> ofServices = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> referred = new(StringComparer.Ordinal);
+    private readonly Dictionary<Entry, SourceProblem> unread = [];
+    private readonly List<Entry> entries = [];
+
+    /// <summary>Lists what is in the files.</summary>
+    /// <param name="mainFile">The name of main.cf, for the report.</param>
+    /// <param name="main">main.cf, or the output of <c>postconf -n</c>.</param>
+    /// <param name="masterFile">The name of master.cf, for the report.</param>
+    /// <param name="master">master.cf, or the output of <c>postconf -M</c>; null where it is not known.</param>
+    public PostfixSource(string mainFile, string main, string masterFile, string? master)
+    {
+        (MainFile, MasterFile, HasMaster) = (mainFile, masterFile, master is not null);
+        (MainCf, MasterCf) = (MainCfSource.Parse(main), MasterCfSource.Parse(master ?? ""));
+        Unreadable(MainFile, MainCf.Problems, fault => fault is SourceFault.MissingName or SourceFault.MissingEquals or SourceFault.StrayContinuation);
+        Unreadable(MasterFile, MasterCf.Problems, fault => fault is SourceFault.TooFewFields or SourceFault.StrayContinuation);
+        foreach (var parameter in MainCf.Parameters)
+            Add(parameter, MainFile, null);
+        foreach (var service in MasterCf.Services)
+            Add(service);
+    }
+
+    /// <summary>The name of main.cf.</summary>
+    public string MainFile { get; }
+
+    /// <summary>The name of master.cf.</summary>
+    public string MasterFile { get; }
+
+    /// <summary>Whether master.cf is known.</summary>
+    public bool HasMaster { get; }
+
+    /// <summary>main.cf.</summary>
+    public MainCfSource MainCf { get; }
+
+    /// <summary>master.cf.</summary>
+    public MasterCfSource MasterCf { get; }
+
+    /// <summary>The text of lookup tables, by the value that names the table, such as <c>texthash:/etc/postfix/tls_policy</c>.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The tables in files that an import can make use of: by the value that names it, the path of its text.</summary>
+    public IReadOnlyDictionary<string, string> TableFiles =>
+        ((string[])["tls_server_sni_maps", "smtp_tls_policy_maps", "relay_clientcerts"])
+            .Select(name => this[name]?.Value)
+            .OfType<string>()
+            .Distinct()
+            .Select(value => (value, table: ValueText.TableOf(value)))
+            .Where(each => each.table is { IsFile: true })
+            .ToDictionary(each => each.value, each => each.table!.Value.Name);
+
+    /// <summary>Everything that gets an outcome, in the order of the files.</summary>
+    public IReadOnlyList<Entry> Entries =>
+        [.. entries.OrderBy(entry => entry.File == MainFile ? 0 : 1).ThenBy(entry => entry.Position)];
+
+    /// <summary>The lines that Postfix does not read, and why.</summary>
+    public IReadOnlyDictionary<Entry, SourceProblem> Unread => unread;
+
+    /// <summary>What main.cf sets of a name, the last where there are several; null where it sets nothing.</summary>
+    public Entry? this[string name] => MainCf.Effective.TryGetValue(name, out var parameter) ? ofParameters[parameter] : null;
+
+    /// <summary>The entry of a parameter or option.</summary>
+    public Entry Of(SourceParameter parameter) => ofParameters[parameter];
+
+    /// <summary>The entry of a service.</summary>
+    public Entry Of(SourceService service) => ofServices[service];
+
+    /// <summary>Whether some value refers to a name.</summary>
+    public bool IsReferredTo(string name) => referred.ContainsKey(name);
+
+    private void Unreadable(string file, IEnumerable<SourceProblem> problems, Func<SourceFault, bool> isOurs)
+    {
+        foreach (var problem in problems.Where(problem => isOurs(problem.Fault)))
+        {
+            var entry = new Entry(file, problem.Position, null, problem.Fault.ToString(), "");
+            if (!unread.TryAdd(entry, problem) || entries.Contains(entry))
+                continue;
+            entries.Add(entry);
+        }
+    }
+
+    private void Add(SourceService service)
+    {
+        var name = $"{service.Name}/{service.Fields[1].Text}";
+        ofServices[service] = new(MasterFile, service.Position, name, "service", string.Join(' ', service.Fields.Select(field => field.Text)));
+        entries.Add(ofServices[service]);
+        foreach (var argument in service.Arguments)
+        {
+            if (argument.Option is { } option)
+                Add(option, MasterFile, service);
+            else
+                entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text));
+        }
+    }
+
+    private void Add(SourceParameter parameter, string file, SourceService? service)
+    {
+        foreach (var name in References(parameter.Value))
+            referred[name] = name;
+        var entry = new Entry(
+            file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}", parameter.Name, Expanded(parameter, service))
+        {
+            Written = parameter.NormalizedValue,
+        };
+        ofParameters[parameter] = entry;
+        entries.Add(entry);
+    }
+
+    private static IEnumerable<string> References(string value)
+    {
+        for (var at = value.IndexOf('$', StringComparison.Ordinal); at >= 0; at = value.IndexOf('$', at + 1))
+        {
+            var name = string.Concat(value.Skip(at + 1).SkipWhile(c => c is '{' or '(' or ' ').TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
+            if (name.Length > 0)
+                yield return name;
+        }
+    }
+
+    /// <summary>The value with references filled in; as it is where a name is not set here, whose default only Postfix knows.</summary>
+    private string Expanded(SourceParameter parameter, SourceService? service)
+    {
+        var expanded = ValueExpansion.Expand(parameter.Value, new(Lookup) { HasFunctions = true });
+        return expanded is { Text: { } text, Problems.Count: 0 } ? string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) : parameter.NormalizedValue;
+
+        string? Lookup(string name) =>
+            service?.Options.LastOrDefault(option => option.Name == name)?.Value
+            ?? MainCf.Effective.GetValueOrDefault(name)?.Value
+            // What the guides write for a host's own tables.
+            ?? (name == "config_directory" ? "/etc/postfix" : null);
+    }
+}

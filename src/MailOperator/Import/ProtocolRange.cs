@@ -1,0 +1,50 @@
+using MailOperator.Api;
+
+namespace MailOperator.Import;
+
+/// <summary>A list of protocols of postconf(5), <c>smtpd_tls_protocols</c>, as the versions from which and up to which it holds.</summary>
+/// <param name="Minimum">The oldest version.</param>
+/// <param name="Maximum">The newest, where one is named.</param>
+/// <param name="IsExact">Whether versions are listed one by one, so that any that is not listed is off.</param>
+internal sealed record ProtocolRange(TlsProtocol Minimum, TlsProtocol? Maximum, bool IsExact)
+{
+    private static readonly Dictionary<string, TlsProtocol?> Versions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["SSLv2"] = null,
+        ["SSLv3"] = null,
+        ["TLSv1"] = TlsProtocol.Tls10,
+        ["TLSv1.1"] = TlsProtocol.Tls11,
+        ["TLSv1.2"] = TlsProtocol.Tls12,
+        ["TLSv1.3"] = TlsProtocol.Tls13,
+    };
+
+    /// <summary>Reads a list; null where a word is no protocol, or nothing is left on.</summary>
+    public static ProtocolRange? Parse(string value)
+    {
+        var (minimum, maximum) = ((TlsProtocol?)null, (TlsProtocol?)null);
+        var on = new List<TlsProtocol>();
+        var off = new List<TlsProtocol>();
+        var listed = false;
+        foreach (var word in value.Split([' ', '\t', ',', ':'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = word.TrimStart('>', '<', '=', '!');
+            if (!Versions.TryGetValue(name, out var version))
+                return null;
+            var sign = word[..^name.Length];
+            listed |= sign.Length == 0;
+            switch (sign)
+            {
+                case ">=": minimum = version; break;
+                case "<=": maximum = version; break;
+                case "!" when version is { } excluded: off.Add(excluded); break;
+                case "" when version is { } included: on.Add(included); break;
+                case "!" or "": break;
+                default: return null;
+            }
+        }
+        if (listed)
+            return on.Except(off).Order().ToArray() is { Length: > 0 } all ? new(all[0], all[^1], IsExact: true) : null;
+        var left = Enum.GetValues<TlsProtocol>().Where(each => each >= (minimum ?? TlsProtocol.Tls10) && !off.Contains(each)).ToArray();
+        return left.Length == 0 ? null : new(left[0], maximum, IsExact: false);
+    }
+}

@@ -1,0 +1,128 @@
+using MailOperator.Api;
+using MailOperator.Postfix.Configuration.Source;
+
+namespace MailOperator.Import;
+
+/// <summary>The relay host, its TLS and its password.</summary>
+internal static class RelayHostImport
+{
+    private const string Field = "spec.outbound.relayHost";
+
+    /// <summary>The transport that the operator renders.</summary>
+    private const string Transport = "relayhost";
+
+    private const string Level = "smtp_tls_security_level";
+    private const string Wrapper = "smtp_tls_wrappermode";
+    private const string Enable = "smtp_sasl_auth_enable";
+    private const string Passwords = "smtp_sasl_password_maps";
+
+    private static readonly string[] Options = ["smtp_sasl_security_options", "smtp_sasl_tls_security_options", "smtp_sasl_tls_verified_security_options"];
+
+    public static Draft Import(Found found, Draft draft)
+    {
+        var service = found.Source.MasterCf.Services.FirstOrDefault(service => service.Name == Transport && service.Fields[1].Text == "unix" && service.Program == "smtp");
+        Entry? Setting(string name) => service?.Options.LastOrDefault(option => option.Name == name) is { } option ? found.Source.Of(option) : null;
+        Entry? Effective(string name) => Setting(name) ?? found.Source[name];
+
+        var relay = found.Source["relayhost"] is { Value.Length: > 0 } entry ? Parse(entry.Value) : null;
+        var passwords = ValueText.Flag(Effective(Enable)?.Value) == true ? Effective(Passwords) : null;
+        if (relay is not null)
+        {
+            relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, (Setting(Level) ?? found.Source[Level])?.Value, passwords is not null) };
+            if (passwords is { Value.Length: > 0 })
+            {
+                relay = relay with { CredentialsSecretRef = new() { Name = Secret(passwords) } };
+                draft = draft.Need(Credentials(relay.CredentialsSecretRef.Name, passwords));
+            }
+            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay } });
+        }
+        draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", relay.LookupMx ? "Its MX records are looked up." : "")
+            : found.Source["relayhost"]?.Value is "" ? Outcome.Default("Mail goes to the servers of each domain.", Field)
+            : Outcome.NotRepresentable("One relay host, by name or address, and a port as a number.", Field));
+        foreach (var name in (string[])[Wrapper, Enable, Passwords, .. Options, "smtp_sasl_type", "smtp_sasl_path"])
+        {
+            draft = draft.Decide(found.Source[name], Of(found.Source[name], relay));
+            if (service is not null)
+                draft = draft.Decide(Setting(name), Of(Setting(name), relay));
+        }
+        return relay is null || service is null ? draft : Rendered(found, draft, service, Setting(Level));
+    }
+
+    /// <summary>The transport and what leads to it, as the operator renders it.</summary>
+    private static Draft Rendered(Found found, Draft draft, SourceService service, Entry? level)
+    {
+        draft = draft.Decide(found.Source.Of(service), Outcome.Typed(Field)).Decide(level, Outcome.Typed($"{Field}.tlsMode"));
+        foreach (var name in (string[])["default_transport", "relay_transport"])
+        {
+            if (found.Source[name]?.Value == Transport)
+                draft = draft.Decide(found.Source[name], Outcome.Default("The operator sends by a transport of its own to the relay host.", Field));
+        }
+        return draft;
+    }
+
+    private static RelayHostSpec? Parse(string value)
+    {
+        var match = System.Text.RegularExpressions.Regex.Match(value, "^(?:\\[(?<literal>[-A-Za-z0-9.:]+)\\]|(?<domain>[-A-Za-z0-9.]+))(?::(?<port>[a-z0-9]+))?$");
+        if (!match.Success)
+            return null;
+        int? port = match.Groups["port"].Value switch
+        {
+            "" or "smtp" => 25,
+            "submission" => 587,
+            "submissions" or "smtps" => 465,
+            var text => ValueText.Number(text) is >= 1 and <= 65535 and var number ? number : null,
+        };
+        return port is null ? null : new()
+        {
+            Host = match.Groups["literal"].Success ? match.Groups["literal"].Value : match.Groups["domain"].Value,
+            Port = port.Value,
+            LookupMx = match.Groups["domain"].Success,
+        };
+    }
+
+    /// <summary>How TLS begins: a password, or a level that demands TLS, makes it required.</summary>
+    private static RelayHostTlsMode Mode(OutboundSpec outbound, RelayHostSpec relay, string? wrapper, string? level, bool withPassword)
+    {
+        if (ValueText.Flag(wrapper) == true)
+            return RelayHostTlsMode.Implicit;
+        if (withPassword)
+            return RelayHostTlsMode.Required;
+        var nextHop = FormattableString.Invariant($"{(relay.LookupMx ? relay.Host : $"[{relay.Host}]")}:{relay.Port}");
+        var lax = outbound.SecurityLevel == OutboundSecurityLevel.Dane
+            || outbound.Policies.Any(policy => string.Equals(policy.Domain, nextHop, StringComparison.OrdinalIgnoreCase)
+                && policy.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane);
+        return lax || level is null || OutboundPolicyText.Level(level) is null or OutboundSecurityLevel.May or OutboundSecurityLevel.Dane
+            ? RelayHostTlsMode.Opportunistic
+            : RelayHostTlsMode.Required;
+    }
+
+    private static string Secret(Entry passwords) =>
+        ValueText.TableOf(passwords.Value) is { IsFile: true, Name: var file } ? ObjectName.Of(file, "relay-credentials") : "relay-credentials";
+
+    private static NeededObject Credentials(string name, Entry passwords)
+    {
+        var where = ValueText.TableOf(passwords.Value) is { IsFile: true, Name: var file } ? file : passwords.Name;
+        return new(
+            "Secret", name, ["username", "password"],
+            $"# into the files username and password, without a line end: what {where} has for the relay host\n"
+                + $"kubectl create secret generic {name} --type=kubernetes.io/basic-auth --from-file=username --from-file=password",
+            $"{Field}.credentialsSecretRef");
+    }
+
+    private static Outcome Of(Entry? entry, RelayHostSpec? relay) => (entry?.Name, entry?.Value) switch
+    {
+        (Wrapper, "no") => Outcome.Default("It is the default of Postfix.", $"{Field}.tlsMode"),
+        (Wrapper, _) when relay is not null => Outcome.Typed($"{Field}.tlsMode", "To the relay host alone."),
+        (Wrapper, _) => Outcome.NotRepresentable("Servers on port 25 do not speak it: only a relay host does.", $"{Field}.tlsMode"),
+        (Enable, "no") or (Passwords, "") => Outcome.Default("It is the default of Postfix.", $"{Field}.credentialsSecretRef"),
+        (Enable, _) => relay?.CredentialsSecretRef is null
+            ? Outcome.NotRepresentable("There are passwords for a relay host alone.", $"{Field}.credentialsSecretRef")
+            : Outcome.Typed($"{Field}.credentialsSecretRef"),
+        (Passwords, _) => relay?.CredentialsSecretRef is null
+            ? Outcome.NotRepresentable("There is a password for a relay host alone.", $"{Field}.credentialsSecretRef")
+            : Outcome.Typed($"{Field}.credentialsSecretRef", "The Secret holds user and password of the relay host, and no others."),
+        ("smtp_sasl_type", "cyrus") or ("smtp_sasl_path", "") => Outcome.Default("It is the default of Postfix."),
+        ("smtp_sasl_type" or "smtp_sasl_path", _) => Outcome.NotRepresentable("Cyrus SASL is in the image.", Field),
+        _ => Outcome.Default("A password goes over TLS only, and never without a name.", $"{Field}.credentialsSecretRef"),
+    };
+}

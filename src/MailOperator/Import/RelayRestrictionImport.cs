@@ -1,0 +1,41 @@
+using MailOperator.Postfix;
+using ClientRelay = MailOperator.Api.ClientRelay;
+
+namespace MailOperator.Import;
+
+/// <summary>Who may relay (<c>smtpd_relay_restrictions</c>), which the operator says itself: trusted networks, users, listed clients.</summary>
+internal static class RelayRestrictionImport
+{
+    private const string Certificates = "spec.clientCertificates.relay";
+
+    private static readonly string[] OfMx = ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
+
+    private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject"];
+
+    public static Draft Import(Found found, Draft draft)
+    {
+        foreach (var (listener, entry) in found.Setting("smtpd_relay_restrictions"))
+            draft = draft.Decide(entry, Of(entry, listener, draft.Spec.ClientCertificates.Relay));
+        return draft;
+    }
+
+    private static Outcome Of(Entry entry, FoundListener? listener, ClientRelay relay)
+    {
+        var words = Words.Split(entry.Value);
+        string? permit = relay switch { ClientRelay.Trusted => "permit_tls_all_clientcerts", ClientRelay.Listed => "permit_tls_clientcerts", _ => null };
+        var others = words.Where(word => word != permit).ToArray();
+        if (listener is null or { Name: ListenerName.Mx } && others.All(OfMx.Contains))
+        {
+            return words.Count > others.Length ? Outcome.Typed(Certificates)
+                : Outcome.Default("On mx trusted networks relay, and nobody else; users do on submission.", "spec.network.trustedNetworks");
+        }
+        if (listener is not null && others.All(OfUsers.Contains))
+        {
+            return words.Count > others.Length ? Outcome.Typed(Certificates)
+                : Outcome.Default("Through submission, users with AUTH relay and nobody else.", "spec.authentication");
+        }
+        return listener is not null && others.Contains("permit_mynetworks")
+            ? Outcome.NotRepresentable("Through submission, users with AUTH relay and nobody else: trusted networks use mx.", "spec.network.trustedNetworks")
+            : Outcome.NotRepresentable("The operator says who may relay: trusted networks, users with AUTH, and clients by their certificate.", "spec.network.trustedNetworks");
+    }
+}

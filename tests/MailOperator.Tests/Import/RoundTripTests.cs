@@ -1,0 +1,63 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MailOperator.Api;
+using MailOperator.Import;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Configuration.Source;
+using MailOperator.Server;
+
+namespace MailOperator.Tests.Import;
+
+public sealed class RoundTripTests
+{
+    /// <summary>What the operator renders, imported and rendered again, is the same. FsCheck prints the seed of a failure.</summary>
+    [Fact]
+    public void What_is_rendered_comes_back_as_it_was() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(ServableResource.Arbitrary, resource =>
+        {
+            var first = Render(resource);
+            var imported = PostfixImport.Import(Source(first), new() { Name = "mail", Version = PostfixVersion.Newest });
+            var again = imported.Resource with
+            {
+                // Which load balancers there are, and who may connect, does not stand in the files of Postfix.
+                Spec = imported.Resource.Spec with { Network = imported.Resource.Spec.Network with { ProxyProtocol = resource.Spec.Network.ProxyProtocol } },
+            };
+            Assert.Equal(Parameters(first), Parameters(Render(again)));
+            Assert.Equal(Services(first), Services(Render(again)));
+            Assert.Equal(first.Tables, Render(again).Tables);
+            Assert.Equal((first.Listeners, first.Sasl, first.Anonymous), (Render(again).Listeners, Render(again).Sasl, Render(again).Anonymous));
+            Assert.DoesNotContain(imported.Lines, line => line.Outcome.Kind is OutcomeKind.NotRepresentable or OutcomeKind.Obsolete);
+        }));
+
+    private static PostfixSource Source(PostfixFiles files) => new("main.cf", files.MainCf, "master.cf", files.MasterCf)
+    {
+        Tables = files.Tables.ToDictionary(table => $"texthash:/etc/postfix/{table.Key}", table => table.Value),
+    };
+
+    private static PostfixFiles Render(MailServerTls resource)
+    {
+        var hosts = resource.Spec.Certificates.Sni.SelectMany(entry => entry.Hosts.Select(host => (host, File: entry.SecretRef!.Name + ".pem")))
+            .GroupBy(pair => pair.host, pair => pair.File)
+            .ToDictionary(host => host.Key, host => (IReadOnlyList<string>)[.. host]);
+        return PostfixConfiguration.Render(ServerModel.Of(
+            resource,
+            new()
+            {
+                DefaultFiles = [.. resource.Spec.Certificates.Default.Where(entry => entry.SecretRef is not null).Select(entry => entry.SecretRef!.Name + ".pem")],
+                SniFiles = hosts,
+                DefaultFingerprints = "",
+            },
+            PostfixVersion.Newest));
+    }
+
+    private static string[] Parameters(PostfixFiles files) =>
+        [.. MainCfSource.Parse(files.MainCf).Parameters.Select(parameter => $"{parameter.Name} = {parameter.Value}")];
+
+    private static string[] Services(PostfixFiles files) =>
+    [
+        .. from service in MasterCfSource.Parse(files.MasterCf).Services
+           let fields = string.Join(' ', service.Fields.Select(field => field.Text))
+           from text in service.Options.Select(option => $"{fields} {option.Name} = {option.Value}").Prepend(fields)
+           select text,
+    ];
+}

@@ -1,0 +1,269 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Tests.Import;
+
+/// <summary>Resources that break no rule, of everything that ends up in main.cf and master.cf.</summary>
+internal static class ServableResource
+{
+    private static readonly Gen<bool> Flag = ArbMap.Default.GeneratorFor<bool>();
+
+    private static readonly Gen<CertificatesSpec> Certificates =
+        from kind in Gen.Choose(0, 5)
+        from hosts in Gen.SubListOf("mail.b.example", ".b.example", "smtp.c.example", "d.example")
+        from both in Flag
+        select kind == 0 ? new CertificatesSpec { Default = [new() { None = new() }] } : new CertificatesSpec
+        {
+            Default = kind > 3 ? [Default("a-ecdsa"), Default("a-rsa")] : [Default("a")],
+            Sni = hosts.Count == 0 ? [] : both ? [Sni("b-ecdsa", hosts), Sni("b-rsa", hosts)] : [Sni("b", hosts)],
+        };
+
+    private static readonly Gen<CustomTlsSpec> Custom =
+        from is13 in Flag
+        from maximum in Gen.Elements<TlsProtocol?>(null, TlsProtocol.Tls13)
+        from grade in Gen.Elements(CipherGrade.High, CipherGrade.Medium)
+        from excluded in Gen.SubListOf("aNULL", "kRSA", "SHA1", "ECDHE-RSA-AES128-SHA", "aRSA+SHA1")
+        from prefer in Flag
+        select new CustomTlsSpec
+        {
+            MinimumProtocol = is13 ? TlsProtocol.Tls13 : TlsProtocol.Tls12,
+            MaximumProtocol = maximum,
+            CipherGrade = grade,
+            ExcludeCiphers = [.. excluded],
+            PreferServerCiphers = prefer,
+        };
+
+    private static readonly Gen<TlsProfile?[]> Profiles = Gen.ArrayOf(
+        Gen.Elements<TlsProfile?>(null, null, TlsProfile.Intermediate, TlsProfile.Modern, TlsProfile.NcscNl, TlsProfile.Legacy, TlsProfile.Custom), 4);
+
+    private static readonly Gen<TlsSpec> Tls =
+        from level in Gen.Choose(0, 3)
+        from seconds in Gen.Choose(120, 8_640_000)
+        from cache in Gen.Elements(SessionCache.Tickets, SessionCache.Database)
+        from source in Gen.Elements("dev:/dev/urandom", "dev:/dev/random")
+        from openSsl in Gen.Elements(OpenSslConfiguration.None, OpenSslConfiguration.System)
+        from header in Flag
+        select new TlsSpec
+        {
+            LogLevel = level,
+            SessionCacheTimeout = KubernetesDuration.FromSeconds(seconds),
+            SessionCache = cache,
+            RandomSource = source,
+            OpenSslConfiguration = openSsl,
+            ReceivedHeader = header,
+        };
+
+    private static readonly Gen<int?> Limit = Gen.Elements<int?>(null, null, 0, 1, 100, 10000);
+
+    private static readonly Gen<SubmissionLimitsSpec> Limits =
+        from limits in Gen.ArrayOf(Limit, 7)
+        select new SubmissionLimitsSpec
+        {
+            Processes = limits[0],
+            ConnectionsPerClient = limits[1],
+            ConnectionsPerMinute = limits[2],
+            AuthAttemptsPerMinute = limits[3],
+            NewTlsSessionsPerMinute = limits[4],
+            MessagesPerMinute = limits[5],
+            RecipientsPerMinute = limits[6],
+        };
+
+    private static readonly Gen<IReadOnlyList<string>> RestrictionList =
+        from elements in Gen.SubListOf(
+            "permit_mynetworks", "reject_unknown_client_hostname", "reject_rbl_client zen.example.org", "warn_if_reject reject_rbl_client b.example.org",
+            "check_client_access inline:{10.0.0.1 = REJECT, 10.0.0.2 = OK}", "sleep 1", "reject_non_fqdn_sender")
+        select (IReadOnlyList<string>)[.. elements];
+
+    private static readonly Gen<RestrictionsSpec> Restrictions =
+        from lists in Gen.ArrayOf(RestrictionList, 4)
+        select new RestrictionsSpec { Client = lists[0], Helo = lists[1], Sender = lists[2], Recipient = lists[3] };
+
+    private static readonly Gen<ListenersSpec> Listeners =
+        from enabled in Gen.ArrayOf(Flag, 3)
+        from ports in Gen.ArrayOf(Gen.Choose(1024, 65000), 3)
+        from usual in Flag
+        from required in Flag
+        from limits in Gen.ArrayOf(Limits, 3)
+        from restrictions in Gen.ArrayOf(Restrictions, 2)
+        from flags in Gen.ArrayOf(Flag, 4)
+        select new ListenersSpec
+        {
+            Mx = new()
+            {
+                Enabled = enabled[0],
+                Port = usual ? 25 : ports[0],
+                TlsMode = required ? TlsMode.Required : TlsMode.Opportunistic,
+                Limits = new ListenerLimitsSpec
+                {
+                    Processes = limits[0].Processes,
+                    ConnectionsPerClient = limits[0].ConnectionsPerClient,
+                    ConnectionsPerMinute = limits[0].ConnectionsPerMinute,
+                    NewTlsSessionsPerMinute = limits[0].NewTlsSessionsPerMinute,
+                    MessagesPerMinute = limits[0].MessagesPerMinute,
+                    RecipientsPerMinute = limits[0].RecipientsPerMinute,
+                },
+            },
+            Submission = new()
+            {
+                Enabled = enabled[1],
+                Port = usual ? 587 : ports[1],
+                Limits = limits[1],
+                Restrictions = restrictions[0],
+                RejectUnlistedRecipient = flags[0],
+                HideClientSession = flags[1],
+            },
+            Submissions = new()
+            {
+                Enabled = enabled[2],
+                Port = usual ? 465 : ports[2],
+                Limits = limits[2],
+                Restrictions = restrictions[1],
+                RejectUnlistedRecipient = flags[2],
+                HideClientSession = flags[3],
+            },
+        };
+
+    private static readonly Gen<ClientCertificatesSpec> ClientCertificates =
+        from mode in Gen.Elements(ClientCertificateMode.None, ClientCertificateMode.None, ClientCertificateMode.Request, ClientCertificateMode.Require)
+        from listeners in Gen.SubListOf(ClientCertificateListener.Mx, ClientCertificateListener.Submission, ClientCertificateListener.Submissions).Where(listeners => listeners.Count > 0)
+        from authority in Flag
+        from clients in Gen.SubListOf("alice", "bob", "printer-1")
+        from relay in Gen.Elements(ClientRelay.None, ClientRelay.Listed, ClientRelay.Trusted)
+        select mode == ClientCertificateMode.None ? new ClientCertificatesSpec() : new ClientCertificatesSpec
+        {
+            Mode = mode,
+            Listeners = [.. listeners],
+            CaRef = authority ? new() { Name = "clients" } : null,
+            AllowedFingerprints = [.. clients.Select(name => new ClientFingerprint { Name = name, SpkiSha256 = Fingerprint(name[0]) })],
+            Relay = relay,
+        };
+
+    private static readonly Gen<OutboundPolicySpec> Policy =
+        from domain in Gen.Elements("a.example", ".b.example", "[c.example]:587", "[relay.example.com]:587")
+        from level in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
+        from match in Gen.SubListOf("nexthop", "dot-nexthop", "hostname", "mx.example.com", ".example.com")
+        from minimum in Gen.Elements<TlsProtocol?>(null, TlsProtocol.Tls12, TlsProtocol.Tls13)
+        from grade in Gen.Elements<CipherGrade?>(null, CipherGrade.High, CipherGrade.Medium)
+        from excluded in Gen.SubListOf("aNULL", "kRSA")
+        from name in Gen.Elements<string?>(null, "mx.example.com")
+        select new OutboundPolicySpec
+        {
+            Domain = domain,
+            Level = level,
+            Match = level is OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure ? [.. match] : [],
+            Fingerprints = level == OutboundSecurityLevel.Fingerprint ? [Fingerprint('a'), Fingerprint('b')] : [],
+            MinimumProtocol = minimum,
+            CipherGrade = grade,
+            ExcludeCiphers = [.. excluded],
+            ServerName = name,
+        };
+
+    private static readonly Gen<RelayHostSpec?> Relay =
+        from present in Flag
+        from host in Gen.Elements("relay.example.com", "192.0.2.7", "2001:db8::7")
+        from port in Gen.Elements(25, 465, 587, 2525)
+        from lookup in Flag
+        from mode in Gen.Elements(Enum.GetValues<RelayHostTlsMode>())
+        from password in Flag
+        select !present ? null : new RelayHostSpec
+        {
+            Host = host,
+            Port = port,
+            LookupMx = lookup && !host.Contains(':', StringComparison.Ordinal),
+            TlsMode = mode,
+            CredentialsSecretRef = password ? new() { Name = "relay" } : null,
+        };
+
+    private static readonly Gen<OutboundSpec> Outbound =
+        from level in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
+        from log in Gen.Choose(0, 3)
+        from policies in Gen.ListOf(Policy)
+        from files in Gen.ArrayOf(Flag, 2)
+        from relay in Relay
+        from require in Gen.Elements<RequireTlsPolicy?>(
+            null, RequireTlsPolicy.Disable, RequireTlsPolicy.Enforce, RequireTlsPolicy.Opportunistic, RequireTlsPolicy.OpportunisticStartTls)
+        from reports in Flag
+        select new OutboundSpec
+        {
+            SecurityLevel = level,
+            LogLevel = log,
+            Policies = [.. policies.DistinctBy(policy => policy.Domain)],
+            CaRef = files[0] ? new() { Name = "authorities" } : null,
+            CertificateSecretRef = files[1] ? new() { Name = "client" } : null,
+            RelayHost = relay,
+            RequireTls = require,
+            TlsReports = new() { Enabled = reports },
+        };
+
+    private static readonly Gen<NetworkSpec> Network =
+        from trusted in Gen.SubListOf("10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32")
+        from proxy in Flag
+        select new NetworkSpec
+        {
+            TrustedNetworks = [.. trusted],
+            AllowFrom = new() { Mx = [new() { IpBlock = new() { Cidr = "10.0.0.0/8" } }] },
+            ProxyProtocol = new() { Enabled = proxy, AllowedSources = proxy ? ["192.0.2.0/24"] : [] },
+        };
+
+    private static readonly Gen<PostfixSpec> Postfix =
+        from parameters in Gen.SubListOf(
+            KeyValuePair.Create("message_size_limit", "20480000"), KeyValuePair.Create("mydestination", "$myhostname, localhost"),
+            KeyValuePair.Create("smtpd_banner", "$myhostname ready"), KeyValuePair.Create("relay_domains", "example.com"),
+            KeyValuePair.Create("virtual_alias_maps", "inline:{postmaster@example.com=root@example.com}"), KeyValuePair.Create("biff", "no"))
+        select new PostfixSpec { Version = "3.11", MainCf = parameters.ToDictionary() };
+
+    public static Arbitrary<MailServerTls> Arbitrary { get; } = Gen.Where(
+        from certificates in Certificates
+        from listeners in Listeners
+        from profiles in Profiles
+        from custom in Custom
+        from tls in Tls
+        from clients in ClientCertificates
+        from mechanisms in Gen.Elements<IReadOnlyList<SaslMechanism>>([SaslMechanism.Plain], [SaslMechanism.Login, SaslMechanism.Plain], [SaslMechanism.Plain, SaslMechanism.Login])
+        from users in Flag
+        from outbound in Outbound
+        from network in Network
+        from newline in Gen.Elements(Enum.GetValues<BareNewline>())
+        from pipelining in Flag
+        from postfix in Postfix
+        select new MailServerTls
+        {
+            Metadata = new V1ObjectMeta { Name = "mail", NamespaceProperty = "mail" },
+            Spec = new()
+            {
+                Hostname = "mail.example.com",
+                Certificates = certificates,
+                Listeners = listeners with
+                {
+                    Mx = listeners.Mx with { Profile = profiles[1] },
+                    Submission = listeners.Submission with { Profile = profiles[2] },
+                    Submissions = listeners.Submissions with { Profile = profiles[3] },
+                },
+                Tls = tls with { Profile = profiles[0] ?? TlsProfile.Intermediate, Custom = profiles.Contains(TlsProfile.Custom) ? custom : null },
+                ClientCertificates = AskedSomewhere(clients, listeners) ? clients : new(),
+                Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms } : new(),
+                Outbound = outbound,
+                Network = network,
+                Hardening = new() { BareNewline = newline, ForbidUnauthPipelining = pipelining },
+                Postfix = postfix,
+            },
+        },
+        resource => Validation.Check(resource).All(violation => violation.Severity != Severity.Error)).ToArbitrary();
+
+    /// <summary>Whom only listeners that are off would ask, nobody asks: that leaves nothing in master.cf.</summary>
+    private static bool AskedSomewhere(ClientCertificatesSpec clients, ListenersSpec listeners) => clients.Listeners.Any(listener => listener switch
+    {
+        ClientCertificateListener.Mx => listeners.Mx.Enabled,
+        ClientCertificateListener.Submission => listeners.Submission.Enabled,
+        _ => listeners.Submissions.Enabled,
+    });
+
+    private static DefaultCertificate Default(string name) => new() { SecretRef = new() { Name = name } };
+
+    private static SniCertificate Sni(string name, IEnumerable<string> hosts) => new() { SecretRef = new() { Name = name }, Hosts = [.. hosts] };
+
+    private static string Fingerprint(char letter) => string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
+}
