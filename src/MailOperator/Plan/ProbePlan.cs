@@ -13,30 +13,35 @@ internal static class ProbePlan
     /// <summary>A host below a domain, for what is served to all of its subdomains.</summary>
     private const string AnySubdomain = "tls-probe";
 
+    private const string NoName = "";
+
     /// <summary>The handshakes with every ready pod.</summary>
     public static IReadOnlyList<ProbeRequest> Of(Observation observed) => [.. WorkloadPlan.Pods(observed).SelectMany(pod => Of(observed, pod))];
 
     /// <summary>
     /// One with each listener of a pod, and one for each host that it serves: these with its last listener alone, since all of them read
-    /// one table. Each is held against what this very pod was told to serve.
+    /// one table. Each is held against what this very pod was told to serve. Where the server's own name has a certificate of its own,
+    /// the default ones are shown to who names no host.
     /// </summary>
     public static IEnumerable<ProbeRequest> Of(Observation observed, V1Pod pod)
     {
         if (!WorkloadPlan.IsReady(pod) || pod.Status?.PodIP is null || ServedCertificates.Of(pod.Metadata) is not { } promised)
             return [];
         var listeners = ServerModel.Listeners(observed.Resource).Where(listener => Serves(pod, listener)).ToArray();
+        var hosts = promised.SniFingerprints.Keys.Order(StringComparer.Ordinal).Select(host => host.StartsWith('.') ? AnySubdomain + host : host);
+        var hostname = observed.Resource.Spec.Hostname;
         return
         [
-            .. listeners.Select(listener => Request(listener, observed.Resource.Spec.Hostname, promised.DefaultFingerprints)),
-            .. promised.SniFingerprints.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => listeners.TakeLast(1)
-                .Select(listener => Request(listener, pair.Key.StartsWith('.') ? AnySubdomain + pair.Key : pair.Key, pair.Value))),
+            .. listeners.Select(listener => Request(listener, hostname)),
+            .. hosts.Concat(promised.FingerprintsFor(hostname) == promised.DefaultFingerprints ? [] : [NoName])
+                .SelectMany(host => listeners.TakeLast(1).Select(listener => Request(listener, host))),
         ];
 
-        ProbeRequest Request(Listener listener, string host, string fingerprints) => new(
-            pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, host, fingerprints)
+        ProbeRequest Request(Listener listener, string host) => new(
+            pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, host, promised.FingerprintsFor(host))
         {
             ClientCertificateRequired = promised.ClientCertificatesRequiredOn.Contains(listener.Name),
-            Anonymous = fingerprints == ServedCertificates.Anonymous,
+            Anonymous = promised.DefaultFingerprints == ServedCertificates.Anonymous,
             ProxyProtocol = pod.Metadata.Annotations?.ContainsKey(Names.ProxySourcesAnnotation) == true,
         };
     }

@@ -9,7 +9,7 @@ namespace MailOperator.Probe;
 /// <param name="Listener">The listener's name.</param>
 /// <param name="Port">The TCP port.</param>
 /// <param name="Mode">How TLS begins.</param>
-/// <param name="ServerName">The name that is asked for (SNI).</param>
+/// <param name="ServerName">The name that is asked for (SNI); empty for none.</param>
 /// <param name="Fingerprints">SHA-256 of the leaf certificates of which one has to be served, comma-separated.</param>
 public sealed record ProbeRequest(
     string PodUid, string PodName, string Address, ListenerName Listener, int Port, TlsMode Mode, string ServerName, string Fingerprints)

@@ -25,7 +25,7 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
     {
         PodProof.Proven => null,
         _ when Report.Outcome == ProbeOutcome.Served =>
-            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port} to who asks for {Request.ServerName}, planned is "
+            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port} to who asks for {(Request.ServerName.Length == 0 ? "no host" : Request.ServerName)}, planned is "
                 + $"{Request.Fingerprints}",
         _ => $"pod {Request.PodName}, port {Request.Port}: {Report.Message}",
     };

@@ -28,6 +28,22 @@ public sealed record ServedCertificates
     /// <summary>The listeners on which a client without a certificate sees the server's and is then turned away.</summary>
     public IReadOnlyList<ListenerName> ClientCertificatesRequiredOn { get; init; } = [];
 
+    /// <summary>
+    /// What a client sees that names a host. Postfix looks for the name, then for each of its parents with a dot before it, and takes the
+    /// default certificates where there is none of them (postconf(5), <c>tls_server_sni_maps</c>).
+    /// </summary>
+    public string FingerprintsFor(string host)
+    {
+        var name = host.ToLowerInvariant();
+        for (var start = 0; start >= 0 && start < name.Length; start = name.IndexOf('.', start + 1))
+        {
+            if (SniFingerprints.TryGetValue(name[start..], out var fingerprints))
+                return fingerprints;
+        }
+
+        return DefaultFingerprints;
+    }
+
     /// <summary>What a pod, or a template, promises; null where it is none of the operator's.</summary>
     public static ServedCertificates? Of(V1ObjectMeta metadata)
     {

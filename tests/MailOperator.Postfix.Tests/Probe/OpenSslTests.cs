@@ -51,8 +51,22 @@ public sealed class OpenSslTests
         Assert.True((await ProbeAsync(server, trusted)).Satisfies);
     }
 
+    [Theory]
+    [InlineData("", ProbeOutcome.Served)]
+    [InlineData(TestCertificate.Host, ProbeOutcome.HandshakeFailed)]
+    public async Task A_probe_without_a_name_sends_none_and_looks_for_none(string name, ProbeOutcome outcome)
+    {
+        var chain = TestCertificate.Inspect(TestTree.Ecdsa.Pem + TestTree.Intermediate.Pem, TestTree.Ecdsa.KeyPem).Chain!.Content;
+        // A server that hangs up on who asks for any other name, and not on who asks for none.
+        using var server = await OpenSslServer.StartAsync(chain, "-servername", "other.example.com", "-servername_fatal");
+
+        var report = await ProbeAsync(server, name: name);
+
+        Assert.Equal((outcome, name.Length == 0), (report.Outcome, report.Satisfies));
+    }
+
     private static Task<ProbeReport> ProbeAsync(
-        OpenSslServer server, X509Certificate2? root = null) =>
+        OpenSslServer server, X509Certificate2? root = null, string name = TestCertificate.Host) =>
         new SmtpTlsProbe(new CertificateClock(), new() { TrustedRoots = [root ?? TestTree.Root.Certificate] }).ProbeAsync(
-            new("127.0.0.1", server.Port, Handshake.Implicit, TestCertificate.Host), TestContext.Current.CancellationToken);
+            new("127.0.0.1", server.Port, Handshake.Implicit, name), TestContext.Current.CancellationToken);
 }

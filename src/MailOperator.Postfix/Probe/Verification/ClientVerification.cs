@@ -40,7 +40,7 @@ internal sealed class ClientVerification(X509Certificate2Collection? trustedRoot
 
     /// <summary>Why a client would refuse, or null.</summary>
     /// <param name="certificates">DER, leaf first.</param>
-    /// <param name="serverName">The name that the client knows the server by.</param>
+    /// <param name="serverName">The name that the client knows the server by; empty for a client that knows none.</param>
     public string? FindError(IReadOnlyList<byte[]> certificates, string serverName)
     {
         if (certificates.Count == 0)
@@ -50,7 +50,7 @@ internal sealed class ClientVerification(X509Certificate2Collection? trustedRoot
             using var leaf = X509CertificateLoader.LoadCertificate(certificates[0]);
             var errors = PathErrors(leaf, certificates.Skip(1));
             var names = CertificateNames.Read(leaf);
-            if (!names.Cover(serverName))
+            if (serverName.Length > 0 && !names.Cover(serverName))
             {
                 var present = names.DnsNames.Count > 0 ? string.Join(", ", names.DnsNames.Take(5)) : "no DNS name";
                 errors.Add($"the certificate is not for {Printable.Text(serverName)} but for {present}");
