@@ -56,7 +56,7 @@ internal static class CertificateRules
         ForEach("RenewBefore", ".renewBefore", RenewsTooEarlyOrLate,
             "The certificate would be renewed without end or too late. Give at least 5m and at most nine tenths of duration (2160h when absent)."),
         ForEach("KeySize", ".privateKey.size", source => source.PrivateKey is { } key && !Fits(key),
-            "No such key is made. The size is 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA, and absent for Ed25519."),
+            "No such key is made. The size is 256, 384 or 521 for ECDSA, 2048, 3072, 4096 or 8192 for RSA, and absent for Ed25519."),
         ForEach("SelfSignedEd25519", ".privateKey.algorithm", source => source.SelfSigned is not null && IsEd25519(source),
             "The operator makes no Ed25519 certificates, which few mail clients accept. Use ECDSA or RSA, or an issuer that makes them."),
         Rule.Error("CertificateName", InvalidNames),
@@ -120,7 +120,7 @@ internal static class CertificateRules
     {
         { Size: null } => true,
         { Algorithm: KeyAlgorithm.Ecdsa } => key.Size is 256 or 384 or 521,
-        { Algorithm: KeyAlgorithm.Rsa } => key.Size is >= 2048 and <= 8192,
+        { Algorithm: KeyAlgorithm.Rsa } => key.Size is 2048 or 3072 or 4096 or 8192,
         _ => false,
     };
 
