@@ -27,6 +27,9 @@ namespace MailOperator.Api;
 [ValidationRule("RelayHostTransport",
     "!has(self.outbound.relayHost) || !has(self.postfix.mainCf) || (!('default_transport' in self.postfix.mainCf) && (!('relay_transport' in self.postfix.mainCf) || self.postfix.mainCf['relay_transport'].matches('^[^:]+:.')))",
     Message = "mail to the relay host would go another way: remove default_transport from mainCf, and give relay_transport a next hop")]
+[ValidationRule("ClientCertificateListeners",
+    "self.clientCertificates.mode == 'None' || ('Mx' in self.clientCertificates.listeners && self.listeners.mx.enabled) || ('Submission' in self.clientCertificates.listeners && self.listeners.submission.enabled) || ('Submissions' in self.clientCertificates.listeners && self.listeners.submissions.enabled)",
+    Message = "none of the listeners is enabled on which clients are asked for a certificate: name one that is in clientCertificates.listeners, or set mode to None")]
 public sealed record MailServerTlsSpec
 {
     /// <summary>The fully qualified name of the server: myhostname, the banner, and the first name of its certificates.</summary>

@@ -55,6 +55,8 @@ internal static class RuleExamples
             "spec.certificates.default[0].privateKey.size" },
         { "KeySize", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 1024}}]}}",
             "spec.certificates.default[0].privateKey.size" },
+        { "KeySize", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 2500}}]}}",
+            "spec.certificates.default[0].privateKey.size" },
         { "KeySize", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: Ed25519, size: 256}}]}}",
             "spec.certificates.default[0].privateKey.size" },
         { "CertificateName", "spec: {certificates: {default: [{selfSigned: {}, dnsNames: [\"a.*.example.com\"]}]}}",
@@ -106,6 +108,11 @@ internal static class RuleExamples
         { "ClientRelay", "spec: {clientCertificates: {relay: Trusted, caRef: {name: ca}}}", "spec.clientCertificates.relay" },
         { "ListedRelay", "spec: {clientCertificates: {mode: Request, relay: Listed}}", "spec.clientCertificates.allowedFingerprints" },
         { "UnusedFingerprints", "spec: {clientCertificates: {mode: Request, allowedFingerprints: [" + Alice + "]}}", "spec.clientCertificates.allowedFingerprints" },
+        { "ClientCertificateListeners", "spec: {listeners: {submission: null, submissions: null}, authentication: null, "
+            + "clientCertificates: {mode: Request}}", "spec.clientCertificates.listeners" },
+        { "ClientCertificateListeners", "spec: {clientCertificates: {mode: Require, listeners: [Mx], caRef: {name: ca}}, listeners: {mx: {enabled: false}}}",
+            "spec.clientCertificates.listeners" },
+        { "UnusedClientCertificateListener", "spec: {listeners: {submission: null}, clientCertificates: {mode: Request}}", "spec.clientCertificates.listeners[0]" },
         { "DuplicateClient", "spec: {clientCertificates: {mode: Request, relay: Listed, allowedFingerprints: [" + Alice + ", "
             + "{name: bob, spkiSha256: 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef}]}}", "spec.clientCertificates.allowedFingerprints[1]" },
         { "RequireOpportunistic", "spec: {clientCertificates: {mode: Require, listeners: [Mx], caRef: {name: ca}}}", "spec.clientCertificates.mode" },

@@ -23,6 +23,10 @@ internal static class ClientCertificateRules
             spec => spec.ClientCertificates is { Relay: not ClientRelay.Listed, AllowedFingerprints.Count: > 0 },
             "The list counts with relay Listed alone. Set that, or remove the list."),
         Rule.Error("DuplicateClient", Duplicates),
+        Rule.Error("ClientCertificateListeners", $"{Field}.listeners",
+            spec => spec.ClientCertificates.Mode != ClientCertificateMode.None && !spec.ClientCertificates.Listeners.Any(listener => IsEnabled(spec, listener)),
+            "None of these listeners is enabled, so no client is asked for a certificate. Name one that is, enable one of them, or set mode to None."),
+        Rule.Warning("UnusedClientCertificateListener", Unused),
         Rule.Error("RequireOpportunistic", $"{Field}.mode",
             spec => spec.ClientCertificates.Mode == ClientCertificateMode.Require
                 && spec.ClientCertificates.Listeners.Contains(ClientCertificateListener.Mx)
@@ -38,6 +42,19 @@ internal static class ClientCertificateRules
     internal static bool Admits(MailServerTlsSpec spec, ClientCertificateListener listener) =>
         spec.ClientCertificates is { Mode: ClientCertificateMode.Require, Relay: not ClientRelay.None }
         && spec.ClientCertificates.Listeners.Contains(listener);
+
+    private static bool IsEnabled(MailServerTlsSpec spec, ClientCertificateListener listener) => listener switch
+    {
+        ClientCertificateListener.Mx => spec.Listeners.Mx.Enabled,
+        ClientCertificateListener.Submission => spec.Listeners.Submission.Enabled,
+        _ => spec.Listeners.Submissions.Enabled,
+    };
+
+    private static IEnumerable<Fault> Unused(MailServerTls resource) => resource.Spec.ClientCertificates is not { Mode: not ClientCertificateMode.None } asked ? []
+        : from listener in asked.Listeners.Index()
+          where !IsEnabled(resource.Spec, listener.Item) && asked.Listeners.Any(other => IsEnabled(resource.Spec, other))
+          select new Fault(FormattableString.Invariant($"{Field}.listeners[{listener.Index}]"),
+              $"{listener.Item} is not enabled, so no client is asked for a certificate there. Enable it, or leave it out of the list.");
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {
