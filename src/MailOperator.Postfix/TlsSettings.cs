@@ -15,6 +15,12 @@ public sealed record TlsSettings
     private static readonly IReadOnlyList<string> NoForwardSecrecyOrAead =
         ["aNULL", "kRSA", "SHA1", "SHA256", "SHA384", "CAMELLIA", "ARIA", "AESCCM", "AESCCM8"];
 
+    /// <summary>
+    /// Of these, what would leave nothing to a server without certificates: anonymous ciphers, of which those with elliptic curves have no
+    /// other MAC.
+    /// </summary>
+    private static readonly string[] Anonymous = ["aNULL", "SHA1", "SHA256", "SHA384"];
+
     private static readonly TlsSettings Intermediate = new()
     {
         Protocols = ">=TLSv1.2",
@@ -65,8 +71,11 @@ public sealed record TlsSettings
     /// The settings of a listener, there or not: its own profile, or the server's. Modern holds on the submission listeners alone.
     /// </summary>
     /// <exception cref="ArgumentException">Not a profile, or Custom without a word on what that means.</exception>
-    public static TlsSettings Of(SmtpServer server, ListenerName listener) =>
-        Of(server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile, listener, server.Custom);
+    public static TlsSettings Of(SmtpServer server, ListenerName listener)
+    {
+        var settings = Of(server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile, listener, server.Custom);
+        return server.Anonymous ? settings with { MandatoryExclude = [.. settings.MandatoryExclude.Except(Anonymous)] } : settings;
+    }
 
     private static TlsSettings Of(TlsProfile profile, ListenerName listener, CustomTls? custom) => profile switch
     {

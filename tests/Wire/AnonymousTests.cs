@@ -29,7 +29,15 @@ public sealed class AnonymousTests(PostfixServers servers)
         Assert.NotEqual(ProbeOutcome.Served, (await Probe(await servers.Of(codename, TlsProfile.NcscNl), expectsNone: true)).Outcome);
     }
 
-    private Task<RealPostfix> Start(string codename)
+    [Theory, ClassData(typeof(Releases))]
+    public async Task A_server_without_certificates_can_require_TLS(string codename)
+    {
+        await using var postfix = await Start(codename, TlsMode.Required);
+        Assert.NotEmpty(await OpenSslClient.Accepted(postfix, 25, "-tls1_2"));
+        Assert.Equal(ProbeOutcome.Served, (await Probe(postfix, expectsNone: true)).Outcome);
+    }
+
+    private Task<RealPostfix> Start(string codename, TlsMode mode = TlsMode.Opportunistic)
     {
         var release = DebianRelease.Of(codename);
         return RealPostfix.Start(
@@ -37,7 +45,7 @@ public sealed class AnonymousTests(PostfixServers servers)
             release,
             PostfixServers.Server(release) with
             {
-                Listeners = [new(ListenerName.Mx, 25, TlsMode.Opportunistic)],
+                Listeners = [new(ListenerName.Mx, 25, mode)],
                 Authentication = null,
                 ChainFiles = [],
                 Anonymous = true,
