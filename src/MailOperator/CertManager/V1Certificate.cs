@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -26,7 +27,14 @@ public sealed record V1Certificate : IKubernetesObject
 
     /// <summary>Why the certificate is not ready, in cert-manager's words; null when it is or nothing is known.</summary>
     public string? Problem =>
-        Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready") is { Status: not "True" } ready ? $"{ready.Reason}: {ready.Message}" : null;
+        Condition("Ready") is { Status: not "True" } ready ? $"{ready.Reason}: {ready.Message}" : null;
+
+    /// <summary>Whether the Secret holds what is ordered now.</summary>
+    [JsonIgnore]
+    public bool IsIssued =>
+        Condition("Ready") is { Status: "True" } ready && (ready.ObservedGeneration ?? 0) >= (Metadata.Generation ?? 0) && Condition("Issuing") is not { Status: "True" };
+
+    private V1Condition? Condition(string type) => Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
 
     /// <summary>The order for an entry that names an issuer.</summary>
     public static V1Certificate For(MailServerTls resource, CertificateEntry entry)

@@ -101,12 +101,25 @@ public sealed record CertificatePlan
             return null;
         var data = secret.Data ?? new Dictionary<string, byte[]>();
         var pair = new PemPair(data.GetValueOrDefault("tls.crt") ?? [], data.GetValueOrDefault("tls.key") ?? [], data.GetValueOrDefault("ca.crt"));
-        return CertificateInspection.Inspect(pair, new()
+        var verdict = CertificateInspection.Inspect(pair, new()
         {
             Hosts = entry.RequiredNames(observed.Resource),
             Now = observed.Now,
             ExpiryWarning = observed.Resource.Spec.Certificates.ExpiryWarning.Value,
         });
+        return verdict.Facts is not { } facts || facts.NotAfter - observed.Now < ExpiryWarning(observed, entry, facts) ? verdict
+            : verdict with { Warnings = [.. verdict.Warnings.Where(warning => warning.Reason != CertificateReason.ExpiresSoon)] };
+    }
+
+    /// <summary>
+    /// How long before its end a certificate draws a warning. One that is renewed by itself does so when that is late by a quarter of the
+    /// time that it had left: before, its end is near by design.
+    /// </summary>
+    private static TimeSpan ExpiryWarning(Observation observed, CertificateEntry entry, CertificateFacts facts)
+    {
+        var wanted = observed.Resource.Spec.Certificates.ExpiryWarning.Value;
+        var late = (facts.NotAfter - RenewAt(entry, facts)) * 0.75;
+        return entry.Source.SecretRef is null && late < wanted ? late : wanted;
     }
 
     private static Problem? FindProblem(Observation observed, CertificateState state)
@@ -120,7 +133,11 @@ public sealed record CertificatePlan
                 Waiting: true);
         if (verdict is not null)
             return verdict.Error is not { } error ? null
-                : new($"{entry.Field}", error.Reason, $"Secret {entry.SecretName}: {error.Message}", Waiting: entry.Source.SelfSigned is not null);
+                : new(
+                    entry.Field,
+                    error.Reason,
+                    $"Secret {entry.SecretName}: {error.Message}",
+                    Waiting: entry.Source.SelfSigned is not null || IsBeingIssued(observed, entry, error));
         if (entry.Source.SelfSigned is not null)
             return new(entry.Field, "Issuing", $"A self-signed certificate is being made in Secret {entry.SecretName}.", Waiting: true);
         if (entry.Source.SecretRef is not null)
@@ -129,13 +146,20 @@ public sealed record CertificatePlan
                 "SecretNotFound",
                 $"Secret {entry.SecretName} does not exist in namespace {observed.Resource.Metadata.NamespaceProperty}: create it with tls.crt and tls.key.",
                 Waiting: true);
-        var why = observed.Owned.OfType<CertManager.V1Certificate>().FirstOrDefault(certificate => certificate.Spec?.SecretName == entry.SecretName)?.Problem;
+        var why = Order(observed, entry)?.Problem;
         return new(
             $"{entry.Field}.issuerRef",
             "Issuing",
             $"cert-manager has not filled Secret {entry.SecretName} yet{(why is null ? "." : $": {why}")}",
             Waiting: true);
     }
+
+    // The names are those of the order, which is written before it is filled: what the Secret holds meanwhile is the last certificate.
+    private static bool IsBeingIssued(Observation observed, CertificateEntry entry, CertificateFinding error) =>
+        entry.Source.IssuerRef is not null && (error.Reason == CertificateReason.NameMismatch || Order(observed, entry) is not { IsIssued: true });
+
+    private static CertManager.V1Certificate? Order(Observation observed, CertificateEntry entry) =>
+        observed.Owned.OfType<CertManager.V1Certificate>().FirstOrDefault(certificate => certificate.Spec?.SecretName == entry.SecretName);
 
     private static IEnumerable<IKubernetesObject> ObjectsOf(Observation observed, CertificateState state)
     {
@@ -182,7 +206,7 @@ public sealed record CertificatePlan
         var entry = state.Entry;
         if (state.Verdict?.Facts is not { } facts)
             return [];
-        List<DateTimeOffset> times = [facts.NotBefore, facts.NotAfter - observed.Resource.Spec.Certificates.ExpiryWarning.Value, facts.NotAfter];
+        List<DateTimeOffset> times = [facts.NotBefore, facts.NotAfter - ExpiryWarning(observed, entry, facts), facts.NotAfter];
         if (entry.Source.SelfSigned is not null)
             times.Add(RenewAt(entry, facts));
         return times.Where(time => time > observed.Now);
