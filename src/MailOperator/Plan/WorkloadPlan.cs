@@ -21,7 +21,8 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var revision = ServerPod.Revision(template.Metadata)!;
         var pods = Pods(observed).Select(pod => RollPod(observed, pod, revision)).ToArray();
         var roll = Held(observed.Workload, revision, RollDecision.Decide(
-            Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)], observed.Now));
+            Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)], observed.Now,
+            resource.Status?.Rollout?.MissingSince));
         var (claim, warnings) = QueueClaim(observed);
         return new(
             new()
@@ -74,7 +75,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     private static IEnumerable<RollPod> Lost(V1StatefulSet? live, string revision, IReadOnlyCollection<RollPod> pods)
     {
         var partition = ServerPod.Revision(live?.Spec?.Template?.Metadata ?? new()) == revision ? live?.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0 : 0;
-        return Enumerable.Range(0, partition).Except(pods.Select(pod => pod.Ordinal)).Select(ordinal => new RollPod(ordinal, Current: false, Ready: false, PodProof.Unknown));
+        return Enumerable.Range(0, partition).Except(pods.Select(pod => pod.Ordinal)).Select(ordinal => new RollPod(ordinal, Current: false, Ready: false, PodProof.Unknown, Missing: true));
     }
 
     // The pods are known as of before the StatefulSet controller acted on what was written last; it may just be taking one down.

@@ -49,7 +49,8 @@ public enum PodProof
 /// <param name="Ready">Its Ready condition is true and it is not being deleted.</param>
 /// <param name="Proof">What handshakes say of it.</param>
 /// <param name="NotReadySince">Since when it has not been ready; null when it is ready or that is not known.</param>
-public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof, DateTimeOffset? NotReadySince = null);
+/// <param name="Missing">It is not there, and counts as one of the revision before.</param>
+public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof, DateTimeOffset? NotReadySince = null, bool Missing = false);
 
 /// <summary>
 /// How far the StatefulSet may go: pods from <see cref="Partition"/> upwards get the planned revision.
@@ -73,8 +74,16 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
     /// <summary>A pod that has not become ready after this is told as blocking: 10 min, as for a Deployment (<c>progressDeadlineSeconds</c>).</summary>
     public static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(10);
 
+    /// <summary>Since when a pod has been missing that the roll waits for; null when it waits for none. The next decision has to know it.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
     /// <summary>Decides from the pods that exist; those that are missing are the StatefulSet controller's to make.</summary>
-    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods, DateTimeOffset now)
+    /// <param name="server">The name of the StatefulSet.</param>
+    /// <param name="replicas">How many pods there should be.</param>
+    /// <param name="pods">Those that there are, or are known to have been lost.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="missingSince"><see cref="MissingSince"/> of the decision before.</param>
+    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods, DateTimeOffset now, DateTimeOffset? missingSince = null)
     {
         var byOrdinal = pods.Where(pod => pod.Ordinal < replicas).ToDictionary(pod => pod.Ordinal);
         var outdated = byOrdinal.Values.Where(pod => !pod.Current).Select(pod => pod.Ordinal).DefaultIfEmpty(-1).Max();
@@ -88,7 +97,7 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
             var waiting = outdated < 0 && reason is RollReason.WaitingForPod
                 ? new RollDecision(0, RollReason.Starting, message)
                 : new(outdated + 1, reason, message);
-            return reason is RollReason.WaitingForPod ? Until(waiting, byOrdinal.GetValueOrDefault(ordinal)) : waiting;
+            return reason is RollReason.WaitingForPod ? Until(waiting, ordinal) : waiting;
         }
 
         if (outdated < 0)
@@ -103,20 +112,23 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
         return next.Ready && blocker >= 0
             ? Until(
                 new(outdated + 1, RollReason.WaitingForPod, $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is."),
-                byOrdinal.GetValueOrDefault(blocker))
+                blocker)
             : new(outdated, RollReason.Rolling, $"Replacing pod {server}-{outdated}.");
 
-        RollDecision Until(RollDecision waiting, RollPod? pod) =>
-            pod?.NotReadySince is not { } since ? waiting
+        RollDecision Until(RollDecision waiting, int ordinal) => byOrdinal.GetValueOrDefault(ordinal) is { Missing: false } pod
+            ? After(pod.NotReadySince, waiting, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Pod {server}-{ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is. "
+                + $"See kubectl describe pod {server}-{ordinal} and its log; mend the node or volume that it waits for, or delete the pod to have it made anew."))
+            : After(missingSince ?? now, waiting with { MissingSince = missingSince ?? now }, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Pod {server}-{ordinal} has not been created for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is there. "
+                + $"See kubectl describe statefulset {server}; mend what refuses the pod, such as a quota, an admission webhook or a policy."));
+
+        RollDecision After(DateTimeOffset? since, RollDecision waiting, string message) =>
+            since is null ? waiting
             : now < since + ReadyDeadline ? waiting with { LookAgain = since + ReadyDeadline }
-            : waiting with
-            {
-                Reason = RollReason.Blocked,
-                Message = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Pod {server}-{pod.Ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is. "
-                    + $"See kubectl describe pod {server}-{pod.Ordinal} and its log; mend the node or volume that it waits for, or delete the pod to have it made anew."),
-            };
+            : waiting with { Reason = RollReason.Blocked, Message = message };
     }
 
     private static (RollReason Reason, string Message)? Unsettled(string server, RollPod? pod, int ordinal) => pod switch

@@ -42,6 +42,7 @@ public static class StatusBuilder
                 Updated = pods.Count(pod => situation.Candidate is { } candidate && ServerPod.Revision(pod.Metadata) == candidate.Revision),
                 Ready = pods.Count(WorkloadPlan.IsReady),
                 Total = replicas,
+                MissingSince = situation.Workload?.Roll.MissingSince,
             },
             Replicas = pods.Length,
             Selector = string.Join(',', Names.Selector(resource).Select(label => $"{label.Key}={label.Value}")),

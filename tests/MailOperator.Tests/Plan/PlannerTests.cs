@@ -241,6 +241,55 @@ public sealed class PlannerTests
         Assert.Equal("False Stopped", world.Condition("Ready"));
     }
 
+    [Theory]
+    [InlineData("mail.example.com", "mail.example.com")]
+    [InlineData("mail.example.com", "Mail.Example.com")]
+    [InlineData(".example.com", "mail.example.com")]
+    [InlineData(".example.com", "a.mail.example.com")]
+    public void A_server_whose_own_name_has_a_certificate_of_its_own_is_proven_by_that_and_its_default_without_a_name(string host, string hostname)
+    {
+        var server = Servers.FromSecret("tls");
+        var world = new World(server with
+        {
+            Spec = server.Spec with
+            {
+                Hostname = hostname,
+                Certificates = server.Spec.Certificates with { Sni = [new() { Hosts = [host], SecretRef = new() { Name = "b" } }] },
+            },
+        });
+        world.Secrets["tls"] = Servers.Certificate("tls", world.Now, hostname);
+        world.Secrets["b"] = Servers.Certificate("b", world.Now, host.StartsWith('.') ? "*" + host : host);
+        // As Postfix does: the one SNI host here matches the server's name, and any that the operator makes of it.
+        world.Serves = request => world.Pods.Single(pod => pod.Metadata.Name == request.PodName).Metadata.Annotations! is var told && request.ServerName.Length == 0
+            ? told[Names.FingerprintsAnnotation]
+            : told[Names.SniFingerprintsAnnotation].Split('=')[1];
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        Assert.Contains("", world.Asked);
+
+        world.Serves = _ => world.Pods[0].Metadata.Annotations![Names.SniFingerprintsAnnotation].Split('=')[1];
+        world.Settle();
+        Assert.Equal("False NotServed", world.Condition("Verified"));
+        Assert.Contains("to who asks for no host", world.Message("Verified"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pod_that_cannot_be_created_asks_for_somebody_after_a_time()
+    {
+        var world = new World(Servers.SelfSigned()) { StatefulSetControllerRuns = false }.Settle();
+        Assert.Equal("False Starting", world.Condition("RolledOut"));
+
+        world.Now += MailOperator.Roll.RollDecision.ReadyDeadline;
+        world.Settle();
+        Assert.Equal("True Blocked", world.Condition("Stalled"));
+        Assert.Contains("kubectl describe statefulset mx1", world.Message("Ready"), StringComparison.Ordinal);
+
+        world.StatefulSetControllerRuns = true;
+        world.Settle();
+        Assert.Equal("True Serving", world.Condition("Ready"));
+        Assert.Null(world.Resource.Status!.Rollout!.MissingSince);
+    }
+
     [Fact]
     public void A_certificate_that_is_not_for_its_host_is_told_with_the_entry()
     {

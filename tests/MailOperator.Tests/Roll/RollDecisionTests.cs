@@ -61,6 +61,28 @@ public sealed class RollDecisionTests
         Assert.Contains("kubectl describe pod mx1-0", blocked.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, RollPod[], int, RollReason> Missing => new()
+    {
+        { "one of the first pods", [New(0), New(2)], 0, RollReason.Starting },
+        { "a replaced pod", [Old(0), Old(1)], 2, RollReason.WaitingForPod },
+        { "an older pod", [Old(1), New(2)], 2, RollReason.WaitingForPod },
+        { "an older pod that is known to be lost", [Old(0, ready: false) with { Missing = true }, Old(1), New(2)], 2, RollReason.WaitingForPod },
+    };
+
+    [Theory]
+    [MemberData(nameof(Missing))]
+    public void A_pod_that_is_not_created_in_time_blocks(string situation, RollPod[] pods, int partition, RollReason before)
+    {
+        var first = RollDecision.Decide("mx1", 3, pods, Now);
+        Assert.Equal((partition, before, Now, Now.AddMinutes(10)), (first.Partition, first.Reason, first.MissingSince, first.LookAgain));
+        var waiting = RollDecision.Decide("mx1", 3, pods, Now.AddMinutes(9), first.MissingSince);
+        Assert.Equal((before, Now, Now.AddMinutes(10)), (waiting.Reason, waiting.MissingSince, waiting.LookAgain));
+        var blocked = RollDecision.Decide("mx1", 3, pods, Now.AddMinutes(10), first.MissingSince);
+        Assert.True((partition, RollReason.Blocked, Now) == (blocked.Partition, blocked.Reason, blocked.MissingSince), $"{situation}: {blocked}");
+        Assert.Contains("kubectl describe statefulset mx1", blocked.Message, StringComparison.Ordinal);
+        Assert.Null(RollDecision.Decide("mx1", 3, [New(0), New(1), New(2)], Now, first.MissingSince).MissingSince);
+    }
+
     [Fact]
     public void No_ready_pod_is_taken_down_while_another_is_not_ready()
     {

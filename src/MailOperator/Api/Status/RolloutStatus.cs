@@ -19,4 +19,7 @@ public sealed record RolloutStatus
     [Required]
     [RangeMinimum(0)]
     public int Total { get; init; }
+
+    /// <summary>Since when a pod has been missing that the rollout waits for; absent when it waits for none.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
 }
