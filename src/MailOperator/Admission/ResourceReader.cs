@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MailOperator.Api;
 using MailOperator.Crd;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
 using MailOperator.Yaml;
 
 namespace MailOperator.Admission;
@@ -18,7 +19,9 @@ public static class ResourceReader
     /// Every document of the text that is of our kind or of none; documents of other kinds are left out, so that a file may hold Secrets
     /// beside the resource. A text with no document of our kind, or no YAML at all, gives one document with that violation.
     /// </summary>
-    public static IReadOnlyList<ManifestDocument> Read(string text)
+    /// <param name="text">The manifests.</param>
+    /// <param name="ofTheImage">The Postfix release of resources that name none; null where it is not known.</param>
+    public static IReadOnlyList<ManifestDocument> Read(string text, PostfixVersion? ofTheImage = null)
     {
         IReadOnlyList<YamlDocument> documents;
         try
@@ -30,20 +33,20 @@ public static class ResourceReader
             return [Refused("", "Syntax", $"This is neither YAML nor JSON: {exception.Message}. Correct it.", exception.Place)];
         }
 
-        var read = documents.SelectMany(Items).Where(document => !IsOfOtherKind(document.Root)).Select(Read).ToArray();
+        var read = documents.SelectMany(Items).Where(document => !IsOfOtherKind(document.Root)).Select(document => Read(document, ofTheImage)).ToArray();
         return read.Length > 0
             ? read
             : [Refused("", "NoResource", $"There is no {MailServerTls.KindName}. Give a manifest of {MailServerTls.GroupVersion}.", null)];
     }
 
-    private static ManifestDocument Read(YamlDocument document)
+    private static ManifestDocument Read(YamlDocument document, PostfixVersion? ofTheImage)
     {
         if (document.Root is not JsonObject root)
             return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", document.NearestPlaceOf(""));
         var violations = CheckHead(root).Concat(SchemaCheck.Check(root, ResourceSchema.Undocumented, "")).ToArray();
         if (violations.Length > 0) return new ManifestDocument(null, [.. violations.Select(fault => Placed(document, fault))]) { Source = document };
         var resource = KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(root, ResourceSchema.Undocumented));
-        return new ManifestDocument(resource, [.. Validation.Check(resource).Select(fault => Placed(document, fault))]) { Source = document };
+        return new ManifestDocument(resource, [.. Validation.Check(resource, ofTheImage).Select(fault => Placed(document, fault))]) { Source = document };
     }
 
     private static IEnumerable<Violation> CheckHead(JsonObject root)

@@ -1,5 +1,6 @@
 using MailOperator.Admission.Rules;
 using MailOperator.Api;
+using MailOperator.Postfix;
 
 namespace MailOperator.Admission;
 
@@ -31,8 +32,17 @@ public static class Validation
     ];
 
     /// <summary>All violations, errors and warnings, in the order of the rules; empty when there is nothing to say.</summary>
-    public static IReadOnlyList<Violation> Check(MailServerTls resource) =>
-        [.. from rule in Rules
-            from fault in rule.Check(resource)
-            select new Violation(fault.Field, rule.Name, fault.Message, rule.Severity)];
+    /// <param name="resource">The resource, defaults filled in.</param>
+    /// <param name="ofTheImage">The Postfix release of a resource that names none; where it is not known, it may be the oldest.</param>
+    public static IReadOnlyList<Violation> Check(MailServerTls resource, PostfixVersion? ofTheImage = null)
+    {
+        var postfix = resource.Spec.Postfix;
+        var judged = resource with { Spec = resource.Spec with { Postfix = postfix with { Version = postfix.Version ?? ofTheImage?.ToString() } } };
+        return
+        [
+            .. from rule in Rules
+               from fault in rule.Check(judged)
+               select new Violation(fault.Field, rule.Name, fault.Message, rule.Severity),
+        ];
+    }
 }

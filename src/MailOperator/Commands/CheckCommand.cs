@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MailOperator.Admission;
 using MailOperator.Commands.Manifests;
+using MailOperator.Postfix;
 
 namespace MailOperator.Commands;
 
@@ -14,18 +15,19 @@ internal static class CheckCommand
     {
         var files = ManifestFiles.Option();
         var space = ManifestFiles.NamespaceOption();
+        var version = PodOptions.Version();
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors." };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
         var command = new Command(
             "check", "Judge every MailServerTls of the input by the rules of admission, and the certificates in Secrets of the input.")
         {
-            files, space, strict, output,
+            files, space, version, strict, output,
         };
         command.SetAction(parsed =>
         {
             if (ManifestFiles.Read(parsed.GetValue(files)!, surroundings) is not { } read)
                 return ExitStatus.Unreachable;
-            var input = ManifestSet.Read(read, parsed.GetValue(space));
+            var input = ManifestSet.Read(read, parsed.GetValue(space), PostfixVersion.Parse(parsed.GetValue(version)!));
             var now = surroundings.Time.GetUtcNow();
             var judged = input.Manifests.Select(manifest => SecretFindings.Judge(manifest, input, now)).ToArray();
             var accepted = judged.All(manifest => manifest.IsAccepted && !(parsed.GetValue(strict) && manifest.Findings.Count > 0));

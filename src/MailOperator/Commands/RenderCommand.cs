@@ -33,7 +33,7 @@ internal static class RenderCommand
         {
             if (ManifestFiles.Read(parsed.GetValue(files)!, surroundings) is not { } read)
                 return ExitStatus.Unreachable;
-            var input = ManifestSet.Read(read, parsed.GetValue(space));
+            var input = ManifestSet.Read(read, parsed.GetValue(space), PostfixVersion.Parse(parsed.GetValue(version)!));
             var settings = new PlanSettings
             {
                 PostfixImage = parsed.GetValue(image)!,

@@ -19,7 +19,7 @@ public static class Planner
         if (IsPaused(observed.Resource))
             return new();
 
-        var violations = Validation.Check(observed.Resource);
+        var violations = Validation.Check(observed.Resource, settings.PostfixVersion);
         // What cannot be rendered is not planned for: the objects that serve stay as they are.
         if (violations.Any(violation => violation.Severity == Severity.Error))
             return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations } };
@@ -65,6 +65,26 @@ public static class Planner
             Situation = situation,
         };
     }
+
+    /// <summary>What is left to do where planning, or what it led to, has failed by a fault of the operator: to say so. Nothing else is written.</summary>
+    /// <param name="observed">What was planned from.</param>
+    /// <param name="fault">The name of the fault; nothing of its message, which may quote anything.</param>
+    public static Intent Failed(Observation observed, string fault) => new()
+    {
+        Situation = new()
+        {
+            Observed = observed,
+            Violations = [],
+            Problems =
+            [
+                new(
+                    "spec",
+                    "Failed",
+                    $"The operator fails at this resource ({fault}), which is a fault of its own; it tries again. Its log has more. Undo what was changed last "
+                        + "in the resource or in what it refers to, and report the fault."),
+            ],
+        },
+    };
 
     /// <summary>Whether the resource is to be let alone.</summary>
     public static bool IsPaused(MailServerTls resource) => resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) == "true";

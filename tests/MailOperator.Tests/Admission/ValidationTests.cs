@@ -37,6 +37,21 @@ public sealed class ValidationTests
         Assert.DoesNotContain(Validation.Check(Manifest.Resource($"spec: {{outbound: {{{outbound}}}}}")), violation =>
             violation.Reason.StartsWith("RelayHost", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("3.9", null, true)]
+    [InlineData("3.10", null, false)]
+    [InlineData("3.10", "3.9", true)]
+    [InlineData("3.9", "3.10", false)]
+    public void A_resource_that_names_no_version_is_judged_by_that_of_the_image(string? ofTheImage, string? named, bool refused)
+    {
+        var resource = Manifest.Resource("spec: {outbound: {tlsReports: {enabled: true}}" + (named is null ? "}" : $", postfix: {{version: '{named}'}}}}"));
+
+        var violations = Validation.Check(resource, ofTheImage is null ? null : MailOperator.Postfix.PostfixVersion.Parse(ofTheImage));
+
+        Assert.Equal(refused, violations.Any(violation => violation.Reason == "TlsReportsVersion"));
+    }
+
     [Fact]
     public void Each_rule_has_a_name_of_its_own_and_an_example()
     {

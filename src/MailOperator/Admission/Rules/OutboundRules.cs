@@ -43,7 +43,7 @@ internal static class OutboundRules
 
     private static bool IsDane(OutboundSecurityLevel level) => level is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly;
 
-    // Without a version the image may hold the oldest.
+    // Where nobody knows the image, it may hold the oldest.
     private static bool IsBefore(MailServerTlsSpec spec, PostfixVersion version) =>
         (PostfixVersion.TryParse(spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest) < version;
 }

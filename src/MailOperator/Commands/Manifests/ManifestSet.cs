@@ -1,6 +1,7 @@
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
 
 namespace MailOperator.Commands.Manifests;
 
@@ -21,7 +22,8 @@ internal sealed class ManifestSet
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="space">The namespace of what names none; null leaves it so.</param>
-    public static ManifestSet Read(IReadOnlyList<ManifestFile> files, string? space)
+    /// <param name="ofTheImage">The Postfix release of resources that name none.</param>
+    public static ManifestSet Read(IReadOnlyList<ManifestFile> files, string? space, PostfixVersion ofTheImage)
     {
         var secrets = new List<V1Secret>();
         var manifests = new List<Manifest>();
@@ -31,7 +33,7 @@ internal sealed class ManifestSet
             secrets.AddRange(found.Select(secret => secret with { Metadata = Placed(secret.Metadata, space) }));
             if (faults.Count > 0)
                 manifests.Add(new(file.Name, null, faults));
-            manifests.AddRange(ResourceReader.Read(file.Text).Select(document => new Manifest(
+            manifests.AddRange(ResourceReader.Read(file.Text, ofTheImage).Select(document => new Manifest(
                 file.Name,
                 document.Resource is { } resource ? resource with { Metadata = Placed(resource.Metadata, space) } : null,
                 document.Violations)
