@@ -24,10 +24,11 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
             return ReconciliationResult.Success();
 
         var observed = await observer.ObserveAsync(entity, cancellationToken);
-        var intent = Planner.Plan(observed, settings);
+        Intent intent;
         TimeSpan? untold;
         try
         {
+            intent = Planner.Plan(observed, settings);
             untold = await ApplyAsync(entity, intent, cancellationToken);
         }
         catch (NameTakenException taken)
@@ -37,6 +38,12 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         catch (KubernetesException refused) when (refused.IsRefusal)
         {
             return await TellAsync(entity, observed, new("spec", "Refused", $"The API server refuses what this resource comes to: {refused.Message}"), refused, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or KubernetesException or HttpRequestException))
+        {
+            // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
+            await ApplyAsync(entity, Planner.Failed(observed, fault.GetType().Name), cancellationToken);
+            throw;
         }
 
         if (!Planner.IsPaused(entity))

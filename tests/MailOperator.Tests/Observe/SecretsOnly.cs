@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using MailOperator.Api.Status;
+using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Models;
 
@@ -9,6 +11,12 @@ namespace MailOperator.Tests.Observe;
 internal sealed class SecretsOnly(params string[] names) : IKubernetes
 {
     public List<string> Reads { get; } = [];
+
+    /// <summary>The statuses that were written; nothing else can be.</summary>
+    public List<MailServerTlsStatus> Statuses { get; } = [];
+
+    /// <summary>What comes of writing anything else.</summary>
+    public Exception Fault { get; init; } = new NotSupportedException();
 
     public Task<T?> GetAsync<T>(string? @namespace, string name, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
@@ -35,10 +43,16 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
     public Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
-        where T : class, IKubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject
+    {
+        if (target is not StatusPatch { Status: { } status })
+            throw Fault;
+        Statuses.Add(status);
+        return Task.FromResult(target);
+    }
 
     public Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
-        where T : class, IKubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject => throw Fault;
 
     public Task<bool> TakeOverAsync<T>(
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
