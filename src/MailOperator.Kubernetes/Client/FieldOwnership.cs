@@ -17,7 +17,7 @@ internal static class FieldOwnership
         // Another version of the API may name the fields otherwise.
         var others = entries.Where(entry => entry != mine && entry["subresource"] is null && (string?)entry["apiVersion"] == (string?)mine["apiVersion"]).ToArray();
         var taken = false;
-        foreach (var path in fields.Select(Path).Where(path => path[0] == "f:spec").DistinctBy(path => string.Join('.', path)))
+        foreach (var path in fields.SelectMany(Paths).Where(path => path[0] == "f:spec").DistinctBy(path => string.Join('.', path)))
         {
             foreach (var other in others)
             {
@@ -33,6 +33,11 @@ internal static class FieldOwnership
 
     private static bool IsMine(JsonObject entry, string manager) =>
         (string?)entry["manager"] == manager && (string?)entry["operation"] == "Apply" && entry["subresource"] is null;
+
+    // A refusal of spec as a whole names no field. Of a budget it means that it has both of the two of which one may be (policy/v1); of a
+    // StatefulSet that what we want cannot be changed, and then nothing that others own is in the way.
+    private static IEnumerable<string[]> Paths(string field) =>
+        field == "spec" ? [Path("spec.minAvailable"), Path("spec.maxUnavailable")] : [Path(field)];
 
     // spec.ports[1].name: which element it is depends on an order that only the server knows.
     private static string[] Path(string field) => [.. field.Split('[')[0].Split('.').Select(name => $"f:{name}")];

@@ -27,6 +27,12 @@ public sealed class FieldOwnershipTests
             """{"manager":"kubectl","operation":"Update","apiVersion":"v1","fieldsV1":{"f:spec":{"f:minAvailable":{}}}}""",
             """[{"manager":"mail-operator","operation":"Apply","apiVersion":"v1","fieldsV1":{"f:spec":{"f:ports":{".":{},"k:1":{}},"f:minAvailable":{}}}}]"""
         },
+        {
+            "spec as a whole, which says nothing of what others own in it",
+            "spec",
+            """{"manager":"injector","operation":"Update","apiVersion":"v1","fieldsV1":{"f:spec":{"f:replicas":{},"f:template":{"f:spec":{"f:containers":{"k:2":{}}}}}}}""",
+            null
+        },
         { "nobody else is there", "spec.type", """{"manager":"kubectl","operation":"Update","apiVersion":"v1","fieldsV1":{"f:spec":{"f:ports":{"k:2":{}}}}}""", null },
         { "metadata is not looked at", "metadata.labels", """{"manager":"kubectl","operation":"Update","apiVersion":"v1","fieldsV1":{"f:metadata":{"f:labels":{}}}}""", null },
         { "another version", "spec.ports", """{"manager":"kubectl","operation":"Update","apiVersion":"v2","fieldsV1":{"f:spec":{"f:ports":{"k:2":{}}}}}""", null },
