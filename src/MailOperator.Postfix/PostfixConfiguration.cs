@@ -25,14 +25,16 @@ public static class PostfixConfiguration
             "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.",
             $"For Postfix {server.Version}, TLS profile {server.Profile}.",
         ];
+        var (mainCf, masterCf) = (ServerMainCf.Of(server), ServerMasterCf.Of(server, listeners));
         return new(
-            MainCfRenderer.Render(ServerMainCf.Of(server), heading),
-            MasterCfRenderer.Render(ServerMasterCf.Of(server, listeners), heading),
+            MainCfRenderer.Render(mainCf, heading),
+            MasterCfRenderer.Render(masterCf, heading),
             ListenersFile(server, listeners),
             server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null)
         {
             Tables = Tables(server),
             Anonymous = server.Anonymous,
+            OutgoingPorts = NextHopPorts.Of(server, mainCf, masterCf),
         };
     }
 

@@ -15,6 +15,12 @@ public sealed record PostfixFiles(string MainCf, string MasterCf, string Listene
     /// <summary>Whether no certificate is served: the probes of the container then ask for none.</summary>
     public bool Anonymous { get; init; }
 
+    /// <summary>
+    /// The TCP ports of other hosts that the files name beside those of SMTP: of the relay host, of next hops as <c>[host]:port</c>, of
+    /// milters and tables as <c>inet:host:port</c>. In ascending order; what is written in another way is not seen.
+    /// </summary>
+    public IReadOnlyList<int> OutgoingPorts { get; init; } = [];
+
     /// <summary>The files by name, sorted by ordinal: the content of the directory that the container reads.</summary>
     public IReadOnlyDictionary<string, string> ByName
     {

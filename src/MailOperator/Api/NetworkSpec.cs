@@ -11,6 +11,11 @@ public sealed record NetworkSpec
     /// <summary>Who may connect to each listener, enforced by a NetworkPolicy.</summary>
     public AllowFromSpec AllowFrom { get; init; } = new();
 
+    /// <summary>Where the pods may connect to beside DNS, SMTP (25, 465, 587) and the ports that spec.outbound.relayHost and values of
+    /// spec.postfix name as [host]:port or inet:host:port.</summary>
+    [Items(0, 16)]
+    public IReadOnlyList<AllowToSpec> AllowTo { get; init; } = [];
+
     /// <summary>Ranges whose clients may relay without AUTH (mynetworks). Loopback always may.</summary>
     [Items(0, 64)]
     [Length(1, 49)]

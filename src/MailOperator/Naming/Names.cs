@@ -46,6 +46,9 @@ public static class Names
     /// <summary>Annotation of the pod template, where pods expect a PROXY header: the ranges that may connect, comma-separated.</summary>
     public const string ProxySourcesAnnotation = "mailoperator.io/proxy-sources";
 
+    /// <summary>Annotation of the pod template: further ports on other hosts that the pod connects to, comma-separated.</summary>
+    public const string OutgoingPortsAnnotation = "mailoperator.io/outgoing-ports";
+
     /// <summary>Annotation of the StatefulSet: the pod template as it was last applied, the good one to stay at while a candidate is bad.</summary>
     public const string ServingTemplateAnnotation = "mailoperator.io/serving-template";
 

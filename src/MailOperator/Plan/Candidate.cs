@@ -22,7 +22,8 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
     public static Candidate Of(MailServerTls resource, CertificatePlan certificates, OutboundPlan outbound, PlanSettings settings)
     {
         var served = certificates.Served with { ClientCertificatesRequiredOn = ServerModel.ClientCertificatesRequiredOn(resource) };
-        var files = PostfixConfiguration.Render(ServerModel.Of(resource, served, settings.PostfixVersion)).ByName;
+        var configuration = PostfixConfiguration.Render(ServerModel.Of(resource, served, settings.PostfixVersion));
+        var files = configuration.ByName;
         var secrets = new SortedDictionary<string, byte[]>(certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
         var configMap = new V1ConfigMap
         {
@@ -41,7 +42,7 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
         return new(
             configMap,
             material,
-            ServerPod.Template(resource, parts, served),
+            ServerPod.Template(resource, parts, served, OutgoingPorts.Write(configuration.OutgoingPorts)),
             GateJob.For(resource, parts));
     }
 

@@ -47,11 +47,12 @@ public static class NetworkPlan
     };
 
     /// <summary>
-    /// Who may connect to which listener, with the PROXY protocol its sources alone, the operator to all of them for its probes, and nobody to anything else. The pods
-    /// may ask DNS and send mail. A port stays open until no pod listens on it any more; while two listeners swap their
-    /// ports, each lets in those who may use either. The gate's pods listen on loopback only.
+    /// Who may connect to which listener, with the PROXY protocol its sources alone, the operator to all of them for its probes, and
+    /// nobody to anything else. The pods may ask DNS and connect to the <see cref="OutgoingPorts"/> and to what <c>allowTo</c> names.
+    /// A port stays open until no pod listens on it any more; while two listeners swap their ports, each lets in those who may use
+    /// either. The gate's pods listen on loopback only.
     /// </summary>
-    public static V1NetworkPolicy NetworkPolicy(MailServerTls resource, OpenPorts ports, PlanSettings settings)
+    public static V1NetworkPolicy NetworkPolicy(MailServerTls resource, OpenPorts ports, IReadOnlyList<int> outgoing, PlanSettings settings)
     {
         var listeners = ports.Open.GroupBy(open => open.Listener, open => open.Port).ToArray();
         return new()
@@ -85,15 +86,18 @@ public static class NetworkPlan
                 ],
                 Egress =
                 [
-                    new() { Ports = [new() { Protocol = "UDP", Port = 53 }, Tcp(53)] },
-                    new() { Ports = [.. SmtpPorts(resource).Select(Tcp)] },
+                    // OpenShift's DNS listens on 5353, and a policy is about the port of the pod, not that of the Service.
+                    new() { Ports = [Udp(53), Tcp(53), Udp(5353), Tcp(5353)] },
+                    new() { Ports = [.. outgoing.Select(Tcp)] },
+                    .. resource.Spec.Network.AllowTo.Select(allowed => new V1NetworkPolicyEgressRule
+                    {
+                        Ports = [.. allowed.Ports.Distinct().Select(Tcp)],
+                        To = allowed.To.Count > 0 ? [.. allowed.To.Select(Peer)] : null,
+                    }),
                 ],
             },
         };
     }
-
-    private static IEnumerable<int> SmtpPorts(MailServerTls resource) =>
-        ((int[])[25, 465, 587, .. resource.Spec.Outbound.RelayHost is { } relay ? (int[])[relay.Port] : []]).Distinct();
 
     private static V1ServicePort[] Ports(OpenPorts ports) =>
     [
@@ -139,6 +143,8 @@ public static class NetworkPlan
             }),
         ],
     };
+
+    private static V1NetworkPolicyPort Udp(int port) => new() { Protocol = "UDP", Port = port };
 
     private static V1NetworkPolicyPort Tcp(int port) => new() { Protocol = "TCP", Port = port };
 }

@@ -132,7 +132,7 @@ public static class Planner
         return
         [
             SupportPlan.ServiceAccount(resource),
-            NetworkPlan.NetworkPolicy(resource, ports, settings),
+            NetworkPlan.NetworkPolicy(resource, ports, OutgoingPorts.Of(observed, workload), settings),
             .. certificates.Objects,
             .. candidate is null ? [] : new IKubernetesObject[] { candidate.ConfigMap, candidate.Material },
             .. gate is { RunJob: true } ? [candidate!.Gate] : Array.Empty<IKubernetesObject>(),

@@ -13,7 +13,7 @@ public static class ServerPod
     private const int GraceBeyondDrain = 20;
 
     /// <summary>The template, marked with its revision: the hash of all the rest.</summary>
-    public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, ServedCertificates served)
+    public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, ServedCertificates served, string? outgoingPorts)
     {
         var workload = resource.Spec.Workload;
         var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal);
@@ -21,6 +21,8 @@ public static class ServerPod
             annotations[key] = value;
         if (resource.Spec.Network.ProxyProtocol is { Enabled: true } proxy)
             annotations[Names.ProxySourcesAnnotation] = string.Join(',', proxy.AllowedSources.Order(StringComparer.Ordinal));
+        if (outgoingPorts is not null)
+            annotations[Names.OutgoingPortsAnnotation] = outgoingPorts;
         var labels = new SortedDictionary<string, string>(workload.PodLabels.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, value) in Names.Labels(resource))
             labels[key] = value;

@@ -56,7 +56,8 @@ public sealed partial class CoverageTests
     /// <summary>The fields that hold a value: references to objects, and peers of a NetworkPolicy, count as one.</summary>
     private static IEnumerable<string> Leaves(string path, string name, SchemaNode schema) => schema switch
     {
-        _ when name.EndsWith("Ref", StringComparison.Ordinal) || path.StartsWith("spec.network.allowFrom.", StringComparison.Ordinal) => [path],
+        _ when name.EndsWith("Ref", StringComparison.Ordinal) || path.StartsWith("spec.network.allowFrom.", StringComparison.Ordinal)
+            || path == "spec.network.allowTo[].to" => [path],
         { Fields: { Count: > 0 } fields } => fields.SelectMany(field => Leaves($"{path}.{field.Name}", field.Name, field.Schema)),
         { Items: { Fields.Count: > 0 } items } => Leaves($"{path}[]", name, items),
         { Values: { Fields.Count: > 0 } values } => Leaves($"{path}{{}}", name, values),

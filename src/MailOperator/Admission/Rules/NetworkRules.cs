@@ -17,6 +17,11 @@ internal static class NetworkRules
                                             where peer.Peer.IpBlock is not null
                                             from fault in InvalidBlock(peer.Field, peer.Peer.IpBlock!)
                                             select fault),
+        Rule.Error("AllowedPort", resource => from rule in resource.Spec.Network.AllowTo.Index()
+                                              where rule.Item.Ports.Count == 0 || rule.Item.Ports.Any(port => port is < 1 or > 65535)
+                                              select new Fault(
+                                                  FormattableString.Invariant($"spec.network.allowTo[{rule.Index}].ports"),
+                                                  "Without a port, or with one that does not exist, this lets nothing out. Give numbers from 1 to 65535.")),
         Rule.Error("PeerSelector", resource => Peers(resource.Spec).SelectMany(peer => InvalidSelectors(peer.Field, peer.Peer))),
     ];
 
@@ -35,8 +40,13 @@ internal static class NetworkRules
         var from = spec.Network.AllowFrom;
         (string Name, IReadOnlyList<NetworkPeer> Peers)[] lists =
             [("mx", from.Mx), ("submission", from.Submission), ("submissions", from.Submissions)];
-        return lists.SelectMany(list => list.Peers.Select((peer, index) =>
-            (FormattableString.Invariant($"spec.network.allowFrom.{list.Name}[{index}]"), peer)));
+        return
+        [
+            .. lists.SelectMany(list => list.Peers.Select((peer, index) =>
+                (FormattableString.Invariant($"spec.network.allowFrom.{list.Name}[{index}]"), peer))),
+            .. spec.Network.AllowTo.Index().SelectMany(rule => rule.Item.To.Select((peer, index) =>
+                (FormattableString.Invariant($"spec.network.allowTo[{rule.Index}].to[{index}]"), peer))),
+        ];
     }
 
     private static IEnumerable<Fault> Shapes(MailServerTls resource) =>
