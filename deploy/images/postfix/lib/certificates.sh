@@ -13,6 +13,7 @@ find_certificates() {
 }
 
 # read_names: fills the array `names` with "HOST FILE..." from the table of hosts; with none where there is no table.
+# shellcheck disable=SC2034 # who calls reads it
 read_names() {
   names=()
   [ ! -e "$config/sni" ] || mapfile -t names <"$config/sni"
