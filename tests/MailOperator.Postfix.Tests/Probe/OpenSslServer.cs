@@ -37,7 +37,13 @@ internal sealed class OpenSslServer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert", file, "-key", file, "-cert_chain", file, .. arguments])
+        // The second pair is what -servername needs, and nothing without it.
+        string[] all =
+        [
+            "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert", file, "-key", file, "-cert_chain", file, "-cert2", file, "-key2", file,
+            .. arguments,
+        ];
+        foreach (var argument in all)
             start.ArgumentList.Add(argument);
         try
         {
