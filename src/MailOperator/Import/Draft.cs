@@ -27,5 +27,8 @@ internal sealed record Draft
     /// <summary>The same with an object that somebody has to make.</summary>
     public Draft Need(NeededObject needed) => this with { Objects = Objects.Add(needed) };
 
+    /// <summary>Gives an entry its outcome unless it has one.</summary>
+    public Draft DecideRest(Entry entry, Func<Outcome> outcome) => IsDecided(entry) ? this : Decide(entry, outcome());
+
     public bool IsDecided(Entry entry) => Outcomes.ContainsKey(entry);
 }

@@ -40,8 +40,24 @@ public sealed record ImportedServer(
         {
             if (field is JsonObject map && usual[name] is JsonObject defaults)
                 Prune(map, defaults);
+            else
+                RemoveEmptyLists(field);
             if (JsonNode.DeepEquals(field, usual[name]) || field is JsonObject { Count: 0 } && usual[name] is JsonObject)
                 value.Remove(name);
+        }
+    }
+
+    // An absent list is an empty one.
+    private static void RemoveEmptyLists(JsonNode? value)
+    {
+        foreach (var item in value as JsonArray ?? [])
+            RemoveEmptyLists(item);
+        foreach (var (name, field) in (value as JsonObject)?.ToArray() ?? [])
+        {
+            if (field is JsonArray { Count: 0 })
+                value!.AsObject().Remove(name);
+            else
+                RemoveEmptyLists(field);
         }
     }
 }

@@ -12,6 +12,10 @@ public sealed record Outcome(OutcomeKind Kind, string Field, string Message)
     /// <summary>It is a further parameter.</summary>
     public static Outcome Carried(string name, string message = "") => new(OutcomeKind.Carried, $"spec.postfix.mainCf[{name}]", message);
 
+    /// <summary>It is a change of a service.</summary>
+    public static Outcome CarriedOn(string service, string member) =>
+        new(OutcomeKind.Carried, $"spec.postfix.masterCf[{service}]{(member.Length == 0 ? "" : "." + member)}", "");
+
     /// <summary>It is so anyway.</summary>
     public static Outcome Default(string message, string field = "") => new(OutcomeKind.Default, field, message);
 

@@ -27,8 +27,8 @@ public static class PostfixImport
         NetworkImport.Import,
         OutboundImport.Import,
         RelayHostImport.Import,
-        Remainder.Services,
-        Remainder.Parameters,
+        ParameterRemainder.Import,
+        ServiceRemainder.Import,
     ];
 
     /// <summary>Imports a configuration.</summary>

@@ -28,13 +28,13 @@ internal static class RelayHostImport
         var passwords = ValueText.Flag(Effective(Enable)?.Value) == true ? Effective(Passwords) : null;
         if (relay is not null)
         {
-            relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, (Setting(Level) ?? found.Source[Level])?.Value, passwords is not null) };
+            relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, Setting(Level)?.Value, passwords is not null) };
             if (passwords is { Value.Length: > 0 })
             {
                 relay = relay with { CredentialsSecretRef = new() { Name = Secret(passwords) } };
                 draft = draft.Need(Credentials(relay.CredentialsSecretRef.Name, passwords));
             }
-            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay } });
+            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) } });
         }
         draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", relay.LookupMx ? "Its MX records are looked up." : "")
             : found.Source["relayhost"]?.Value is "" ? Outcome.Default("Mail goes to the servers of each domain.", Field)
@@ -81,19 +81,38 @@ internal static class RelayHostImport
     }
 
     /// <summary>How TLS begins: a password, or a level that demands TLS, makes it required.</summary>
-    private static RelayHostTlsMode Mode(OutboundSpec outbound, RelayHostSpec relay, string? wrapper, string? level, bool withPassword)
+    private static RelayHostTlsMode Mode(OutboundSpec outbound, RelayHostSpec relay, string? wrapper, string? transport, bool withPassword)
     {
         if (ValueText.Flag(wrapper) == true)
             return RelayHostTlsMode.Implicit;
         if (withPassword)
             return RelayHostTlsMode.Required;
-        var nextHop = FormattableString.Invariant($"{(relay.LookupMx ? relay.Host : $"[{relay.Host}]")}:{relay.Port}");
-        var lax = outbound.SecurityLevel == OutboundSecurityLevel.Dane
-            || outbound.Policies.Any(policy => string.Equals(policy.Domain, nextHop, StringComparison.OrdinalIgnoreCase)
-                && policy.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane);
-        return lax || level is null || OutboundPolicyText.Level(level) is null or OutboundSecurityLevel.May or OutboundSecurityLevel.Dane
+        var policy = PolicyOf(outbound, relay);
+        // A transport that the operator renders: TLS that is demanded shows in its level, or in a policy for the host.
+        var required = transport is null
+            ? outbound.SecurityLevel != OutboundSecurityLevel.May
+            : outbound.SecurityLevel == OutboundSecurityLevel.May ? transport != "may" : policy is not null;
+        return outbound.SecurityLevel == OutboundSecurityLevel.Dane || policy?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane || !required
             ? RelayHostTlsMode.Opportunistic
             : RelayHostTlsMode.Required;
+    }
+
+    /// <summary>The policies without the one that the operator adds for a relay host whose TLS is demanded.</summary>
+    private static IReadOnlyList<OutboundPolicySpec> Policies(OutboundSpec outbound, RelayHostSpec relay)
+    {
+        var level = outbound.SecurityLevel != OutboundSecurityLevel.May ? outbound.SecurityLevel
+            : relay.CredentialsSecretRef is null ? OutboundSecurityLevel.Encrypt
+            : OutboundSecurityLevel.Secure;
+        return PolicyOf(outbound, relay) is { Match.Count: 0, ExcludeCiphers.Count: 0, MinimumProtocol: null, CipherGrade: null, ServerName: null } policy
+            && policy.Level == level && relay.TlsMode != RelayHostTlsMode.Opportunistic
+                ? [.. outbound.Policies.Where(other => other != policy)]
+                : outbound.Policies;
+    }
+
+    private static OutboundPolicySpec? PolicyOf(OutboundSpec outbound, RelayHostSpec relay)
+    {
+        var nextHop = FormattableString.Invariant($"{(relay.LookupMx ? relay.Host : $"[{relay.Host}]")}:{relay.Port}");
+        return outbound.Policies.FirstOrDefault(policy => string.Equals(policy.Domain, nextHop, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Secret(Entry passwords) =>

@@ -213,7 +213,12 @@ internal static class ServableResource
             KeyValuePair.Create("message_size_limit", "20480000"), KeyValuePair.Create("mydestination", "$myhostname, localhost"),
             KeyValuePair.Create("smtpd_banner", "$myhostname ready"), KeyValuePair.Create("relay_domains", "example.com"),
             KeyValuePair.Create("virtual_alias_maps", "inline:{postmaster@example.com=root@example.com}"), KeyValuePair.Create("biff", "no"))
-        select new PostfixSpec { Version = "3.11", MainCf = parameters.ToDictionary() };
+        from services in Gen.SubListOf(
+            KeyValuePair.Create("smtp/unix", new ServiceChangeSpec { ProcessLimit = 20, Options = new Dictionary<string, string> { ["smtp_helo_timeout"] = "60s" } }),
+            KeyValuePair.Create("slow/unix", new ServiceChangeSpec { Command = "smtp", ProcessLimit = 1 }),
+            KeyValuePair.Create("pickup/unix", new ServiceChangeSpec { Wakeup = "30" }),
+            KeyValuePair.Create("smtp/inet", new ServiceChangeSpec { Options = new Dictionary<string, string> { ["smtpd_timeout"] = "30s" } }))
+        select new PostfixSpec { Version = "3.11", MainCf = parameters.ToDictionary(), MasterCf = services.ToDictionary() };
 
     public static Arbitrary<MailServerTls> Arbitrary { get; } = Gen.Where(
         from certificates in Certificates

@@ -1,0 +1,87 @@
+using MailOperator.Postfix;
+using MailOperator.Postfix.Parameters;
+
+namespace MailOperator.Import;
+
+/// <summary>Decides about the parameters of main.cf that no importer has a field for, and about lines that are nothing.</summary>
+internal static class ParameterRemainder
+{
+    public static Draft Import(Found found, Draft draft)
+    {
+        foreach (var (entry, problem) in found.Source.Unread)
+        {
+            draft = draft.Decide(entry, problem.IsFatal
+                ? Outcome.NotRepresentable($"{problem.Message} {problem.Remedy}")
+                : Outcome.Obsolete($"{problem.Message} {problem.Remedy}"));
+        }
+        foreach (var entry in found.Source.MainCf.Parameters.Select(found.Source.Of))
+        {
+            var counts = found.Source[entry.Name]!;
+            draft = draft.DecideRest(entry, () => counts != entry
+                ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
+                : Parameter(found, entry));
+            if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
+                draft = Carry(draft, entry.Name, Value(found, entry)!);
+        }
+        return Together(found, draft);
+    }
+
+    private static Draft Carry(Draft draft, string name, string value) => draft.Set(spec => spec with
+    {
+        Postfix = spec.Postfix with { MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [name] = value } },
+    });
+
+    private static Outcome Parameter(Found found, Entry entry)
+    {
+        if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
+            return Outcome.Default("The operator sets it so anyway.");
+        if (Value(found, entry) is { } value)
+            return Outcome.Carried(entry.Name, Remark(entry, value));
+        var finding = ParameterCheck.Check(entry.Name, entry.Written, Version(found))[0];
+        if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
+            return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
+        return Of(finding);
+    }
+
+    private static string Remark(Entry entry, string value) =>
+        value.Contains("/etc/postfix/", StringComparison.Ordinal) ? "The file that it names has to be in the image of the pods; inline: needs none."
+        : value == entry.Written ? ""
+        : "Its references are filled in.";
+
+    /// <summary>What an objection to a parameter comes to.</summary>
+    public static Outcome Of(ParameterFinding finding)
+    {
+        var message = $"It {finding.Message} {finding.Remedy}";
+        var field = OwnedParameters(finding);
+        return finding.Fault is ParameterFault.Ignored or ParameterFault.Deprecated or ParameterFault.NotInVersion
+            ? Outcome.Obsolete(message, field)
+            : Outcome.NotRepresentable(message, field);
+    }
+
+    private static string OwnedParameters(ParameterFinding finding) =>
+        finding.Fault == ParameterFault.Owned && finding.Message.Split(' ').FirstOrDefault(word => word.StartsWith("spec.", StringComparison.Ordinal)) is { } field
+            ? field.TrimEnd('.')
+            : "";
+
+    /// <summary>The value that the resource may have: as it is written, or with its references filled in; null for neither.</summary>
+    private static string? Value(Found found, Entry entry) => ((string[])[entry.Written, entry.Value])
+        .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, Version(found)).Count == 0);
+
+    /// <summary>Parameters that are refused only because of one another.</summary>
+    private static Draft Together(Found found, Draft draft)
+    {
+        foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, Version(found)))
+        {
+            if (found.Source[finding.Name] is not { } entry || draft.Outcomes[entry].Kind != OutcomeKind.Carried)
+                continue;
+            draft = draft with { Outcomes = draft.Outcomes.SetItem(entry, Of(finding)) };
+            draft = draft.Set(spec => spec with
+            {
+                Postfix = spec.Postfix with { MainCf = spec.Postfix.MainCf.Where(pair => pair.Key != finding.Name).ToDictionary() },
+            });
+        }
+        return draft;
+    }
+
+    private static PostfixVersion Version(Found found) => found.Options.Version ?? PostfixVersion.Oldest;
+}

@@ -1,0 +1,124 @@
+using MailOperator.Admission;
+using MailOperator.Api;
+using MailOperator.Postfix;
+using MailOperator.Postfix.Configuration.Source;
+using MailOperator.Postfix.Parameters;
+using ServiceType = MailOperator.Postfix.Configuration.ServiceType;
+
+namespace MailOperator.Import;
+
+/// <summary>
+/// Decides about the services of master.cf, and what they are given, that no importer has a field for: they become changes in
+/// <c>spec.postfix.masterCf</c> where the rules of admission have nothing against that.
+/// </summary>
+internal static class ServiceRemainder
+{
+    public static Draft Import(Found found, Draft draft)
+    {
+        foreach (var service in found.Source.MasterCf.Services)
+        {
+            var listener = found.Listeners.FirstOrDefault(each => ReferenceEquals(each.Service, service));
+            draft = Service(draft, found.Source.Of(service), service);
+            foreach (var option in service.Options)
+            {
+                var entry = found.Source.Of(option);
+                if (draft.IsDecided(entry))
+                    continue;
+                draft = service.Options.Last(other => other.Name == option.Name) != option
+                    ? draft.Decide(entry, Outcome.Obsolete("The service sets it again, which counts."))
+                    : Option(found, draft, entry, service, listener);
+            }
+        }
+        foreach (var entry in found.Source.Entries.Where(entry => entry.Service is not null))
+            draft = draft.DecideRest(entry, () => Argument(entry));
+        return draft;
+    }
+
+    private static Draft Service(Draft draft, Entry entry, SourceService service)
+    {
+        if (draft.IsDecided(entry))
+            return draft;
+        if (service.Problems.Any(problem => problem.IsFatal))
+            return draft.Decide(entry, Outcome.NotRepresentable("The service has something that Postfix does not start with."));
+        var chroot = service.Chroot != false ? " Nothing runs in a chroot: a container is one." : "";
+        if (OperatorConfiguration.Usual.Service(service) is not { } usual)
+        {
+            return service.Type == ServiceType.Inet
+                ? draft.Decide(entry, Outcome.NotRepresentable("It is none of the listeners mx, submission and submissions, each of which there is once."))
+                : service.Private == false || service.Unprivileged == false
+                    ? draft.Decide(entry, Outcome.NotRepresentable("A further service is private, and runs without privileges."))
+                    : Change(draft, entry, service, "", change => change with { Command = service.Program, Wakeup = service.Wakeup, ProcessLimit = service.ProcessLimit });
+        }
+        if (usual.Private != service.Private || usual.Unprivileged != service.Unprivileged)
+            return draft.Decide(entry, Outcome.NotRepresentable("The pods have this service with the privileges that Postfix brings."));
+        // Of some services Postfix needs one process, and says so itself.
+        var limit = service.ProcessLimit == usual.ProcessLimit || (usual.ProcessLimit == 1 && service.ProcessLimit is null) ? null : service.ProcessLimit;
+        var wakeup = service.Wakeup == usual.Wakeup ? null : service.Wakeup;
+        return limit is null && wakeup is null
+            ? draft.Decide(entry, Outcome.Default($"The pods have this service.{chroot}"))
+            : Change(draft, entry, service, "", change => change with { Wakeup = wakeup, ProcessLimit = limit });
+    }
+
+    private static Draft Option(Found found, Draft draft, Entry entry, SourceService service, FoundListener? listener)
+    {
+        var usual = listener is not null
+            ? OperatorConfiguration.Usual.Option(listener.Name, entry.Name)
+            : OperatorConfiguration.Usual.Service(service)?.Options.LastOrDefault(option => option.Name == entry.Name)?.NormalizedValue;
+        if (usual is not null && (ValueText.Same(usual, entry.Value) || ValueText.Same(usual, entry.Written)))
+            return draft.Decide(entry, Outcome.Default("The operator sets it so anyway."));
+        if (entry.Name == "syslog_name")
+            return draft.Decide(entry, Outcome.Default("The operator decides what services are called in the log."));
+        if (found.Source[entry.Name] is { } main && ValueText.Same(entry.Value, main.Value))
+            return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
+        if (ParameterCheck.Check(entry.Name, entry.Value, found.Options.Version ?? PostfixVersion.Oldest) is [var finding, ..])
+            return draft.Decide(entry, ParameterRemainder.Of(finding));
+        // A service that the resource does not have takes its options along.
+        return listener is null && OperatorConfiguration.Usual.Service(service) is null && !draft.Spec.Postfix.MasterCf.ContainsKey(Key(service, null))
+            ? draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."))
+            : Change(draft, entry, service, $"options[{entry.Name}]", change => change with
+            {
+                Options = new Dictionary<string, string>(change.Options) { [entry.Name] = entry.Value },
+            }, listener);
+    }
+
+    /// <summary>Changes a service, where the rules of admission have nothing against it.</summary>
+    private static Draft Change(
+        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change, FoundListener? listener = null)
+    {
+        var key = Key(service, listener);
+        var changes = draft.Spec.Postfix.MasterCf;
+        var candidate = draft.Set(spec => spec with
+        {
+            Postfix = spec.Postfix with
+            {
+                MasterCf = new SortedDictionary<string, ServiceChangeSpec>(changes.ToDictionary(), StringComparer.Ordinal)
+                {
+                    [key] = change(changes.GetValueOrDefault(key) ?? new()),
+                },
+            },
+        });
+        var fault = Validation.Check(new MailServerTls { Spec = candidate.Spec })
+            .FirstOrDefault(violation => violation.Field.StartsWith($"spec.postfix.masterCf[{key}]", StringComparison.Ordinal));
+        return fault is null
+            ? candidate.Decide(entry, Outcome.CarriedOn(key, member))
+            : draft.Decide(entry, Outcome.NotRepresentable(fault.Message));
+    }
+
+    /// <summary>The service as the operator names it.</summary>
+    private static string Key(SourceService service, FoundListener? listener) => listener is null
+        ? $"{service.Name}/{service.Fields[1].Text}"
+        : listener.Port switch
+        {
+            25 => "smtp/inet",
+            465 => "submissions/inet",
+            587 => "submission/inet",
+            var port => FormattableString.Invariant($"{port}/inet"),
+        };
+
+    private static Outcome Argument(Entry entry) => entry.Name switch
+    {
+        "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') => Outcome.NotRepresentable("It logs what clients send, passwords too."),
+        "option" => Outcome.Obsolete("Postfix does not read it: it has no name and value."),
+        _ => Outcome.NotRepresentable("Services take no arguments of their own."),
+    };
+}
