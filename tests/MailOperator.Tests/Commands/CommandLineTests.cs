@@ -11,7 +11,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public void The_commands_are_those_that_are_documented() =>
-        Assert.Equal(["run", "render", "check", "crd", "probe", "version"], Root.Subcommands.Select(command => command.Name));
+        Assert.Equal(["run", "render", "check", "import", "crd", "probe", "version"], Root.Subcommands.Select(command => command.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
