@@ -32,8 +32,6 @@ public static class Planner
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
         var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);
-
-        var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
         var situation = new Situation
         {
             Observed = observed,
@@ -55,6 +53,7 @@ public static class Planner
             };
         }
 
+        var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
         return new()
         {
             Issue = certificates.Issue,
