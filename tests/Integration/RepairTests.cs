@@ -26,6 +26,7 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         { "StatefulSet/mx", """{"spec":{"replicas":3}}""" },
         { "StatefulSet/mx", """[{"op":"replace","path":"/spec/template/spec/containers/0/ports/0/containerPort","value":2525}]""" },
         { "StatefulSet/mx", """[{"op":"remove","path":"/spec/template/spec/volumes/1/secret"},{"op":"add","path":"/spec/template/spec/volumes/1/configMap","value":{"name":"other"}}]""" },
+        { "StatefulSet/mx", """[{"op":"add","path":"/spec/template/spec/volumes/1/emptyDir","value":{}}]""" },
         { "StatefulSet/mx", """{"spec":{"template":{"metadata":{"annotations":{"mailoperator.io/revision":"0000000000"}}}}}""" },
         { "StatefulSet/mx", """{"metadata":{"annotations":{"mailoperator.io/serving-template":"{}"}}}""" },
         { "ConfigMap/mx-config-", """{"metadata":{"labels":{"app.kubernetes.io/instance":"other"}}}""" },

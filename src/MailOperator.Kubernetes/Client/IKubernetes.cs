@@ -69,6 +69,18 @@ public interface IKubernetes
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
+    /// <summary>
+    /// Takes single fields and elements of lists out of an object, whoever they belong to. For what an apply cannot take away: an API server
+    /// may not know who owns it.
+    /// </summary>
+    /// <param name="live">The object as it was read; when it is another one by now, that is a conflict (<see cref="KubernetesException.IsConflict"/>).</param>
+    /// <param name="pointers">What goes, as JSON pointers (RFC 6901) in the order of the object.</param>
+    /// <param name="fieldManager">Who does it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The object as the server holds it now.</returns>
+    Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
     /// <summary>Whether the API server serves a type now; asked anew at each call, cached by who needs it cached.</summary>
     Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default);
 

@@ -179,6 +179,26 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        // With its version, so that pointers into another object are a conflict; the last of a list first, so that none points at what has moved.
+        var patch = new JsonArray(
+        [
+            new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = live.Metadata.ResourceVersion },
+            .. pointers.Reverse().Select(pointer => new JsonObject { ["op"] = "remove", ["path"] = pointer }),
+        ]);
+        var path = EntityPath.Of<T>().Object(live.Metadata.NamespaceProperty, live.Metadata.Name!);
+        return WriteAsync<T>(
+            new ApiRequest(HttpMethod.Patch, EntityPath.WithQuery(path, ("fieldManager", fieldManager)))
+            {
+                Body = KubernetesJson.SerializeToUtf8Bytes(patch),
+                ContentType = ApiRequest.JsonPatch,
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
         (await ResourcesAsync(group, version, cancellationToken)).Any(resource => (string?)resource?["name"] == pluralName);
 

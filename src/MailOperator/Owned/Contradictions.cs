@@ -5,7 +5,7 @@ namespace MailOperator.Owned;
 
 /// <summary>
 /// Where a live object holds what is planned, and beside it something else with which it cannot be. An API server looks at it in most objects;
-/// of a StatefulSet's template it takes anything, and then no pod can be made.
+/// of a StatefulSet's template an older one takes anything, and then no pod can be made.
 /// </summary>
 public static class Contradictions
 {
@@ -16,9 +16,9 @@ public static class Contradictions
         ["configMap", "secret", "emptyDir", "persistentVolumeClaim", "hostPath", "projected", "downwardAPI"],
     ];
 
-    /// <summary>The paths of the fields, such as <c>spec.template.spec.containers[].ports</c>.</summary>
+    /// <summary>What has to go, as JSON pointers (RFC 6901) into the live object, in its order.</summary>
     public static IReadOnlyList<string> Of<T>(T live, T planned)
-        where T : class, IKubernetesObject => [.. Within(KubernetesJson.ToNode(planned)["spec"], KubernetesJson.ToNode(live)["spec"], "spec")];
+        where T : class, IKubernetesObject => [.. Within(KubernetesJson.ToNode(planned)["spec"], KubernetesJson.ToNode(live)["spec"], "/spec")];
 
     private static IEnumerable<string> Within(JsonNode? planned, JsonNode? live, string path) => (planned, live) switch
     {
@@ -29,22 +29,21 @@ public static class Contradictions
 
     private static IEnumerable<string> InMap(JsonObject planned, JsonObject live, string path) =>
     [
-        .. Alternatives.Any(fields => fields.Any(planned.ContainsKey) && fields.Any(field => live.ContainsKey(field) && !planned.ContainsKey(field))) ? [path] : Array.Empty<string>(),
-        .. planned.SelectMany(field => Within(field.Value, live[field.Key], $"{path}.{field.Key}")),
+        .. Alternatives.Where(fields => fields.Any(planned.ContainsKey)).SelectMany(fields => fields)
+            .Where(field => live.ContainsKey(field) && !planned.ContainsKey(field)).Select(field => $"{path}/{field}"),
+        .. planned.SelectMany(field => Within(field.Value, live[field.Key], $"{path}/{field.Key}")),
     ];
 
-    private static IEnumerable<string> InList(JsonArray planned, JsonArray live, string path)
-    {
-        foreach (var wanted in planned.OfType<JsonObject>().Where(wanted => wanted["name"] is not null))
-        {
-            var named = live.OfType<JsonObject>().Where(found => (string?)found["name"] == (string?)wanted["name"]).ToArray();
-            // Lists of ports go by number, and have each name once all the same; mounts may have theirs often.
-            if (named.Length > 1 && wanted["containerPort"] is not null)
-                yield return path;
-            if (named is not [var single])
-                continue;
-            foreach (var found in Within(wanted, single, $"{path}[]"))
-                yield return found;
-        }
-    }
+    private static IEnumerable<string> InList(JsonArray planned, JsonArray live, string path) =>
+        live.Index().SelectMany(found => Named(planned, (string?)(found.Item as JsonObject)?["name"]) is { } wanted
+            ? InElement(wanted, found.Item!.AsObject(), $"{path}/{found.Index}")
+            : []);
+
+    // Lists of ports go by number, and have each name once all the same.
+    private static IEnumerable<string> InElement(JsonObject planned, JsonObject live, string path) =>
+        planned["containerPort"] is { } number && !JsonNode.DeepEquals(number, live["containerPort"]) ? [path] : Within(planned, live, path);
+
+    // Mounts may have the same name often, and nothing in them excludes anything.
+    private static JsonObject? Named(JsonArray list, string? name) =>
+        name is null ? null : list.OfType<JsonObject>().FirstOrDefault(element => (string?)element["name"] == name);
 }

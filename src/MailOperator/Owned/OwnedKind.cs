@@ -70,11 +70,17 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     private async Task<T> WriteAsync(T marked, CancellationToken cancellationToken)
     {
+        var written = await ApplyAsync(marked, cancellationToken);
+        if (Contradictions.Of(written, marked) is { Count: > 0 } others)
+            written = await kubernetes.RemoveAsync(written, others, Names.FieldManager, cancellationToken);
+        return Remember(marked, written);
+    }
+
+    private async Task<T> ApplyAsync(T marked, CancellationToken cancellationToken)
+    {
         try
         {
-            var written = await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken);
-            if (Contradictions.Of(written, marked) is not { Count: > 0 } fields || !await TakeOverAsync(marked, fields, cancellationToken))
-                return Remember(marked, written);
+            return await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken);
         }
         catch (KubernetesException refusal) when (refusal.Fields.Count > 0)
         {
@@ -82,7 +88,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
                 throw;
         }
 
-        return Remember(marked, await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken));
+        return await kubernetes.ApplyAsync(marked, Names.FieldManager, cancellationToken: cancellationToken);
     }
 
     // What is planned may not be able to stand beside what somebody else has put there: a port whose number was changed is another element

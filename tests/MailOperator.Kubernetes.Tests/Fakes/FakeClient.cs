@@ -144,6 +144,9 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
+    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
         Reachable
             ? Task.FromResult(!Absent.Any(type => type.Name.EndsWith(pluralName.TrimEnd('s'), StringComparison.OrdinalIgnoreCase)))

@@ -58,6 +58,9 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
+    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
+
     public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 

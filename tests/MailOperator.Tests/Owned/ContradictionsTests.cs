@@ -18,13 +18,13 @@ public sealed class ContradictionsTests
     {
         { "as planned", Planned, Tls, [] },
         { "a port of another name", Planned with { Ports = [.. Planned.Ports!, new() { Name = "web", ContainerPort = 80 }] }, Tls, [] },
-        { "a port of the same name", Planned with { Ports = [new() { Name = "mx", ContainerPort = 2525 }, .. Planned.Ports!] }, Tls, ["spec.template.spec.containers[].ports"] },
-        { "a volume with two sources", Planned, Tls with { EmptyDir = new() }, ["spec.template.spec.volumes[]"] },
+        { "a port of the same name", Planned with { Ports = [new() { Name = "mx", ContainerPort = 2525 }, .. Planned.Ports!] }, Tls, ["/spec/template/spec/containers/0/ports/0"] },
+        { "a volume with two sources", Planned, Tls with { EmptyDir = new() }, ["/spec/template/spec/volumes/0/emptyDir"] },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_cannot_be_beside_the_plan_is_named(string situation, V1Container container, V1Volume volume, string[] expected)
+    public void What_cannot_be_beside_the_plan_is_pointed_at(string situation, V1Container container, V1Volume volume, string[] expected)
     {
         var found = Contradictions.Of(Set(container, volume), Set(Planned, Tls));
 
