@@ -145,8 +145,8 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
     /// <summary>A self-signed server that is ready, which every case finds whole again.</summary>
     public sealed class Server(ControlPlane cluster) : IAsyncLifetime
     {
-        private readonly Lock one = new();
-        private TimeSpan slowest;
+        private readonly Lock _one = new();
+        private TimeSpan _slowest;
 
         internal Site Site { get; private set; } = null!;
 
@@ -161,9 +161,9 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
 
         internal void Measured(TimeSpan elapsed, string what)
         {
-            lock (one)
-                slowest = elapsed > slowest ? elapsed : slowest;
-            Site.Print($"{elapsed.TotalMilliseconds,6:0} ms (slowest so far {slowest.TotalMilliseconds:0} ms): {what}");
+            lock (_one)
+                _slowest = elapsed > _slowest ? elapsed : _slowest;
+            Site.Print($"{elapsed.TotalMilliseconds,6:0} ms (slowest so far {_slowest.TotalMilliseconds:0} ms): {what}");
         }
     }
 }

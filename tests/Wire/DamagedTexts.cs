@@ -12,19 +12,19 @@ internal sealed class DamagedTexts(int seed, IReadOnlyList<byte[]> texts)
         "\nsmtp inet n - n - - smtpd\n", "\nmail_name = $mydomain x\n", "\nnotify_classes = $mail_name\n", "inline:{a=b}",
     ];
 
-    private readonly Random random = new(seed);
+    private readonly Random _random = new(seed);
 
     /// <summary>The next text.</summary>
     public byte[] Next()
     {
-        var text = new StringBuilder(Encoding.Latin1.GetString(texts[random.Next(texts.Count)]));
-        for (var change = random.Next(1, 4); change > 0; change--)
+        var text = new StringBuilder(Encoding.Latin1.GetString(texts[_random.Next(texts.Count)]));
+        for (var change = _random.Next(1, 4); change > 0; change--)
         {
-            var at = random.Next(text.Length + 1);
-            if (random.Next(4) == 0)
-                text.Remove(at, Math.Min(random.Next(12), text.Length - at));
+            var at = _random.Next(text.Length + 1);
+            if (_random.Next(4) == 0)
+                text.Remove(at, Math.Min(_random.Next(12), text.Length - at));
             else
-                text.Insert(at, Morsels[random.Next(Morsels.Length)]);
+                text.Insert(at, Morsels[_random.Next(Morsels.Length)]);
         }
         return Encoding.Latin1.GetBytes(text.ToString());
     }

@@ -3,28 +3,28 @@ namespace MailOperator.Wire;
 /// <summary>The Debian roots of all releases, made once for all tests.</summary>
 public sealed class DebianRoots : IAsyncLifetime
 {
-    private readonly Dictionary<string, string> roots = [];
-    private string? missing;
+    private readonly Dictionary<string, string> _roots = [];
+    private string? _missing;
 
     public async ValueTask InitializeAsync()
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            missing = "needs root for Debian roots and network namespaces";
+            _missing = "needs root for Debian roots and network namespaces";
             return;
         }
         var script = Path.Combine(RepositoryTop(), "scripts", "postfix-releases");
         var (status, output, error) = await Command.Run(script, [.. DebianRelease.All.Select(release => release.Codename)]);
         Assert.True(status == 0, $"{script} failed: {error}");
         foreach (var (release, root) in DebianRelease.All.Zip(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
-            roots[release.Codename] = root;
+            _roots[release.Codename] = root;
     }
 
     /// <summary>The root directory of a release; skips the test where there can be none.</summary>
     public string Of(DebianRelease release)
     {
-        Assert.SkipWhen(missing is not null, missing ?? "");
-        return roots[release.Codename];
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        return _roots[release.Codename];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

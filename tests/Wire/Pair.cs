@@ -21,13 +21,13 @@ public sealed class Pair : IAsyncDisposable
     // On 25 the sender would take an address of its own for a loop.
     private const int ReceiverPort = 2526;
 
-    private readonly RealPostfix receiver;
+    private readonly RealPostfix _receiver;
 
-    private Pair(RealPostfix receiver, RealPostfix sender) => (this.receiver, Sender) = (receiver, sender);
+    private Pair(RealPostfix receiver, RealPostfix sender) => (_receiver, Sender) = (receiver, sender);
 
     public RealPostfix Sender { get; }
 
-    public RealPostfix Receiver => receiver;
+    public RealPostfix Receiver => _receiver;
 
     /// <summary>The next hop of a host, as its transport has it and its policy is looked up by.</summary>
     public static string NextHop(string host) => $"[{host}.{Domain}]:{ReceiverPort}";
@@ -79,7 +79,7 @@ public sealed class Pair : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sender.DisposeAsync();
-        await receiver.DisposeAsync();
+        await _receiver.DisposeAsync();
     }
 
     private static SmtpServer Sending(DebianRelease release, Func<OutboundTls, OutboundTls> outbound) => new()

@@ -10,7 +10,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
 {
     private static readonly int[] Columns = [0, 11, 17, 25, 33, 41, 49, 57];
 
-    private readonly IReadOnlyList<ConfigurationFinding> findings = ConfigurationCheck.Check(main, master, version);
+    private readonly IReadOnlyList<ConfigurationFinding> _findings = ConfigurationCheck.Check(main, master, version);
 
     /// <summary>Whether a reference cannot be read, on which postconf ends when it comes to expand it.</summary>
     public static bool HasBrokenReference(MainCfSource main, MasterCfSource master, PostfixVersion version) => main.Parameters
@@ -20,7 +20,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
     /// <summary><c>postconf -n</c>; null where a value does not expand.</summary>
     public string? Parameters(bool expanded)
     {
-        var unused = findings.Where(finding => finding.Service is null && IsUnused(finding)).Select(finding => finding.Parameter.Name).ToHashSet();
+        var unused = _findings.Where(finding => finding.Service is null && IsUnused(finding)).Select(finding => finding.Parameter.Name).ToHashSet();
         var text = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, parameter) in main.Effective.Where(pair => !unused.Contains(pair.Key) && pair.Key != "config_directory"))
         {
@@ -66,7 +66,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
         select Words($"{service.Name}/{service.Fields[1].Text}/{option.Key} = {option.Value}") + "\n");
 
     /// <summary>What postconf warns of, in our words for it: sorted, each once.</summary>
-    public IEnumerable<string> Warnings() => findings.SelectMany(finding => finding.Finding.Fault switch
+    public IEnumerable<string> Warnings() => _findings.SelectMany(finding => finding.Finding.Fault switch
     {
         ParameterFault.Unknown or ParameterFault.NotInVersion => [$"{finding.File}: unused {finding.Parameter.Name}"],
         ParameterFault.Deprecated when ParameterTable.Find(finding.Parameter.Name)!.DeprecatedSince is { } since

@@ -7,20 +7,20 @@ namespace MailOperator.Wire;
 /// <summary>One server for each release and profile that tests ask for, started once and shared, with all three listeners and AUTH.</summary>
 public sealed class PostfixServers : IAsyncLifetime
 {
-    private readonly DebianRoots roots = new();
-    private readonly ConcurrentDictionary<(DebianRelease, TlsProfile), Lazy<Task<RealPostfix>>> servers = [];
+    private readonly DebianRoots _roots = new();
+    private readonly ConcurrentDictionary<(DebianRelease, TlsProfile), Lazy<Task<RealPostfix>>> _servers = [];
 
-    public ValueTask InitializeAsync() => roots.InitializeAsync();
+    public ValueTask InitializeAsync() => _roots.InitializeAsync();
 
     /// <summary>The Debian root of a release; skips the test where there can be none.</summary>
-    public string Root(DebianRelease release) => roots.Of(release);
+    public string Root(DebianRelease release) => _roots.Of(release);
 
     /// <summary>The shared server of a release and profile. Tests must leave it as they found it.</summary>
     public Task<RealPostfix> Of(string codename, TlsProfile profile = TlsProfile.Intermediate)
     {
         var release = DebianRelease.Of(codename);
-        var root = roots.Of(release);
-        return servers.GetOrAdd((release, profile), _ => new(() => RealPostfix.Start(
+        var root = _roots.Of(release);
+        return _servers.GetOrAdd((release, profile), _ => new(() => RealPostfix.Start(
             root, release, Server(release) with { Profile = profile, Custom = Custom }, CancellationToken.None))).Value;
     }
 
@@ -50,12 +50,12 @@ public sealed class PostfixServers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in servers.Values)
+        foreach (var server in _servers.Values)
         {
             // One that did not start has failed its test already.
             if (server.Value.IsCompletedSuccessfully)
                 await (await server.Value).DisposeAsync();
         }
-        await roots.DisposeAsync();
+        await _roots.DisposeAsync();
     }
 }

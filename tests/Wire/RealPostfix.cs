@@ -17,18 +17,18 @@ public sealed class RealPostfix : IAsyncDisposable
 
     private static readonly TimeSpan LogDeadline = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentQueue<string> log = [];
-    private readonly Process process;
-    private readonly string directory;
-    private int inside;
+    private readonly ConcurrentQueue<string> _log = [];
+    private readonly Process _process;
+    private readonly string _directory;
+    private int _inside;
 
-    private RealPostfix(Process process, string directory) => (this.process, this.directory) = (process, directory);
+    private RealPostfix(Process process, string directory) => (_process, _directory) = (process, directory);
 
     /// <summary>What Postfix has said so far.</summary>
-    public IReadOnlyList<string> Log => [.. log];
+    public IReadOnlyList<string> Log => [.. _log];
 
     /// <summary>A process within the namespaces of the server.</summary>
-    public int ProcessInside => inside;
+    public int ProcessInside => _inside;
 
     /// <summary>Starts the server and waits until all its ports, and Dovecot's, accept connections.</summary>
     /// <param name="root">The Debian root.</param>
@@ -57,7 +57,7 @@ public sealed class RealPostfix : IAsyncDisposable
 
         var script = Path.Combine(AppContext.BaseDirectory, "serve.sh");
         string[] unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", script, root, directory];
-        string[] inNetwork = beside is null ? ["unshare", "--net"] : ["nsenter", "--net", "--target", Invariant($"{beside.inside}")];
+        string[] inNetwork = beside is null ? ["unshare", "--net"] : ["nsenter", "--net", "--target", Invariant($"{beside._inside}")];
         var process = Process.Start(new ProcessStartInfo(inNetwork[0], [.. inNetwork[1..], .. unshare])
         {
             RedirectStandardInput = true,
@@ -77,32 +77,32 @@ public sealed class RealPostfix : IAsyncDisposable
     }
 
     /// <summary>A connection from a client that nobody trusts.</summary>
-    public Socket Connect(int port) => NetworkNamespace.Connect(inside, new(Stranger, port));
+    public Socket Connect(int port) => NetworkNamespace.Connect(_inside, new(Stranger, port));
 
     /// <summary>A connection from within the pod.</summary>
-    public Socket ConnectLocally(int port) => NetworkNamespace.Connect(inside, new(IPAddress.Loopback, port));
+    public Socket ConnectLocally(int port) => NetworkNamespace.Connect(_inside, new(IPAddress.Loopback, port));
 
     /// <summary>Waits until the log is as wanted, and fails with the log when it does not become so.</summary>
     public async Task Says(Func<IReadOnlyList<string>, bool> wanted, CancellationToken cancellation)
     {
         for (var watch = Stopwatch.StartNew(); !wanted(Log); await Task.Delay(50, cancellation))
-            Assert.True(watch.Elapsed < LogDeadline, "Postfix has not said what was awaited:\n" + string.Join('\n', log));
+            Assert.True(watch.Elapsed < LogDeadline, "Postfix has not said what was awaited:\n" + string.Join('\n', _log));
     }
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        _process.StandardInput.Close();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         try
         {
-            await process.WaitForExitAsync(deadline.Token);
+            await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            _process.Kill();
         }
-        process.Dispose();
-        Directory.Delete(directory, recursive: true);
+        _process.Dispose();
+        Directory.Delete(_directory, recursive: true);
     }
 
     private static async Task WriteAll(string directory, IEnumerable<KeyValuePair<string, string>> files, CancellationToken cancellation)
@@ -119,18 +119,18 @@ public sealed class RealPostfix : IAsyncDisposable
         {
             try
             {
-                inside = inside == 0 ? Child(process.Id) : inside;
+                _inside = _inside == 0 ? Child(_process.Id) : _inside;
                 ConnectLocally(port).Dispose();
                 return;
             }
-            catch (IOException failure) when (!process.HasExited && watch.Elapsed < StartDeadline)
+            catch (IOException failure) when (!_process.HasExited && watch.Elapsed < StartDeadline)
             {
                 _ = failure;
                 await Task.Delay(100, cancellation);
             }
             catch (IOException failure)
             {
-                throw new InvalidOperationException($"Port {port} does not accept: {failure.Message}\n{string.Join('\n', log)}", failure);
+                throw new InvalidOperationException($"Port {port} does not accept: {failure.Message}\n{string.Join('\n', _log)}", failure);
             }
         }
     }
@@ -147,6 +147,6 @@ public sealed class RealPostfix : IAsyncDisposable
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is not null)
-            log.Enqueue(line.Data);
+            _log.Enqueue(line.Data);
     }
 }

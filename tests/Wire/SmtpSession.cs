@@ -10,18 +10,18 @@ public sealed class SmtpSession : IAsyncDisposable
 {
     private static readonly TimeSpan ReplyDeadline = TimeSpan.FromSeconds(20);
 
-    private readonly Socket socket;
-    private Stream stream;
-    private X509Certificate2? certificate;
+    private readonly Socket _socket;
+    private Stream _stream;
+    private X509Certificate2? _certificate;
 
     private SmtpSession(Socket socket)
     {
-        this.socket = socket;
-        stream = new NetworkStream(socket, ownsSocket: true);
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>The TLS layer, null in plaintext.</summary>
-    public SslStream? Tls => stream as SslStream;
+    public SslStream? Tls => _stream as SslStream;
 
     /// <summary>What the server said first.</summary>
     public string Greeting { get; private set; } = "";
@@ -54,7 +54,7 @@ public sealed class SmtpSession : IAsyncDisposable
     /// <summary>Begins without reading the greeting inside TLS, with a certificate of the client or none.</summary>
     public static async Task<SmtpSession> Begin(Socket socket, bool encrypted, X509Certificate2? certificate)
     {
-        var session = new SmtpSession(socket) { certificate = certificate };
+        var session = new SmtpSession(socket) { _certificate = certificate };
         if (encrypted)
             await session.Handshake();
         else
@@ -73,7 +73,7 @@ public sealed class SmtpSession : IAsyncDisposable
     /// <summary>A command and its reply, all lines of it.</summary>
     public async Task<string> Say(string command)
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        await _stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
         return await Reply();
     }
 
@@ -88,7 +88,7 @@ public sealed class SmtpSession : IAsyncDisposable
         return await Say(Base64(password));
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
@@ -96,18 +96,18 @@ public sealed class SmtpSession : IAsyncDisposable
     public async Task Handshake()
     {
 #pragma warning disable CA5359 // The certificate is the test's own; what it is worth is not in question here.
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        var tls = new SslStream(_stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
 #pragma warning restore CA5359
-        stream = tls;
+        _stream = tls;
         using var deadline = new CancellationTokenSource(ReplyDeadline);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = TestCertificates.Host,
             // A resumed session counts as none that is new.
             AllowTlsResume = false,
-            ClientCertificates = certificate is null ? null : [certificate],
+            ClientCertificates = _certificate is null ? null : [_certificate],
             // .NET offers only what matches the names that the server sends; Postfix sends those of its authorities.
-            LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate,
+            LocalCertificateSelectionCallback = _certificate is null ? null : (_, _, _, _, _) => _certificate,
         }, deadline.Token);
     }
 
@@ -129,12 +129,12 @@ public sealed class SmtpSession : IAsyncDisposable
     {
         var line = new StringBuilder();
         var octet = new byte[1];
-        while (await stream.ReadAsync(octet, cancellation) == 1)
+        while (await _stream.ReadAsync(octet, cancellation) == 1)
         {
             if (octet[0] == '\n')
                 return line.ToString().TrimEnd('\r');
             line.Append((char)octet[0]);
         }
-        throw new IOException($"The server closed the connection after '{line}' ({socket.RemoteEndPoint}).");
+        throw new IOException($"The server closed the connection after '{line}' ({_socket.RemoteEndPoint}).");
     }
 }

@@ -17,20 +17,20 @@ public sealed class StandInServer : IAsyncDisposable
 {
     public const int Port = 2626;
 
-    private readonly ConcurrentQueue<string> commands = [];
-    private readonly Socket listener;
-    private readonly X509Certificate2? certificate;
-    private readonly Task running;
+    private readonly ConcurrentQueue<string> _commands = [];
+    private readonly Socket _listener;
+    private readonly X509Certificate2? _certificate;
+    private readonly Task _running;
 
     private StandInServer(Socket listener, X509Certificate2? certificate)
     {
-        this.listener = listener;
-        this.certificate = certificate;
-        running = Run();
+        _listener = listener;
+        _certificate = certificate;
+        _running = Run();
     }
 
     /// <summary>All lines of all clients.</summary>
-    public IReadOnlyList<string> Commands => [.. commands];
+    public IReadOnlyList<string> Commands => [.. _commands];
 
     /// <summary>SHA-256 of the last client certificate that was shown; null when there was none.</summary>
     public string? ShownFingerprint { get; private set; }
@@ -41,8 +41,8 @@ public sealed class StandInServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
-        await running;
+        _listener.Dispose();
+        await _running;
     }
 
     private async Task Run()
@@ -51,7 +51,7 @@ public sealed class StandInServer : IAsyncDisposable
         {
             try
             {
-                using var client = await listener.AcceptAsync();
+                using var client = await _listener.AcceptAsync();
                 await Serve(await Secured(new NetworkStream(client)));
             }
             catch (Exception end) when (end is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
@@ -67,12 +67,12 @@ public sealed class StandInServer : IAsyncDisposable
 
     private async Task<Stream> Secured(NetworkStream stream)
     {
-        if (certificate is null)
+        if (_certificate is null)
             return stream;
         var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
         {
-            ServerCertificate = certificate,
+            ServerCertificate = _certificate,
             ClientCertificateRequired = true,
 #pragma warning disable CA5359 // What the client shows is looked at by the test.
             RemoteCertificateValidationCallback = (_, shown, _, _) =>
@@ -93,7 +93,7 @@ public sealed class StandInServer : IAsyncDisposable
         var inData = false;
         while (await reader.ReadLineAsync() is { } line)
         {
-            commands.Enqueue(line);
+            _commands.Enqueue(line);
             var reply = inData ? line == "." ? "250 taken" : null
                 : line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-plain.example\r\n250 AUTH PLAIN LOGIN"
                 : line.StartsWith("AUTH", StringComparison.Ordinal) ? "235 welcome"

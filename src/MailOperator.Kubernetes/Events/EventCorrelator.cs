@@ -17,8 +17,8 @@ internal sealed class EventCorrelator
     private const int LongestName = 253;
 
     // The API server keeps events for an hour; what repeats later is a new one.
-    private static readonly TimeSpan _longestPause = TimeSpan.FromHours(1);
-    private static readonly TimeSpan _refill = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Refill = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<Occurrence, Series> _known = [];
     private readonly Dictionary<V1ObjectReference, (double Tokens, DateTimeOffset At)> _buckets = [];
@@ -30,7 +30,7 @@ internal sealed class EventCorrelator
         if (!Spend(occurrence.About, occurrence.At))
             return null;
         var key = occurrence with { At = default };
-        var series = _known.TryGetValue(key, out var known) && occurrence.At - known.Last < _longestPause
+        var series = _known.TryGetValue(key, out var known) && occurrence.At - known.Last < LongestPause
             ? known with { Last = occurrence.At, Count = known.Count + 1 }
             : new Series(NewName(occurrence), occurrence.At, occurrence.At, 1);
         _known[key] = series;
@@ -54,7 +54,7 @@ internal sealed class EventCorrelator
     private bool Spend(V1ObjectReference about, DateTimeOffset now)
     {
         var (tokens, at) = _buckets.GetValueOrDefault(about, (Burst, now));
-        tokens = Math.Min(Burst, tokens + Math.Max(0, (now - at) / _refill));
+        tokens = Math.Min(Burst, tokens + Math.Max(0, (now - at) / Refill));
         var enough = tokens >= 1;
         _buckets[about] = (enough ? tokens - 1 : tokens, now);
         Forget(_buckets, bucket => bucket.At);

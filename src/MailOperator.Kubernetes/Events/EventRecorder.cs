@@ -15,7 +15,7 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
     private const int LongestMessage = 1024;
     private const int Tries = 12;
 
-    private static readonly TimeSpan _tryAgainAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
 
     private readonly Channel<Occurrence> _queue = Channel.CreateBounded<Occurrence>(new BoundedChannelOptions(1000) { SingleReader = true });
     private readonly EventCorrelator _correlator = new();
@@ -83,7 +83,7 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
             catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
             {
                 logger.LogDebug("An event could not be sent: {Error}", error.Message);
-                await Task.Delay(_tryAgainAfter, time, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TryAgainAfter, time, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -12,8 +12,8 @@ namespace MailOperator.Kubernetes.Informers;
 internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string name)
 {
     // client-go's reflector: 800 ms, doubling, up to 30 s.
-    private static readonly ExponentialBackoff _backoff = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
-    private static readonly TimeSpan _veryShort = TimeSpan.FromSeconds(1);
+    private static readonly ExponentialBackoff Backoff = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan VeryShort = TimeSpan.FromSeconds(1);
 
     // Connections break and are made anew; what goes on failing for about 2.4 s while others are answered is worth a line.
     private const int ConnectionsMayFail = 2;
@@ -41,7 +41,7 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
     /// <exception cref="IOException">It was over at once and told nothing: whatever answers there is not to be asked in a tight loop.</exception>
     public void WatchEnded()
     {
-        if (!_heard && time.GetElapsedTime(_watchStarted) < _veryShort)
+        if (!_heard && time.GetElapsedTime(_watchStarted) < VeryShort)
             throw new IOException("the watch ended at once and without an event.");
         Recovered();
     }
@@ -50,10 +50,10 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
     public async Task BackOffAsync(string failure, Exception error, CancellationToken cancellationToken)
     {
         // A watch that held for a while proves that the failures before it are over, also when it told nothing.
-        if (_watchStarted != 0 && time.GetElapsedTime(_watchStarted) > _backoff.Maximum)
+        if (_watchStarted != 0 && time.GetElapsedTime(_watchStarted) > Backoff.Maximum)
             Recovered();
         _watchStarted = 0;
-        var delay = _backoff.Delay(++_failures);
+        var delay = Backoff.Delay(++_failures);
         if (error is KubernetesException { RetryAfter: { } asked } && asked > delay)
             delay = asked;
         if (!IsTold(error) && _told.Add(failure))

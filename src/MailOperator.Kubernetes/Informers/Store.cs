@@ -8,10 +8,10 @@ namespace MailOperator.Kubernetes.Informers;
 internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> indexes) : IStore<T>
     where T : class, IKubernetesObject
 {
-    private static readonly StringComparer _ordinal = StringComparer.Ordinal;
+    private static readonly StringComparer Ordinal = StringComparer.Ordinal;
 
     private readonly ImmutableDictionary<string, Func<T, IEnumerable<string>>> _indexes =
-        indexes.ToImmutableDictionary(_ordinal).SetItem(StoreIndex.Owner, StoreIndex.ByOwner);
+        indexes.ToImmutableDictionary(Ordinal).SetItem(StoreIndex.Owner, StoreIndex.ByOwner);
 
     private Snapshot _snapshot = new(ImmutableSortedDictionary<NamespacedName, T>.Empty, ImmutableDictionary.Create<(string, string), ImmutableSortedSet<NamespacedName>>());
 
@@ -22,7 +22,7 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
     public IReadOnlyList<T> ByIndex(string index, string value)
     {
         if (!_indexes.ContainsKey(index))
-            throw new ArgumentException($"The store of {typeof(T).Name} has no index '{index}'; it has {string.Join(", ", _indexes.Keys.Order(_ordinal))}.", nameof(index));
+            throw new ArgumentException($"The store of {typeof(T).Name} has no index '{index}'; it has {string.Join(", ", _indexes.Keys.Order(Ordinal))}.", nameof(index));
         var snapshot = Current;
         return snapshot.Filed.TryGetValue((index, value), out var keys) ? [.. keys.Select(key => snapshot.Objects[key])] : [];
     }
@@ -72,7 +72,7 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
     }
 
     private IEnumerable<(string, string)> Places(T value) =>
-        _indexes.SelectMany(index => index.Value(value).Distinct(_ordinal).Select(filedUnder => (index.Key, filedUnder)));
+        _indexes.SelectMany(index => index.Value(value).Distinct(Ordinal).Select(filedUnder => (index.Key, filedUnder)));
 
     private sealed record Snapshot(
         ImmutableSortedDictionary<NamespacedName, T> Objects,

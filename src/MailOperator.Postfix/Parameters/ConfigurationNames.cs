@@ -10,35 +10,35 @@ namespace MailOperator.Postfix.Parameters;
 /// </summary>
 internal sealed partial class ConfigurationNames
 {
-    private readonly MainCfSource main;
-    private readonly PostfixVersion version;
-    private readonly HashSet<string> ofServices;
-    private readonly HashSet<string> used = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string, string), Scope> scopes = [];
-    private readonly List<UndefinedReference> undefined = [];
+    private readonly MainCfSource _main;
+    private readonly PostfixVersion _version;
+    private readonly HashSet<string> _ofServices;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), Scope> _scopes = [];
+    private readonly List<UndefinedReference> _undefined = [];
 
     public ConfigurationNames(MainCfSource main, MasterCfSource master, PostfixVersion version)
     {
-        (this.main, this.version) = (main, version);
-        ofServices = ServiceParameters.Of(master.Services).ToHashSet(StringComparer.Ordinal);
+        (_main, _version) = (main, version);
+        _ofServices = ServiceParameters.Of(master.Services).ToHashSet(StringComparer.Ordinal);
         // Services of one name and type share what they set.
         foreach (var group in master.Services.GroupBy(Key))
-            scopes[group.Key] = new([.. group.SelectMany(service => service.Options)]);
-        foreach (var scope in scopes.Values)
+            _scopes[group.Key] = new([.. group.SelectMany(service => service.Options)]);
+        foreach (var scope in _scopes.Values)
             Use(scope.Parameters, scope);
         Use(main.Effective, null);
     }
 
     /// <summary>References to what nothing sets.</summary>
-    public IReadOnlyList<UndefinedReference> Undefined => undefined;
+    public IReadOnlyList<UndefinedReference> Undefined => _undefined;
 
     /// <summary>Whether a parameter of main.cf, or of a service when it is given, is one of the release or is referred to.</summary>
     public bool Means(string name, SourceService? service) =>
-        IsKnown(name) || used.Contains(name) || (service is not null && scopes[Key(service)].Used.Contains(name));
+        IsKnown(name) || _used.Contains(name) || (service is not null && _scopes[Key(service)].Used.Contains(name));
 
     /// <summary>Whether the release knows a name, or a service brings it.</summary>
-    public bool IsKnown(string name) => ofServices.Contains(name)
-        || (ParameterTable.Find(name) is { } parameter && parameter.IsIn(version) && !ServiceParameters.NeedsService(name));
+    public bool IsKnown(string name) => _ofServices.Contains(name)
+        || (ParameterTable.Find(name) is { } parameter && parameter.IsIn(_version) && !ServiceParameters.NeedsService(name));
 
     private static (string, string) Key(SourceService service) => (service.Name, service.Fields[1].Text);
 
@@ -69,22 +69,22 @@ internal sealed partial class ConfigurationNames
         var found = false;
         if (scope is not null && scope.Parameters.ContainsKey(name))
             found = scope.Used.Add(name) || true;
-        else if (main.Effective.ContainsKey(name))
-            found = used.Add(name) || true;
+        else if (_main.Effective.ContainsKey(name))
+            found = _used.Add(name) || true;
         if (scope is null)
         {
-            foreach (var other in scopes.Values.Where(other => other.Parameters.ContainsKey(name)))
+            foreach (var other in _scopes.Values.Where(other => other.Parameters.ContainsKey(name)))
                 found = other.Used.Add(name) || true;
         }
         if (!found && !IsKnown(name))
-            undefined.Add(new(name, by, by.ValueAt(offset)));
+            _undefined.Add(new(name, by, by.ValueAt(offset)));
     }
 
     /// <summary>Tables such as <c>ldap:accounts</c> take their settings from parameters that begin with their name (ldap_table(5)).</summary>
     private void UsePrefix(string prefix, Scope? scope)
     {
-        used.UnionWith(main.Effective.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));
-        foreach (var local in scope is null ? [.. scopes.Values] : (Scope[])[scope])
+        _used.UnionWith(_main.Effective.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));
+        foreach (var local in scope is null ? [.. _scopes.Values] : (Scope[])[scope])
             local.Used.UnionWith(local.Parameters.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));
     }
 

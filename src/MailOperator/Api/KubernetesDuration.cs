@@ -11,11 +11,11 @@ namespace MailOperator.Api;
 [JsonConverter(typeof(KubernetesDurationConverter))]
 public readonly partial record struct KubernetesDuration
 {
-    private readonly string? text;
+    private readonly string? _text;
 
     private KubernetesDuration(string text, TimeSpan value)
     {
-        this.text = text;
+        _text = text;
         Value = value;
     }
 
@@ -51,7 +51,7 @@ public readonly partial record struct KubernetesDuration
     public override int GetHashCode() => Value.GetHashCode();
 
     /// <summary>The form in which it was written.</summary>
-    public override string ToString() => text ?? "0s";
+    public override string ToString() => _text ?? "0s";
 
     private static int Number(Match match, string group) =>
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;

@@ -23,8 +23,8 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private readonly Informer<MailServerTls> resources = informers.Get<MailServerTls>();
-    private readonly StatusPace pace = new(time);
+    private readonly Informer<MailServerTls> _resources = informers.Get<MailServerTls>();
+    private readonly StatusPace _pace = new(time);
 
     /// <summary>Carries out an intent for a resource, and reports.</summary>
     /// <returns>When to come back, because something has not been told yet; null for never.</returns>
@@ -43,7 +43,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         TimeSpan? wait = null;
         if (report.Status is { } status && !Same(status, resource.Status))
         {
-            wait = report.CanWait ? pace.Wait(NamespacedName.Of(resource)) : null;
+            wait = report.CanWait ? _pace.Wait(NamespacedName.Of(resource)) : null;
             if (wait is null)
                 written.Add(await TellAsync(resource, status, cancellationToken));
         }
@@ -63,7 +63,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     }
 
     /// <summary>The resource is gone.</summary>
-    public void Forget(NamespacedName resource) => pace.Forget(resource);
+    public void Forget(NamespacedName resource) => _pace.Forget(resource);
 
     private async Task<Func<bool>> TellAsync(MailServerTls resource, MailServerTlsStatus status, CancellationToken cancellationToken)
     {
@@ -73,8 +73,8 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             Status = status,
         };
         await kubernetes.ApplyAsync(patch, Names.FieldManager, "status", cancellationToken);
-        pace.Written(NamespacedName.Of(resource));
-        return () => resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status);
+        _pace.Written(NamespacedName.Of(resource));
+        return () => _resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status);
     }
 
     /// <summary>Waits until the caches show what was written, so that the next plan is not made from before it.</summary>

@@ -11,15 +11,15 @@ public sealed class StatusPace(TimeProvider time)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<NamespacedName, long> written = new();
+    private readonly ConcurrentDictionary<NamespacedName, long> _written = new();
 
     /// <summary>A status has been written.</summary>
-    public void Written(NamespacedName resource) => written[resource] = time.GetTimestamp();
+    public void Written(NamespacedName resource) => _written[resource] = time.GetTimestamp();
 
     /// <summary>How long progress has to wait; null for not at all.</summary>
     public TimeSpan? Wait(NamespacedName resource) =>
-        written.TryGetValue(resource, out var last) && Least - time.GetElapsedTime(last) is var rest && rest > TimeSpan.Zero ? rest : null;
+        _written.TryGetValue(resource, out var last) && Least - time.GetElapsedTime(last) is var rest && rest > TimeSpan.Zero ? rest : null;
 
     /// <summary>The resource is gone.</summary>
-    public void Forget(NamespacedName resource) => written.TryRemove(resource, out _);
+    public void Forget(NamespacedName resource) => _written.TryRemove(resource, out _);
 }

@@ -11,7 +11,7 @@ namespace MailOperator.Crd;
 /// <param name="withDefaults">Whether initializers become defaults. Not for a status, which nobody but the operator fills.</param>
 public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefaults)
 {
-    private readonly NullabilityInfoContext nullability = new();
+    private readonly NullabilityInfoContext _nullability = new();
 
     /// <summary>The schema of a record.</summary>
     public SchemaNode Object(Type record)
@@ -124,7 +124,7 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
         return string.Join('\n', [text, .. lines]);
     }
 
-    private bool IsNullable(PropertyInfo property) => nullability.Create(property).ReadState == NullabilityState.Nullable;
+    private bool IsNullable(PropertyInfo property) => _nullability.Create(property).ReadState == NullabilityState.Nullable;
 
     private static Type? ItemOf(Type type, Type generic) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type.GetGenericArguments()[^1] : null;

@@ -7,9 +7,9 @@ namespace MailOperator.Crd;
 /// <summary>The summaries of XML documentation, as plain text. They are the one source of the CRD's descriptions.</summary>
 public sealed class XmlDocumentation
 {
-    private readonly Dictionary<string, string> summaries;
+    private readonly Dictionary<string, string> _summaries;
 
-    private XmlDocumentation(Dictionary<string, string> summaries) => this.summaries = summaries;
+    private XmlDocumentation(Dictionary<string, string> summaries) => _summaries = summaries;
 
     /// <summary>No documentation.</summary>
     public static XmlDocumentation Empty { get; } = new([]);
@@ -25,13 +25,13 @@ public sealed class XmlDocumentation
         .ToDictionary(member => member.Attribute("name")!.Value, member => Text(member.Element("summary")!), StringComparer.Ordinal));
 
     /// <summary>The summary of a type.</summary>
-    public string? OfType(Type type) => summaries.GetValueOrDefault($"T:{type.FullName}");
+    public string? OfType(Type type) => _summaries.GetValueOrDefault($"T:{type.FullName}");
 
     /// <summary>The summary of a property.</summary>
-    public string? OfProperty(PropertyInfo property) => summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
+    public string? OfProperty(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
     /// <summary>The summary of an enumeration's value.</summary>
-    public string? OfField(FieldInfo field) => summaries.GetValueOrDefault($"F:{field.DeclaringType!.FullName}.{field.Name}");
+    public string? OfField(FieldInfo field) => _summaries.GetValueOrDefault($"F:{field.DeclaringType!.FullName}.{field.Name}");
 
     private static string Text(XElement summary)
     {

@@ -8,8 +8,8 @@ internal sealed class OperatorConfiguration
 {
     private static readonly Lazy<OperatorConfiguration> Rendered = new(() => new());
 
-    private readonly MainCfSource main;
-    private readonly MasterCfSource master;
+    private readonly MainCfSource _main;
+    private readonly MasterCfSource _master;
 
     private OperatorConfiguration()
     {
@@ -25,23 +25,23 @@ internal sealed class OperatorConfiguration
             ChainFiles = ["/default.pem"],
             Authentication = new(["PLAIN", "LOGIN"]),
         });
-        (main, master) = (MainCfSource.Parse(files.MainCf), MasterCfSource.Parse(files.MasterCf));
+        (_main, _master) = (MainCfSource.Parse(files.MainCf), MasterCfSource.Parse(files.MasterCf));
     }
 
     /// <summary>The only one there is.</summary>
     public static OperatorConfiguration Usual => Rendered.Value;
 
     /// <summary>The value of a parameter of main.cf; null where the operator leaves it to Postfix.</summary>
-    public string? this[string name] => main.Effective.GetValueOrDefault(name)?.NormalizedValue;
+    public string? this[string name] => _main.Effective.GetValueOrDefault(name)?.NormalizedValue;
 
     /// <summary>What a listener sets of a name; null where it sets nothing.</summary>
     public string? Option(ListenerName listener, string name) =>
         Listener(listener).Options.LastOrDefault(option => option.Name == name)?.NormalizedValue;
 
     /// <summary>A service that is no listener, of this name and type; null where there is none.</summary>
-    public SourceService? Service(SourceService like) => master.Services.FirstOrDefault(service =>
+    public SourceService? Service(SourceService like) => _master.Services.FirstOrDefault(service =>
         service.Name == like.Name && service.Type == like.Type && service.Type != Postfix.Configuration.ServiceType.Inet && service.Program == like.Program);
 
-    private SourceService Listener(ListenerName listener) => master.Services.First(service =>
+    private SourceService Listener(ListenerName listener) => _master.Services.First(service =>
         service.Options.Any(option => option.Name == "syslog_name" && option.Value.EndsWith($"/{listener.ToString().ToLowerInvariant()}", StringComparison.Ordinal)));
 }

@@ -6,11 +6,11 @@ namespace MailOperator.Import;
 /// <summary>An existing configuration: its files, and everything in them that gets an outcome.</summary>
 public sealed class PostfixSource
 {
-    private readonly Dictionary<SourceParameter, Entry> ofParameters = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SourceService, Entry> ofServices = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, string> referred = new(StringComparer.Ordinal);
-    private readonly Dictionary<Entry, SourceProblem> unread = [];
-    private readonly List<Entry> entries = [];
+    private readonly Dictionary<SourceParameter, Entry> _ofParameters = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SourceService, Entry> _ofServices = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> _referred = new(StringComparer.Ordinal);
+    private readonly Dictionary<Entry, SourceProblem> _unread = [];
+    private readonly List<Entry> _entries = [];
 
     /// <summary>Lists what is in the files.</summary>
     /// <param name="mainFile">The name of main.cf, for the report.</param>
@@ -59,59 +59,59 @@ public sealed class PostfixSource
 
     /// <summary>Everything that gets an outcome, in the order of the files.</summary>
     public IReadOnlyList<Entry> Entries =>
-        [.. entries.OrderBy(entry => entry.File == MainFile ? 0 : 1).ThenBy(entry => entry.Position)];
+        [.. _entries.OrderBy(entry => entry.File == MainFile ? 0 : 1).ThenBy(entry => entry.Position)];
 
     /// <summary>The lines that Postfix does not read, and why.</summary>
-    public IReadOnlyDictionary<Entry, SourceProblem> Unread => unread;
+    public IReadOnlyDictionary<Entry, SourceProblem> Unread => _unread;
 
     /// <summary>What main.cf sets of a name, the last where there are several; null where it sets nothing.</summary>
-    public Entry? this[string name] => MainCf.Effective.TryGetValue(name, out var parameter) ? ofParameters[parameter] : null;
+    public Entry? this[string name] => MainCf.Effective.TryGetValue(name, out var parameter) ? _ofParameters[parameter] : null;
 
     /// <summary>The entry of a parameter or option.</summary>
-    public Entry Of(SourceParameter parameter) => ofParameters[parameter];
+    public Entry Of(SourceParameter parameter) => _ofParameters[parameter];
 
     /// <summary>The entry of a service.</summary>
-    public Entry Of(SourceService service) => ofServices[service];
+    public Entry Of(SourceService service) => _ofServices[service];
 
     /// <summary>Whether some value refers to a name.</summary>
-    public bool IsReferredTo(string name) => referred.ContainsKey(name);
+    public bool IsReferredTo(string name) => _referred.ContainsKey(name);
 
     private void Unreadable(string file, IEnumerable<SourceProblem> problems, Func<SourceFault, bool> isOurs)
     {
         foreach (var problem in problems.Where(problem => isOurs(problem.Fault)))
         {
             var entry = new Entry(file, problem.Position, null, problem.Fault.ToString(), "");
-            if (!unread.TryAdd(entry, problem) || entries.Contains(entry))
+            if (!_unread.TryAdd(entry, problem) || _entries.Contains(entry))
                 continue;
-            entries.Add(entry);
+            _entries.Add(entry);
         }
     }
 
     private void Add(SourceService service)
     {
         var name = $"{service.Name}/{service.Fields[1].Text}";
-        ofServices[service] = new(MasterFile, service.Position, name, "service", string.Join(' ', service.Fields.Select(field => field.Text)));
-        entries.Add(ofServices[service]);
+        _ofServices[service] = new(MasterFile, service.Position, name, "service", string.Join(' ', service.Fields.Select(field => field.Text)));
+        _entries.Add(_ofServices[service]);
         foreach (var argument in service.Arguments)
         {
             if (argument.Option is { } option)
                 Add(option, MasterFile, service);
             else
-                entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text));
+                _entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text));
         }
     }
 
     private void Add(SourceParameter parameter, string file, SourceService? service)
     {
         foreach (var name in References(parameter.Value))
-            referred[name] = name;
+            _referred[name] = name;
         var entry = new Entry(
             file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}", parameter.Name, Expanded(parameter, service))
         {
             Written = parameter.NormalizedValue,
         };
-        ofParameters[parameter] = entry;
-        entries.Add(entry);
+        _ofParameters[parameter] = entry;
+        _entries.Add(entry);
     }
 
     private static IEnumerable<string> References(string value)

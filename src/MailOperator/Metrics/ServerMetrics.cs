@@ -10,24 +10,24 @@ namespace MailOperator.Metrics;
 /// </summary>
 public sealed class ServerMetrics
 {
-    private readonly Func<IReadOnlyList<MailServerTls>> resources;
-    private readonly Gauge ready;
-    private readonly Gauge expiry;
-    private readonly Gauge wanted;
-    private readonly Gauge verified;
-    private HashSet<(Gauge Gauge, string Labels)> told = [];
+    private readonly Func<IReadOnlyList<MailServerTls>> _resources;
+    private readonly Gauge _ready;
+    private readonly Gauge _expiry;
+    private readonly Gauge _wanted;
+    private readonly Gauge _verified;
+    private HashSet<(Gauge Gauge, string Labels)> _told = [];
 
     /// <summary>Registers the metrics.</summary>
     /// <param name="registry">Where they are collected.</param>
     /// <param name="resources">All resources, as last heard of.</param>
     public ServerMetrics(MetricsRegistry registry, Func<IReadOnlyList<MailServerTls>> resources)
     {
-        this.resources = resources;
-        ready = registry.CreateGauge("mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
-        expiry = registry.CreateGauge(
+        _resources = resources;
+        _ready = registry.CreateGauge("mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
+        _expiry = registry.CreateGauge(
             "mailoperator_certificate_expiry_timestamp_seconds", "When the certificate ends, in seconds since 1970.", "namespace", "name", "secret");
-        wanted = registry.CreateGauge("mailoperator_listener_pods", "Pods that should serve the listener.", "namespace", "name", "listener");
-        verified = registry.CreateGauge(
+        _wanted = registry.CreateGauge("mailoperator_listener_pods", "Pods that should serve the listener.", "namespace", "name", "listener");
+        _verified = registry.CreateGauge(
             "mailoperator_listener_verified_pods", "Pods whose listener was seen to serve the planned certificate.", "namespace", "name", "listener");
         registry.BeforeCollect(Refresh);
     }
@@ -35,20 +35,20 @@ public sealed class ServerMetrics
     private void Refresh()
     {
         var telling = new HashSet<(Gauge Gauge, string Labels)>();
-        foreach (var resource in resources())
+        foreach (var resource in _resources())
         {
             var isReady = resource.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: ConditionStatus.True }) == true;
-            Tell(ready, isReady ? 1 : 0);
+            Tell(_ready, isReady ? 1 : 0);
             foreach (var certificate in resource.Status?.Certificates ?? [])
             {
                 if (certificate.NotAfter is { } end)
-                    Tell(expiry, end.ToUnixTimeSeconds(), certificate.Secret);
+                    Tell(_expiry, end.ToUnixTimeSeconds(), certificate.Secret);
             }
 
             foreach (var listener in resource.Status?.Listeners ?? [])
             {
-                Tell(wanted, listener.Pods, listener.Name);
-                Tell(verified, listener.Verified, listener.Name);
+                Tell(_wanted, listener.Pods, listener.Name);
+                Tell(_verified, listener.Verified, listener.Name);
             }
 
             void Tell(Gauge gauge, double value, params string[] further)
@@ -60,8 +60,8 @@ public sealed class ServerMetrics
         }
 
         // A name of Kubernetes has no slash in it.
-        foreach (var (gauge, labels) in told.Except(telling))
+        foreach (var (gauge, labels) in _told.Except(telling))
             gauge.Remove(labels.Split('/'));
-        told = telling;
+        _told = telling;
     }
 }

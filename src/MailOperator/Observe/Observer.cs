@@ -11,7 +11,7 @@ namespace MailOperator.Observe;
 /// <summary>Gathers what is, from caches; only a Secret that has changed and is not labelled is asked for.</summary>
 public sealed class Observer(OwnedKinds owned, References references, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
 {
-    private readonly Informer<V1Pod> pods = informers.Get(Pods);
+    private readonly Informer<V1Pod> _pods = informers.Get(Pods);
 
     /// <summary>The watch of pods: those of servers and of their gates.</summary>
     public static InformerOptions<V1Pod> Pods { get; } = OwnedWatch.Of<V1Pod>() with
@@ -37,7 +37,7 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
             Secrets = await references.Secrets.ReadAsync(NamespacedName.Of(resource), References.SecretNames(resource), cancellationToken),
             ConfigMaps = await references.ConfigMaps.ReadAsync(NamespacedName.Of(resource), References.ConfigMapNames(resource), cancellationToken),
             Owned = owned.OwnedBy(resource.Metadata.Uid!),
-            Pods = pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
+            Pods = _pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
             Probes = probes.Results(NamespacedName.Of(resource)),
             Apis = new() { CertManager = owned.Serves<V1Certificate>(), PolicyV1 = owned.Serves<V1PodDisruptionBudget>() },
         };

@@ -14,24 +14,24 @@ namespace MailOperator.Observe;
 public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistry informers)
     where T : class, IKubernetesObject
 {
-    private readonly Informer<T> labelled = informers.Get(OwnedWatch.Of<T>());
-    private readonly Informer<T> others = informers.Get(References.Others<T>());
-    private readonly ConcurrentDictionary<NamespacedName, T> read = new();
-    private readonly ConcurrentDictionary<NamespacedName, HashSet<string>> wanted = new();
+    private readonly Informer<T> _labelled = informers.Get(OwnedWatch.Of<T>());
+    private readonly Informer<T> _others = informers.Get(References.Others<T>());
+    private readonly ConcurrentDictionary<NamespacedName, T> _read = new();
+    private readonly ConcurrentDictionary<NamespacedName, HashSet<string>> _wanted = new();
 
     /// <summary>The objects that a resource refers to, by name; those that do not exist are absent.</summary>
     public async Task<IReadOnlyDictionary<string, T>> ReadAsync(
         NamespacedName resource, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var now = names.ToHashSet(StringComparer.Ordinal);
-        var before = wanted.GetValueOrDefault(resource);
-        wanted[resource] = now;
+        var before = _wanted.GetValueOrDefault(resource);
+        _wanted[resource] = now;
         Drop(resource.Namespace, before?.Except(now) ?? []);
 
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in now)
         {
-            if ((labelled.Get(resource.Namespace, name) ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken)) is { } value)
+            if ((_labelled.Get(resource.Namespace, name) ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken)) is { } value)
                 found[name] = value;
         }
 
@@ -41,7 +41,7 @@ public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistr
     /// <summary>The resource is gone.</summary>
     public void Forget(NamespacedName resource)
     {
-        if (wanted.TryRemove(resource, out var names))
+        if (_wanted.TryRemove(resource, out var names))
             Drop(resource.Namespace, names);
     }
 
@@ -50,24 +50,24 @@ public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistr
     {
         foreach (var name in names)
         {
-            if (!wanted.Any(other => other.Key.Namespace == @namespace && other.Value.Contains(name)))
-                read.TryRemove(new(@namespace, name), out _);
+            if (!_wanted.Any(other => other.Key.Namespace == @namespace && other.Value.Contains(name)))
+                _read.TryRemove(new(@namespace, name), out _);
         }
     }
 
     private async Task<T?> ReadOtherAsync(NamespacedName key, CancellationToken cancellationToken)
     {
-        if (others.Get(key.Namespace, key.Name) is not { } seen)
+        if (_others.Get(key.Namespace, key.Name) is not { } seen)
         {
-            read.TryRemove(key, out _);
+            _read.TryRemove(key, out _);
             return null;
         }
 
-        if (read.TryGetValue(key, out var known) && known.Metadata.ResourceVersion == seen.Metadata.ResourceVersion)
+        if (_read.TryGetValue(key, out var known) && known.Metadata.ResourceVersion == seen.Metadata.ResourceVersion)
             return known;
         var value = await kubernetes.GetAsync<T>(key.Namespace, key.Name, cancellationToken);
         if (value is not null)
-            read[key] = value;
+            _read[key] = value;
         return value;
     }
 }

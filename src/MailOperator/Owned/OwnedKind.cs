@@ -12,7 +12,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     where T : class, IKubernetesObject
 {
     // What an apply came to: an API server that does not know a field drops it, and would be sent it for ever.
-    private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> settled = new();
+    private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> _settled = new();
 
     /// <inheritdoc/>
     public bool IsServed => informer.IsAvailable;
@@ -100,14 +100,14 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     {
         var key = NamespacedName.Of(marked);
         if (Difference.Holds(written, marked) && Contradictions.Of(written, marked).Count == 0)
-            settled.TryRemove(key, out _);
+            _settled.TryRemove(key, out _);
         else
-            settled[key] = (Difference.Mark(marked), written.Metadata.ResourceVersion);
+            _settled[key] = (Difference.Mark(marked), written.Metadata.ResourceVersion);
         return written;
     }
 
     private bool IsSettled(T live, T marked) =>
-        settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
+        _settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
     // Without any controller it is ours when we wrote it: somebody has taken the reference away.
     private static bool IsOurs(T live, IKubernetesObject planned) =>

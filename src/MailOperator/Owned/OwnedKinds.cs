@@ -8,12 +8,12 @@ namespace MailOperator.Owned;
 /// <summary>All kinds of objects that the operator owns.</summary>
 public sealed class OwnedKinds
 {
-    private readonly IReadOnlyList<IOwnedKind> kinds;
+    private readonly IReadOnlyList<IOwnedKind> _kinds;
 
     /// <summary>Gets the informers of all kinds; they run with the operator.</summary>
     public OwnedKinds(IKubernetes kubernetes, InformerRegistry informers)
     {
-        kinds =
+        _kinds =
         [
             Kind<V1ServiceAccount>(), Kind<V1ConfigMap>(), Kind<V1Secret>(), Kind<V1Service>(), Kind<V1NetworkPolicy>(), Kind<V1StatefulSet>(), Kind<V1Job>(),
             Kind<V1Certificate>(optional: true), Kind<V1PodDisruptionBudget>(optional: true), Kind<V1beta1PodDisruptionBudget>(optional: true),
@@ -25,11 +25,11 @@ public sealed class OwnedKinds
 
     /// <summary>Whether the cluster serves a kind; it may come to, or cease to.</summary>
     public bool Serves<T>()
-        where T : class, IKubernetesObject => kinds.OfType<OwnedKind<T>>().Single().IsServed;
+        where T : class, IKubernetesObject => _kinds.OfType<OwnedKind<T>>().Single().IsServed;
 
     /// <summary>The kind of an object.</summary>
-    public IOwnedKind Of(IKubernetesObject value) => kinds.First(kind => kind.Has(value));
+    public IOwnedKind Of(IKubernetesObject value) => _kinds.First(kind => kind.Has(value));
 
     /// <summary>The objects of every kind whose controller has this uid.</summary>
-    public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => [.. kinds.SelectMany(kind => kind.OwnedBy(uid))];
+    public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => [.. _kinds.SelectMany(kind => kind.OwnedBy(uid))];
 }

@@ -16,22 +16,22 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim slots = new(settings.Concurrency);
-    private readonly ConcurrentDictionary<NamespacedName, IReadOnlyDictionary<ProbeRequest, Watch>> servers = new();
+    private readonly SemaphoreSlim _slots = new(settings.Concurrency);
+    private readonly ConcurrentDictionary<NamespacedName, IReadOnlyDictionary<ProbeRequest, Watch>> _servers = new();
 
     /// <summary>Something else was seen than before, with the listeners of a server of which all have been probed.</summary>
     public event Action<NamespacedName>? Changed;
 
     /// <summary>What was seen last of the listeners that are wanted.</summary>
     public IReadOnlyList<ProbeResult> Results(NamespacedName server) =>
-        servers.TryGetValue(server, out var watches) ? [.. watches.Values.Select(watch => watch.Result).OfType<ProbeResult>()] : [];
+        _servers.TryGetValue(server, out var watches) ? [.. watches.Values.Select(watch => watch.Result).OfType<ProbeResult>()] : [];
 
     /// <summary>From now on these listeners of a server are probed, and no others. Called by one caller at a time for a server.</summary>
     public void Want(NamespacedName server, IReadOnlyList<ProbeRequest> requests)
     {
-        servers.TryGetValue(server, out var before);
+        _servers.TryGetValue(server, out var before);
         var wanted = requests.Distinct().ToDictionary(request => request, request => before?.GetValueOrDefault(request) ?? new Watch());
-        servers[server] = wanted;
+        _servers[server] = wanted;
         foreach (var (request, watch) in before ?? new Dictionary<ProbeRequest, Watch>())
         {
             if (!wanted.ContainsKey(request))
@@ -46,17 +46,17 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
     public void Forget(NamespacedName server)
     {
         Want(server, []);
-        servers.TryRemove(server, out _);
+        _servers.TryRemove(server, out _);
     }
 
     /// <summary>Ends all probes.</summary>
     public async ValueTask DisposeAsync()
     {
-        var running = servers.Values.SelectMany(watches => watches.Values).ToArray();
+        var running = _servers.Values.SelectMany(watches => watches.Values).ToArray();
         foreach (var watch in running)
             await watch.Stop.CancelAsync();
         await Task.WhenAll(running.Select(watch => watch.Running ?? Task.CompletedTask));
-        slots.Dispose();
+        _slots.Dispose();
     }
 
     private async Task RunAsync(NamespacedName server, ProbeRequest request, Watch watch)
@@ -88,7 +88,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
 
     private async Task<ProbeReport> AskAsync(ProbeRequest request, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken);
+        await _slots.WaitAsync(cancellationToken);
         try
         {
             var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
@@ -112,7 +112,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
         }
         finally
         {
-            slots.Release();
+            _slots.Release();
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             != (now.Proof, now.Report.Fingerprint, now.Report.Protocol, now.Report.Cipher, now.Problem);
 
     private bool AllAsked(NamespacedName server) =>
-        servers.TryGetValue(server, out var watches) && watches.Values.All(watch => watch.Result is not null);
+        _servers.TryGetValue(server, out var watches) && watches.Values.All(watch => watch.Result is not null);
 
     private sealed class Watch
     {

@@ -13,7 +13,7 @@ namespace MailOperator.Integration.Cluster;
 /// </summary>
 internal sealed class Api : IDisposable
 {
-    private readonly HttpClient client;
+    private readonly HttpClient _client;
 
     public Api(Uri server, string pki)
     {
@@ -24,7 +24,7 @@ internal sealed class Api : IDisposable
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(Authority));
         var admin = X509Certificate2.CreateFromPemFile(Path.Combine(pki, "admin.crt"), Path.Combine(pki, "admin.key"));
-        client = new(new SocketsHttpHandler
+        _client = new(new SocketsHttpHandler
         {
             SslOptions = new() { CertificateChainPolicy = policy, ClientCertificateContext = SslStreamCertificateContext.Create(admin, null, offline: true) },
         })
@@ -88,7 +88,7 @@ internal sealed class Api : IDisposable
         return (response.StatusCode, response.IsSuccessStatusCode ? "" : (string?)JsonNode.Parse(text)?["message"] ?? text);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private async Task<JsonObject?> Send(HttpMethod method, string path, string? body, string? type, bool mayBeMissing = false)
     {
@@ -109,7 +109,7 @@ internal sealed class Api : IDisposable
             using var message = new HttpRequestMessage(method, path) { Version = HttpVersion.Version20 };
             if (body is not null)
                 message.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type!));
-            var response = await client.SendAsync(message);
+            var response = await _client.SendAsync(message);
             if (response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter?.Delta is not { } pause)
                 return response;
             response.Dispose();

@@ -17,8 +17,8 @@ public sealed class ControlPlane : IAsyncLifetime
 {
     private static readonly string Script = Path.Combine(Command.Repository, "scripts", "control-plane");
 
-    private readonly string? given = Environment.GetEnvironmentVariable("INTEGRATION_CONTROL_PLANE") is { Length: > 0 } name ? name : null;
-    private int namespaces;
+    private readonly string? _given = Environment.GetEnvironmentVariable("INTEGRATION_CONTROL_PLANE") is { Length: > 0 } name ? name : null;
+    private int _namespaces;
 
     /// <summary>Files of this run.</summary>
     internal string Folder { get; } = Directory.CreateTempSubdirectory("mailoperator-integration-").FullName;
@@ -35,20 +35,20 @@ public sealed class ControlPlane : IAsyncLifetime
 
     internal string AdminKubeconfig { get; private set; } = "";
 
-    private string Name => given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}");
+    private string Name => _given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         var log = Path.Combine(Folder, "audit.log");
-        if (given is null)
+        if (_given is null)
         {
             await StopAbandoned();
             await Command.Output(Script, ["start", "--name", Name], new Dictionary<string, string> { ["CONTROL_PLANE_AUDIT_LOG"] = log });
         }
 
         AdminKubeconfig = (await Command.Output(Script, ["kubeconfig", "--name", Name])).Trim();
-        if (given is not null)
+        if (_given is not null)
             log = (await Command.Output(Script, ["status", "--name", Name])).Split("audit=")[1].Split('\n')[0].Trim();
         var configuration = KubernetesClientConfiguration.Load(AdminKubeconfig);
         Kubernetes = new(configuration);
@@ -65,7 +65,7 @@ public sealed class ControlPlane : IAsyncLifetime
             await Pods.DisposeAsync();
         Kubernetes?.Dispose();
         Api?.Dispose();
-        if (given is null)
+        if (_given is null)
             await Command.Output(Script, ["stop", "--name", Name, "--purge"]);
         Directory.Delete(Folder, recursive: true);
     }
@@ -73,7 +73,7 @@ public sealed class ControlPlane : IAsyncLifetime
     /// <summary>A namespace that nobody else uses, with the default ServiceAccount that a controller manager makes.</summary>
     internal async Task<string> NewNamespace(string purpose)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{purpose}-{Environment.ProcessId}-{Interlocked.Increment(ref namespaces)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{purpose}-{Environment.ProcessId}-{Interlocked.Increment(ref _namespaces)}");
         await Api.Create("/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
         try
         {

@@ -20,7 +20,7 @@ internal sealed record Installation(string Namespace, string User, string Kubeco
 
     // Each change of the definition ends the watches of its resources, also those of other tests: it is applied once.
     private static readonly SemaphoreSlim One = new(1);
-    private static bool defined;
+    private static bool _defined;
 
     /// <summary>Renders the chart and applies it, but for the Deployment and its Service.</summary>
     /// <param name="cluster">Where.</param>
@@ -34,11 +34,11 @@ internal sealed record Installation(string Namespace, string User, string Kubeco
         {
             foreach (var item in rendered.Where(item => Applied.Contains((string)item["kind"]!)))
             {
-                if ((string)item["kind"]! != "CustomResourceDefinition" || !defined)
+                if ((string)item["kind"]! != "CustomResourceDefinition" || !_defined)
                     await cluster.Api.Apply(PathOf(item), item);
             }
 
-            defined = true;
+            _defined = true;
         }
         finally
         {

@@ -9,7 +9,7 @@ namespace MailOperator.Integration.Cluster;
 internal sealed class KeySearch
 {
     private const int Piece = 20;
-    private readonly HashSet<string> pieces = [];
+    private readonly HashSet<string> _pieces = [];
 
     public KeySearch(IEnumerable<string> keys, IEnumerable<string> others)
     {
@@ -44,7 +44,7 @@ internal sealed class KeySearch
 
     private string? FindPlain(string text)
     {
-        var lookup = pieces.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lookup = _pieces.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start + Piece <= text.Length; start++)
         {
             if (lookup.TryGetValue(text.AsSpan(start, Piece), out var found))
@@ -63,6 +63,6 @@ internal sealed class KeySearch
     private void Add(string body)
     {
         for (var start = 0; start + Piece <= body.Length; start++)
-            pieces.Add(body.Substring(start, Piece));
+            _pieces.Add(body.Substring(start, Piece));
     }
 }

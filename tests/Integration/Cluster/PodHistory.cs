@@ -6,13 +6,13 @@ namespace MailOperator.Integration.Cluster;
 /// <summary>Watches the pods of a server, and the partition of its StatefulSet, from a moment on.</summary>
 internal sealed class PodHistory : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly Dictionary<string, V1Pod> pods = [];
-    private readonly List<int> partitions = [];
-    private readonly int replicas;
-    private Task watching = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<string, V1Pod> _pods = [];
+    private readonly List<int> _partitions = [];
+    private readonly int _replicas;
+    private Task _watching = Task.CompletedTask;
 
-    private PodHistory(int replicas) => this.replicas = replicas;
+    private PodHistory(int replicas) => _replicas = replicas;
 
     /// <summary>How many pods of the server were missing or not ready at once, at most.</summary>
     public int MostDown { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class PodHistory : IAsyncDisposable
     public int Replaced { get; private set; }
 
     /// <summary>The values of the partition, one after the other.</summary>
-    public IReadOnlyList<int> Partitions => partitions;
+    public IReadOnlyList<int> Partitions => _partitions;
 
     public static async Task<PodHistory> Of(Site site, string name, int replicas)
     {
@@ -29,9 +29,9 @@ internal sealed class PodHistory : IAsyncDisposable
         var selector = $"app.kubernetes.io/instance={name},app.kubernetes.io/component=smtp";
         var list = await site.Kubernetes.ListAsync<V1Pod>(new() { Namespace = site.Namespace, LabelSelector = selector });
         foreach (var pod in list.Items)
-            history.pods[pod.Metadata.Name!] = pod;
+            history._pods[pod.Metadata.Name!] = pod;
         var sets = await site.Kubernetes.ListAsync<V1StatefulSet>(new() { Namespace = site.Namespace, FieldSelector = $"metadata.name={name}" });
-        history.watching = Task.WhenAll(
+        history._watching = Task.WhenAll(
             history.Watch<V1Pod>(site, selector, null, list.ResourceVersion, history.Seen),
             history.Watch<V1StatefulSet>(site, null, $"metadata.name={name}", sets.ResourceVersion, history.Seen));
         return history;
@@ -40,9 +40,9 @@ internal sealed class PodHistory : IAsyncDisposable
     /// <summary>Ends the watch; what was seen stays.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!stop.IsCancellationRequested)
-            await stop.CancelAsync();
-        await watching;
+        if (!_stop.IsCancellationRequested)
+            await _stop.CancelAsync();
+        await _watching;
     }
 
     private async Task Watch<T>(Site site, string? labels, string? fields, string version, Action<WatchEvent<T>> seen)
@@ -51,7 +51,7 @@ internal sealed class PodHistory : IAsyncDisposable
         try
         {
             var query = new WatchQuery { Namespace = site.Namespace, LabelSelector = labels, FieldSelector = fields, ResourceVersion = version };
-            await foreach (var change in site.Kubernetes.WatchAsync<T>(query, stop.Token))
+            await foreach (var change in site.Kubernetes.WatchAsync<T>(query, _stop.Token))
             {
                 if (change.Type != WatchEventType.Bookmark)
                     seen(change);
@@ -67,22 +67,22 @@ internal sealed class PodHistory : IAsyncDisposable
     {
         if (change.Type == WatchEventType.Deleted)
         {
-            pods.Remove(change.Object.Metadata.Name!);
+            _pods.Remove(change.Object.Metadata.Name!);
             Replaced++;
         }
         else
         {
-            pods[change.Object.Metadata.Name!] = change.Object;
+            _pods[change.Object.Metadata.Name!] = change.Object;
         }
 
-        MostDown = Math.Max(MostDown, replicas - pods.Values.Count(IsReady));
+        MostDown = Math.Max(MostDown, _replicas - _pods.Values.Count(IsReady));
     }
 
     private void Seen(WatchEvent<V1StatefulSet> change)
     {
         var partition = change.Object.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
-        if (partitions.Count == 0 || partitions[^1] != partition)
-            partitions.Add(partition);
+        if (_partitions.Count == 0 || _partitions[^1] != partition)
+            _partitions.Add(partition);
     }
 
     private static bool IsReady(V1Pod pod) =>

@@ -11,39 +11,39 @@ namespace MailOperator.Integration.Cluster;
 /// </summary>
 internal sealed class PodStandIn : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<string, Func<V1Pod, PodFate>> fates = new();
-    private readonly ConcurrentDictionary<string, SmtpStandIn> serving = new();
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> one = new();
-    private readonly ConcurrentQueue<string> complaints = new();
-    private readonly Api api;
-    private readonly KubernetesClient kubernetes;
-    private readonly StandInNode node;
-    private Task watching = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, Func<V1Pod, PodFate>> _fates = new();
+    private readonly ConcurrentDictionary<string, SmtpStandIn> _serving = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _one = new();
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly Api _api;
+    private readonly KubernetesClient _kubernetes;
+    private readonly StandInNode _node;
+    private Task _watching = Task.CompletedTask;
 
     private PodStandIn(Api api, KubernetesClient kubernetes)
     {
-        this.api = api;
-        this.kubernetes = kubernetes;
-        node = new(api);
+        _api = api;
+        _kubernetes = kubernetes;
+        _node = new(api);
     }
 
     /// <summary>What a kubelet would have complained about: material that was not there, a key that cannot be read.</summary>
-    public IEnumerable<string> Complaints(string @namespace) => complaints.Where(complaint => complaint.StartsWith(@namespace + "/", StringComparison.Ordinal));
+    public IEnumerable<string> Complaints(string @namespace) => _complaints.Where(complaint => complaint.StartsWith(@namespace + "/", StringComparison.Ordinal));
 
     public static async Task<PodStandIn> Start(Api api, KubernetesClient kubernetes)
     {
         var standIn = new PodStandIn(api, kubernetes);
-        await standIn.node.Register();
-        standIn.watching = Task.WhenAll(standIn.node.Beat(standIn.stop.Token), standIn.Watch());
+        await standIn._node.Register();
+        standIn._watching = Task.WhenAll(standIn._node.Beat(standIn._stop.Token), standIn.Watch());
         return standIn;
     }
 
     /// <summary>From now on the pods of a namespace fare so; those that wait are looked at again.</summary>
     public async Task Decide(string @namespace, Func<V1Pod, PodFate> fate)
     {
-        fates[@namespace] = fate;
-        foreach (var pod in (await kubernetes.ListAsync<V1Pod>(new() { Namespace = @namespace })).Items)
+        _fates[@namespace] = fate;
+        foreach (var pod in (await _kubernetes.ListAsync<V1Pod>(new() { Namespace = @namespace })).Items)
             await Step(pod);
     }
 
@@ -51,28 +51,28 @@ internal sealed class PodStandIn : IAsyncDisposable
     public async Task Break(V1Pod pod)
     {
         await Silence(pod.Metadata.Uid!);
-        await api.Merge(StatusPath(pod), PodStatus.Running(pod, pod.Status!.PodIP!, ready: false).ToJsonString());
+        await _api.Merge(StatusPath(pod), PodStatus.Running(pod, pod.Status!.PodIP!, ready: false).ToJsonString());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await watching;
-        foreach (var uid in serving.Keys)
+        await _stop.CancelAsync();
+        await _watching;
+        foreach (var uid in _serving.Keys)
             await Silence(uid);
-        stop.Dispose();
+        _stop.Dispose();
     }
 
     private async Task Watch()
     {
-        while (!stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
-                var list = await kubernetes.ListAsync<V1Pod>(new(), stop.Token);
+                var list = await _kubernetes.ListAsync<V1Pod>(new(), _stop.Token);
                 foreach (var pod in list.Items)
                     Begin(pod);
-                await foreach (var change in kubernetes.WatchAsync<V1Pod>(new() { ResourceVersion = list.ResourceVersion }, stop.Token))
+                await foreach (var change in _kubernetes.WatchAsync<V1Pod>(new() { ResourceVersion = list.ResourceVersion }, _stop.Token))
                 {
                     if (change.Type == WatchEventType.Deleted)
                         _ = Silence(change.Object.Metadata.Uid!);
@@ -90,7 +90,7 @@ internal sealed class PodStandIn : IAsyncDisposable
     private void Begin(V1Pod pod) => _ = Task.Run(async () =>
     {
         // As often as it takes: a kubelet does not give up either.
-        while (!stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
@@ -100,7 +100,7 @@ internal sealed class PodStandIn : IAsyncDisposable
             catch (Exception error) when (error is HttpRequestException or KubernetesException)
             {
                 var path = PathOf(pod);
-                if (await api.TryGet(path) is not { } now)
+                if (await _api.TryGet(path) is not { } now)
                     return;
                 pod = KubernetesJson.Deserialize<V1Pod>(now);
                 await Task.Delay(200, CancellationToken.None);
@@ -110,23 +110,23 @@ internal sealed class PodStandIn : IAsyncDisposable
 
     private async Task Step(V1Pod pod)
     {
-        var gate = one.GetOrAdd(pod.Metadata.Uid!, _ => new(1));
+        var gate = _one.GetOrAdd(pod.Metadata.Uid!, _ => new(1));
         await gate.WaitAsync();
         try
         {
-            var fate = fates.GetValueOrDefault(pod.Metadata.NamespaceProperty!)?.Invoke(pod) ?? PodFate.Good;
+            var fate = _fates.GetValueOrDefault(pod.Metadata.NamespaceProperty!)?.Invoke(pod) ?? PodFate.Good;
             if (pod.Metadata.DeletionTimestamp is not null)
                 await End(pod);
             else if (fate.Unschedulable)
                 return;
             else if (pod.Spec!.NodeName is null)
-                await node.Bind(pod);
+                await _node.Bind(pod);
             else if (pod.Spec.RestartPolicy == "Never" && pod.Status?.Phase == "Pending")
                 await RunGate(pod, fate);
-            else if (pod.Spec.RestartPolicy != "Never" && fate.Ready && !serving.ContainsKey(pod.Metadata.Uid!))
+            else if (pod.Spec.RestartPolicy != "Never" && fate.Ready && !_serving.ContainsKey(pod.Metadata.Uid!))
                 await Serve(pod, fate);
             else if (pod.Spec.RestartPolicy != "Never" && !fate.Ready && pod.Status?.PodIP is null)
-                await api.Merge(StatusPath(pod), PodStatus.Running(pod, SmtpStandIn.NextAddress(), ready: false).ToJsonString());
+                await _api.Merge(StatusPath(pod), PodStatus.Running(pod, SmtpStandIn.NextAddress(), ready: false).ToJsonString());
         }
         finally
         {
@@ -137,7 +137,7 @@ internal sealed class PodStandIn : IAsyncDisposable
     private async Task End(V1Pod pod)
     {
         await Silence(pod.Metadata.Uid!);
-        await api.End(PathOf(pod), pod.Metadata.Uid!);
+        await _api.End(PathOf(pod), pod.Metadata.Uid!);
     }
 
     private async Task RunGate(V1Pod pod, PodFate fate)
@@ -145,22 +145,22 @@ internal sealed class PodStandIn : IAsyncDisposable
         var (configuration, material) = await Mounted(pod);
         var failure = fate.GateFailure;
         if (!configuration.ContainsKey("main.cf") || material.Count == 0)
-            complaints.Enqueue($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = "there is no configuration or no certificate"}");
+            _complaints.Enqueue($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = "there is no configuration or no certificate"}");
         foreach (var (file, pem) in material)
         {
             if (!SmtpStandIn.IsUsable(pem))
-                complaints.Enqueue($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = $"{file} cannot be used"}");
+                _complaints.Enqueue($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = $"{file} cannot be used"}");
         }
 
-        await api.Merge(StatusPath(pod), PodStatus.Ended(pod, failure).ToJsonString());
+        await _api.Merge(StatusPath(pod), PodStatus.Ended(pod, failure).ToJsonString());
     }
 
     private async Task Serve(V1Pod pod, PodFate fate)
     {
         var (configuration, material) = await Mounted(pod);
         var address = pod.Status?.PodIP ?? SmtpStandIn.NextAddress();
-        serving[pod.Metadata.Uid!] = SmtpStandIn.Start(address, configuration["listeners"], fate.ServedInstead ?? material.First().Value);
-        await api.Merge(StatusPath(pod), PodStatus.Running(pod, address, ready: true).ToJsonString());
+        _serving[pod.Metadata.Uid!] = SmtpStandIn.Start(address, configuration["listeners"], fate.ServedInstead ?? material.First().Value);
+        await _api.Merge(StatusPath(pod), PodStatus.Running(pod, address, ready: true).ToJsonString());
     }
 
     // A pod whose volumes are not there does not start: the kubelet waits and tries again.
@@ -168,11 +168,11 @@ internal sealed class PodStandIn : IAsyncDisposable
     {
         var volumes = pod.Spec!.Volumes!;
         var @namespace = pod.Metadata.NamespaceProperty;
-        var configMap = await kubernetes.GetAsync<V1ConfigMap>(@namespace, volumes.Single(volume => volume.Name == "config").ConfigMap!.Name!);
-        var secret = await kubernetes.GetAsync<V1Secret>(@namespace, volumes.Single(volume => volume.Name == "tls").Secret!.SecretName!);
+        var configMap = await _kubernetes.GetAsync<V1ConfigMap>(@namespace, volumes.Single(volume => volume.Name == "config").ConfigMap!.Name!);
+        var secret = await _kubernetes.GetAsync<V1Secret>(@namespace, volumes.Single(volume => volume.Name == "tls").Secret!.SecretName!);
         if (configMap is null || secret is null)
         {
-            complaints.Enqueue($"{@namespace}/{pod.Metadata.Name}: its ConfigMap or Secret is not there");
+            _complaints.Enqueue($"{@namespace}/{pod.Metadata.Name}: its ConfigMap or Secret is not there");
             throw new HttpRequestException("MountVolume failed");
         }
 
@@ -181,7 +181,7 @@ internal sealed class PodStandIn : IAsyncDisposable
 
     private async Task Silence(string uid)
     {
-        if (serving.TryRemove(uid, out var listeners))
+        if (_serving.TryRemove(uid, out var listeners))
             await listeners.DisposeAsync();
     }
 

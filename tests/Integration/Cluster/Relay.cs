@@ -6,33 +6,33 @@ namespace MailOperator.Integration.Cluster;
 /// <summary>An address of the API server at which nobody listens until it is opened. Bytes are passed on as they are, TLS included.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
-    private readonly Uri server;
-    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly CancellationTokenSource stop = new();
-    private Task accepting = Task.CompletedTask;
+    private readonly Uri _server;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _accepting = Task.CompletedTask;
 
     public Relay(Uri server)
     {
-        this.server = server;
+        _server = server;
         // Bound, so that the port is nobody else's; until it listens, connections are refused.
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Address = new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}/");
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Address = new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/");
     }
 
     public Uri Address { get; }
 
     public void Open()
     {
-        listener.Listen();
-        accepting = Accept();
+        _listener.Listen();
+        _accepting = Accept();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await accepting;
-        listener.Dispose();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _accepting;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task Accept()
@@ -41,7 +41,7 @@ internal sealed class Relay : IAsyncDisposable
         try
         {
             while (true)
-                passing.Add(Pass(await listener.AcceptAsync(stop.Token)));
+                passing.Add(Pass(await _listener.AcceptAsync(_stop.Token)));
         }
         catch (OperationCanceledException)
         {
@@ -55,8 +55,8 @@ internal sealed class Relay : IAsyncDisposable
         using var far = new TcpClient();
         try
         {
-            await far.ConnectAsync(server.Host, server.Port, stop.Token);
-            await Task.WhenAny(near.CopyToAsync(far.GetStream(), stop.Token), far.GetStream().CopyToAsync(near, stop.Token));
+            await far.ConnectAsync(_server.Host, _server.Port, _stop.Token);
+            await Task.WhenAny(near.CopyToAsync(far.GetStream(), _stop.Token), far.GetStream().CopyToAsync(near, _stop.Token));
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or SocketException)
         {

@@ -12,34 +12,34 @@ internal sealed class RunningOperator : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "mailoperator.dll");
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private readonly Process process;
-    private readonly StringBuilder log = new();
-    private readonly Task reading;
-    private readonly string name;
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+    private readonly Task _reading;
+    private readonly string _name;
 
     private RunningOperator(ProcessStartInfo start, int port)
     {
-        name = start.Environment["POD_NAMESPACE"]!;
+        _name = start.Environment["POD_NAMESPACE"]!;
         HttpAddress = new($"http://127.0.0.1:{port}");
-        process = Process.Start(start)!;
-        reading = Task.WhenAll(Read(process.StandardOutput), Read(process.StandardError));
+        _process = Process.Start(start)!;
+        _reading = Task.WhenAll(Read(_process.StandardOutput), Read(_process.StandardError));
     }
 
     public Uri HttpAddress { get; }
 
-    public int Pid => process.Id;
+    public int Pid => _process.Id;
 
-    public bool HasEnded => process.HasExited;
+    public bool HasEnded => _process.HasExited;
 
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Everything that it wrote so far, to both streams.</summary>
     public string Log
     {
         get
         {
-            lock (log)
-                return log.ToString();
+            lock (_log)
+                return _log.ToString();
         }
     }
 
@@ -82,9 +82,9 @@ internal sealed class RunningOperator : IAsyncDisposable
     /// <returns>The line.</returns>
     public async Task<string> Says(string text, int seconds = 60)
     {
-        await Eventually.Holds(() => Log.Contains(text, StringComparison.Ordinal) || process.HasExited, $"the operator says \"{text}\"", seconds, () => $"It said:\n{Log}");
-        if (process.HasExited)
-            await reading;
+        await Eventually.Holds(() => Log.Contains(text, StringComparison.Ordinal) || _process.HasExited, $"the operator says \"{text}\"", seconds, () => $"It said:\n{Log}");
+        if (_process.HasExited)
+            await _reading;
         Assert.True(Log.Contains(text, StringComparison.Ordinal), $"The operator has ended without saying \"{text}\":\n{Log}");
         return Log.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal));
     }
@@ -113,34 +113,34 @@ internal sealed class RunningOperator : IAsyncDisposable
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task Kill()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>SIGTERM, as a kubelet sends it.</summary>
     public async Task<int> Stop(int seconds = 30)
     {
-        await Command.Output("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Command.Output("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         return await Ended(seconds);
     }
 
     /// <summary>Waits for its end.</summary>
     public async Task<int> Ended(int seconds = 30)
     {
-        await Eventually.Holds(() => process.HasExited, "the operator ends", seconds, () => $"It said:\n{Log}");
-        await reading;
-        return process.ExitCode;
+        await Eventually.Holds(() => _process.HasExited, "the operator ends", seconds, () => $"It said:\n{Log}");
+        await _reading;
+        return _process.ExitCode;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
             await Kill();
-        await reading;
+        await _reading;
         if (Environment.GetEnvironmentVariable("INTEGRATION_LOGS") is { Length: > 0 } folder)
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}-{process.Id}.log"), Log);
-        process.Dispose();
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{_name}-{_process.Id}.log"), Log);
+        _process.Dispose();
     }
 
     private static int FreePort()
@@ -154,8 +154,8 @@ internal sealed class RunningOperator : IAsyncDisposable
     {
         while (await stream.ReadLineAsync() is { } line)
         {
-            lock (log)
-                log.Append(line).Append('\n');
+            lock (_log)
+                _log.Append(line).Append('\n');
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
         "/apis/policy/v1/{0}/poddisruptionbudgets", "/apis/policy/v1beta1/{0}/poddisruptionbudgets", "/apis/cert-manager.io/v1/{0}/certificates",
     ];
 
-    private readonly List<RunningOperator> operators = [];
+    private readonly List<RunningOperator> _operators = [];
 
     public ControlPlane Cluster => cluster;
 
@@ -29,7 +29,7 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     public string Namespace => installation.Namespace;
 
     /// <summary>The operator that was started last.</summary>
-    public RunningOperator Operator => operators[^1];
+    public RunningOperator Operator => _operators[^1];
 
     /// <summary>A namespace with an installation for itself, and no process yet.</summary>
     public static async Task<Site> New(ControlPlane cluster, string purpose)
@@ -48,7 +48,7 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
 
     public RunningOperator Start(params string[] arguments)
     {
-        operators.Add(RunningOperator.Start(installation, arguments));
+        _operators.Add(RunningOperator.Start(installation, arguments));
         return Operator;
     }
 
@@ -122,7 +122,7 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var each in operators)
+        foreach (var each in _operators)
             await each.DisposeAsync();
         // What is left would be work for an operator of all namespaces.
         await Api.Delete($"/apis/mailoperator.io/v1alpha1/namespaces/{Namespace}/mailservertls");

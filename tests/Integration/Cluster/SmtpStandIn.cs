@@ -10,15 +10,15 @@ namespace MailOperator.Integration.Cluster;
 /// <summary>The listeners of one pod on an address of 127.0.0.0/8: SMTP as far as a handshake goes, with the pod's own certificate.</summary>
 internal sealed class SmtpStandIn : IAsyncDisposable
 {
-    private static int addresses;
-    private readonly IReadOnlyList<FakeSmtpServer> listeners;
+    private static int _addresses;
+    private readonly IReadOnlyList<FakeSmtpServer> _listeners;
 
-    private SmtpStandIn(IReadOnlyList<FakeSmtpServer> listeners) => this.listeners = listeners;
+    private SmtpStandIn(IReadOnlyList<FakeSmtpServer> listeners) => _listeners = listeners;
 
     /// <summary>An address that no other pod has; other test runs on this machine have other ones.</summary>
     public static string NextAddress()
     {
-        var number = Interlocked.Increment(ref addresses);
+        var number = Interlocked.Increment(ref _addresses);
         return string.Create(CultureInfo.InvariantCulture, $"127.{1 + (Environment.ProcessId % 250)}.{number / 250}.{1 + (number % 250)}");
     }
 
@@ -57,7 +57,7 @@ internal sealed class SmtpStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in listeners)
+        foreach (var listener in _listeners)
             await listener.DisposeAsync();
     }
 

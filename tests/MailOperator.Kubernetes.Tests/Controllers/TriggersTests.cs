@@ -7,7 +7,7 @@ namespace MailOperator.Kubernetes.Tests.Controllers;
 
 public sealed class TriggersTests
 {
-    private static readonly V1ObjectMeta _before = new()
+    private static readonly V1ObjectMeta Before = new()
     {
         Name = "a",
         Uid = "1",
@@ -33,7 +33,7 @@ public sealed class TriggersTests
     [MemberData(nameof(Changes))]
     public void All_but_the_status_asks_for_a_reconcile(string change, bool expected)
     {
-        var after = _before with { ResourceVersion = "8" };
+        var after = Before with { ResourceVersion = "8" };
         after = change switch
         {
             "generation" => after with { Generation = 2 },
@@ -45,7 +45,7 @@ public sealed class TriggersTests
             "uid" => after with { Uid = "2" },
             _ => after,
         };
-        Assert.Equal(expected, Triggers.Concerns(new Owner { Metadata = _before }, new Owner { Metadata = after }));
+        Assert.Equal(expected, Triggers.Concerns(new Owner { Metadata = Before }, new Owner { Metadata = after }));
     }
 
     [Theory]

@@ -7,11 +7,11 @@ namespace MailOperator.Kubernetes.Tests.Informers;
 
 public sealed class WatcherTests
 {
-    private static readonly KubernetesException _gone = new(HttpStatusCode.Gone, "Expired", "too old resource version");
-    private static readonly KubernetesException _tooLarge = new(HttpStatusCode.GatewayTimeout, "Timeout", "Too large resource version: 9, current: 5");
-    private static readonly KubernetesException _busy = new(HttpStatusCode.TooManyRequests, "TooManyRequests", "slow down");
-    private static readonly KubernetesException _broken = new(HttpStatusCode.InternalServerError, "InternalError", "etcd");
-    private static readonly IOException _cut = new("cut");
+    private static readonly KubernetesException Gone = new(HttpStatusCode.Gone, "Expired", "too old resource version");
+    private static readonly KubernetesException TooLarge = new(HttpStatusCode.GatewayTimeout, "Timeout", "Too large resource version: 9, current: 5");
+    private static readonly KubernetesException Busy = new(HttpStatusCode.TooManyRequests, "TooManyRequests", "slow down");
+    private static readonly KubernetesException Broken = new(HttpStatusCode.InternalServerError, "InternalError", "etcd");
+    private static readonly IOException Cut = new("cut");
 
     // The state, what went wrong, the state after that, and whether to wait first.
     public static TheoryData<string, string, string, bool> Failures { get; } = new()
@@ -73,11 +73,11 @@ public sealed class WatcherTests
 
     private static Exception Error(string name) => name switch
     {
-        "gone" => _gone,
-        "too large" => _tooLarge,
-        "busy" => _busy,
-        "broken" => _broken,
-        _ => _cut,
+        "gone" => Gone,
+        "too large" => TooLarge,
+        "busy" => Busy,
+        "broken" => Broken,
+        _ => Cut,
     };
 
     private static WatchState<V1ConfigMap> State(string text) => text.Split(' ') switch

@@ -10,7 +10,7 @@ namespace MailOperator.Kubernetes.Tests.LeaderElection;
 
 public sealed class LeaderElectorTests
 {
-    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public async Task A_partitioned_leader_gives_up_before_another_takes_over()
@@ -117,7 +117,7 @@ public sealed class LeaderElectorTests
 
         public async Task Run(TimeSpan time)
         {
-            for (var passed = TimeSpan.Zero; passed < time; passed += _step)
+            for (var passed = TimeSpan.Zero; passed < time; passed += Step)
                 await Tick();
         }
 
@@ -139,7 +139,7 @@ public sealed class LeaderElectorTests
 
         private async Task Tick()
         {
-            _time.Advance(_step);
+            _time.Advance(Step);
             // Every candidate that still runs waits for the clock again, or has seen what came of its try.
             await Eventually.Holds(() => _time.Waiting >= _candidates.Count(candidate => !candidate.Leading!.IsCompleted));
             Assert.True(_candidates.Count(candidate => candidate.Elector.IsLeader) <= 1, "Two lead.");

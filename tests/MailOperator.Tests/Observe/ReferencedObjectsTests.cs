@@ -10,25 +10,25 @@ public sealed class ReferencedObjectsTests : IAsyncLifetime
     private static readonly NamespacedName One = new("mail", "one");
     private static readonly NamespacedName Two = new("mail", "two");
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly SecretsOnly kubernetes = new("tls", "users");
-    private ReferencedObjects<V1Secret> secrets = null!;
-    private Task running = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SecretsOnly _kubernetes = new("tls", "users");
+    private ReferencedObjects<V1Secret> _secrets = null!;
+    private Task _running = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
-        var informers = new InformerRegistry(kubernetes, new(kubernetes, TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
-        secrets = new(kubernetes, informers);
-        running = informers.RunAsync(stop.Token);
+        var informers = new InformerRegistry(_kubernetes, new(_kubernetes, TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        _secrets = new(_kubernetes, informers);
+        _running = informers.RunAsync(_stop.Token);
         foreach (var informer in informers.Informers)
             await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class ReferencedObjectsTests : IAsyncLifetime
     {
         Assert.Equal(["tls"], await Read(One, "tls", "absent"));
         Assert.Equal(["tls"], await Read(Two, "tls"));
-        secrets.Forget(One);
+        _secrets.Forget(One);
         await Read(Two, "tls");
-        Assert.Equal(["tls"], kubernetes.Reads);
+        Assert.Equal(["tls"], _kubernetes.Reads);
 
-        secrets.Forget(Two);
+        _secrets.Forget(Two);
         await Read(One, "tls");
-        Assert.Equal(["tls", "tls"], kubernetes.Reads);
+        Assert.Equal(["tls", "tls"], _kubernetes.Reads);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class ReferencedObjectsTests : IAsyncLifetime
         await Read(One, "tls", "users");
         await Read(One, "users");
         await Read(One, "tls", "users");
-        Assert.Equal(["tls", "users", "tls"], kubernetes.Reads);
+        Assert.Equal(["tls", "users", "tls"], _kubernetes.Reads);
     }
 
     private async Task<IEnumerable<string>> Read(NamespacedName resource, params string[] names) =>
-        (await secrets.ReadAsync(resource, names, TestContext.Current.CancellationToken)).Keys;
+        (await _secrets.ReadAsync(resource, names, TestContext.Current.CancellationToken)).Keys;
 }

@@ -19,11 +19,11 @@ namespace MailOperator.Tests.Plan;
 /// </summary>
 internal sealed class World
 {
-    private readonly Dictionary<(Type Type, string Name), IKubernetesObject> objects = [];
-    private readonly List<ProbeResult> probes = [];
-    private readonly Dictionary<string, int> ages = [];
-    private IReadOnlyList<V1Pod> seen = [];
-    private int version;
+    private readonly Dictionary<(Type Type, string Name), IKubernetesObject> _objects = [];
+    private readonly List<ProbeResult> _probes = [];
+    private readonly Dictionary<string, int> _ages = [];
+    private IReadOnlyList<V1Pod> _seen = [];
+    private int _version;
 
     public World(MailServerTls resource) => Resource = resource with
     {
@@ -72,9 +72,9 @@ internal sealed class World
     };
 
     public T? Get<T>(string name)
-        where T : class, IKubernetesObject => objects.GetValueOrDefault((typeof(T), name)) as T;
+        where T : class, IKubernetesObject => _objects.GetValueOrDefault((typeof(T), name)) as T;
 
-    public IEnumerable<T> All<T>() => objects.Values.OfType<T>();
+    public IEnumerable<T> All<T>() => _objects.Values.OfType<T>();
 
     public V1StatefulSet? Workload => Get<V1StatefulSet>(Resource.Metadata.Name!);
 
@@ -83,9 +83,9 @@ internal sealed class World
         Resource = Resource,
         Now = Now,
         Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
-        Owned = [.. objects.Values],
-        Pods = [.. PodsAreSeenLate ? seen : Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
-        Probes = [.. probes],
+        Owned = [.. _objects.Values],
+        Pods = [.. PodsAreSeenLate ? _seen : Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
+        Probes = [.. _probes],
     };
 
     /// <summary>One reconcile, then one step of everything else.</summary>
@@ -93,7 +93,7 @@ internal sealed class World
     public bool Step()
     {
         var intent = Planner.Plan(Observe(), Settings);
-        seen = [.. Pods];
+        _seen = [.. Pods];
         var before = Writes.Count;
         Carry(intent);
         RunJobs();
@@ -125,9 +125,9 @@ internal sealed class World
 
     public string Message(string type) => Resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == type)?.Message ?? "";
 
-    public void Put(IKubernetesObject value) => objects[(value.GetType(), value.Metadata.Name!)] = value;
+    public void Put(IKubernetesObject value) => _objects[(value.GetType(), value.Metadata.Name!)] = value;
 
-    public void Remove<T>(string name) => objects.Remove((typeof(T), name));
+    public void Remove<T>(string name) => _objects.Remove((typeof(T), name));
 
     private void Carry(Intent intent)
     {
@@ -147,7 +147,7 @@ internal sealed class World
 
         foreach (var unwanted in intent.Delete)
         {
-            objects.Remove((unwanted.GetType(), unwanted.Metadata.Name!));
+            _objects.Remove((unwanted.GetType(), unwanted.Metadata.Name!));
             Writes.Add($"delete {unwanted.Kind}");
         }
     }
@@ -162,7 +162,7 @@ internal sealed class World
         Writes.Add($"apply {planned.Kind}");
         var node = KubernetesJson.ToNode(marked);
         var metadata = node["metadata"]!.AsObject();
-        metadata["uid"] = live?.Metadata.Uid ?? $"uid-{++version}";
+        metadata["uid"] = live?.Metadata.Uid ?? $"uid-{++_version}";
         metadata["creationTimestamp"] = KubernetesJson.ToNode(live?.Metadata.CreationTimestamp ?? Now);
         if (live is V1Job { Status: { } status })
             node["status"] = KubernetesJson.ToNode(status);
@@ -218,16 +218,16 @@ internal sealed class World
         }
     }
 
-    private V1PodTemplateSpec? previous;
+    private V1PodTemplateSpec? _previous;
 
     private V1Pod Make(int ordinal, V1StatefulSetSpec spec, int partition)
     {
-        var template = ordinal >= partition || previous is null ? spec.Template! : previous;
+        var template = ordinal >= partition || _previous is null ? spec.Template! : _previous;
         if (partition == 0)
-            previous = spec.Template;
+            _previous = spec.Template;
         return new()
         {
-            Metadata = template.Metadata with { Name = $"{Resource.Metadata.Name}-{ordinal}", Uid = $"pod-{++version}", NamespaceProperty = "mail" },
+            Metadata = template.Metadata with { Name = $"{Resource.Metadata.Name}-{ordinal}", Uid = $"pod-{++_version}", NamespaceProperty = "mail" },
             Spec = template.Spec,
             Status = new() { PodIP = $"10.0.0.{ordinal + 1}" },
         };
@@ -237,7 +237,7 @@ internal sealed class World
     {
         for (var i = 0; i < Pods.Count; i++)
         {
-            var age = ages[Pods[i].Metadata.Uid!] = ages.GetValueOrDefault(Pods[i].Metadata.Uid!) + 1;
+            var age = _ages[Pods[i].Metadata.Uid!] = _ages.GetValueOrDefault(Pods[i].Metadata.Uid!) + 1;
             if (age >= StepsToReady && BecomesReady(Pods[i]))
                 Pods[i] = Pods[i] with { Status = Pods[i].Status! with { Conditions = [new() { Type = "Ready", Status = "True" }] } };
         }
@@ -246,8 +246,8 @@ internal sealed class World
     private void Probe(IReadOnlyList<ProbeRequest> requests)
     {
         Asked.AddRange(requests.Select(request => request.ServerName));
-        probes.Clear();
-        probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
+        _probes.Clear();
+        _probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
         {
             Target = new(request.Address, request.Port, null, request.ServerName),
             Outcome = request.ClientCertificateRequired ? ProbeOutcome.Refused : ProbeOutcome.Served,

@@ -25,9 +25,9 @@ public sealed class ProbeBoardTests
 
     private sealed class BreaksOnce : ITlsProbe
     {
-        private int calls;
+        private int _calls;
 
-        public Task<ProbeReport> ProbeAsync(ProbeTarget target, CancellationToken cancellationToken) => calls++ == 0
+        public Task<ProbeReport> ProbeAsync(ProbeTarget target, CancellationToken cancellationToken) => _calls++ == 0
             ? throw new InvalidOperationException("a certificate that no library could read")
             : Task.FromResult(new ProbeReport { Target = target, Outcome = ProbeOutcome.Served, Message = "", Elapsed = TimeSpan.Zero, Fingerprint = "aa" });
     }

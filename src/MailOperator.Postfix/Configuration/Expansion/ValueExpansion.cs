@@ -14,15 +14,15 @@ public sealed class ValueExpansion
     /// <summary>The most parts of values, and characters within them, that are looked at.</summary>
     public const int MostWork = 512 * 1024;
 
-    private readonly ExpansionScope scope;
-    private readonly List<ExpansionProblem> problems = [];
-    private int work;
+    private readonly ExpansionScope _scope;
+    private readonly List<ExpansionProblem> _problems = [];
+    private int _work;
 
     // Of the value that is expanded: where the reference is that led to the present one, and the parameter that it led to.
-    private int root = -1;
-    private string? within;
+    private int _root = -1;
+    private string? _within;
 
-    private ValueExpansion(ExpansionScope scope) => this.scope = scope;
+    private ValueExpansion(ExpansionScope scope) => _scope = scope;
 
     /// <summary>Expands a value.</summary>
     public static ExpandedValue Expand(string value, ExpansionScope scope)
@@ -30,21 +30,21 @@ public sealed class ValueExpansion
         var expansion = new ValueExpansion(scope);
         var text = new StringBuilder();
         var complete = expansion.Value(value, text, 0);
-        return new(complete ? text.ToString() : null, expansion.problems);
+        return new(complete ? text.ToString() : null, expansion._problems);
     }
 
     /// <summary>Appends a value. False where there is no result.</summary>
     private bool Value(string value, StringBuilder text, int depth)
     {
-        work += value.Length;
-        return work <= MostWork ? Nodes(ValueParser.Parse(value), text, depth) : TooLong(new TextNode(0, value));
+        _work += value.Length;
+        return _work <= MostWork ? Nodes(ValueParser.Parse(value), text, depth) : TooLong(new TextNode(0, value));
     }
 
     private bool Nodes(IReadOnlyList<ValueNode> nodes, StringBuilder text, int depth)
     {
         foreach (var node in nodes)
         {
-            if (++work > MostWork || text.Length > LongestResult)
+            if (++_work > MostWork || text.Length > LongestResult)
                 return TooLong(node);
             if (depth > ValueParser.Deepest)
                 return Fail(ExpansionFault.TooDeep, node, "refers to itself, or is nested more than a hundred times.", "Write the value out.");
@@ -81,29 +81,29 @@ public sealed class ValueExpansion
 
     private bool Reference(ReferenceNode reference, StringBuilder text, int depth)
     {
-        if (scope.ValueOf(reference.Name) is not { } value)
+        if (_scope.ValueOf(reference.Name) is not { } value)
         {
-            problems.Add(new(
-                ExpansionFault.Undefined, root < 0 ? reference.Offset : root, reference.Name,
+            _problems.Add(new(
+                ExpansionFault.Undefined, _root < 0 ? reference.Offset : _root, reference.Name,
                 $"refers to ${Source.Printable.Word(reference.Name)}, which nothing sets: nothing stands there.", "Set it, or remove the reference."));
             return true;
         }
-        if (scope.IsRaw(reference.Name))
+        if (_scope.IsRaw(reference.Name))
         {
             text.Append(value);
             return true;
         }
-        var outermost = root < 0;
+        var outermost = _root < 0;
         if (outermost)
-            (root, within) = (reference.Offset, reference.Name);
+            (_root, _within) = (reference.Offset, reference.Name);
         var complete = Value(value, text, depth + 1);
         if (outermost)
-            root = -1;
+            _root = -1;
         return complete;
     }
 
     private bool? Holds(ValueNode condition, int depth) => condition is ReferenceNode reference
-        ? !string.IsNullOrEmpty(scope.ValueOf(reference.Name))
+        ? !string.IsNullOrEmpty(_scope.ValueOf(reference.Name))
         : Compare((ComparisonNode)condition, depth);
 
     private bool? Compare(ComparisonNode comparison, int depth)
@@ -121,7 +121,7 @@ public sealed class ValueExpansion
     {
         // With ASCII, which names of domains are in nearly every configuration, the function changes nothing.
         var argument = new StringBuilder();
-        if (!scope.HasFunctions || function.Name != "domain_to_ascii")
+        if (!_scope.HasFunctions || function.Name != "domain_to_ascii")
             return Fail(ExpansionFault.Malformed, function, "has a function that this release does not have.", "Write the value out.");
         if (!Nodes(function.Argument, argument, depth + 1))
             return false;
@@ -134,7 +134,7 @@ public sealed class ValueExpansion
 
     private bool Fail(ExpansionFault fault, ValueNode node, string message, string remedy)
     {
-        problems.Add(new(fault, root < 0 ? node.Offset : root, root < 0 ? null : within, message, remedy));
+        _problems.Add(new(fault, _root < 0 ? node.Offset : _root, _root < 0 ? null : _within, message, remedy));
         return false;
     }
 }

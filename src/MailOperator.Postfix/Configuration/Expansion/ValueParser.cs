@@ -7,9 +7,9 @@ public sealed class ValueParser
     internal const int Deepest = 100;
 
     private const string OperatorCharacters = "<>!=?+-*/~&|%";
-    private readonly string value;
+    private readonly string _value;
 
-    private ValueParser(string value) => this.value = value;
+    private ValueParser(string value) => _value = value;
 
     /// <summary>The parts of a value.</summary>
     public static IReadOnlyList<ValueNode> Parse(string value) => new ValueParser(value).Nodes(0, value.Length, 0);
@@ -27,12 +27,12 @@ public sealed class ValueParser
         var at = start;
         while (at < end)
         {
-            if (value[at] != '$' || (at + 1 < end && value[at + 1] == '$'))
+            if (_value[at] != '$' || (at + 1 < end && _value[at + 1] == '$'))
             {
                 if (text.Length == 0)
                     textStart = at;
-                text.Append(value[at]);
-                at += value[at] == '$' ? 2 : 1;
+                text.Append(_value[at]);
+                at += _value[at] == '$' ? 2 : 1;
                 continue;
             }
             Flush();
@@ -55,19 +55,19 @@ public sealed class ValueParser
     private ValueNode Reference(int dollar, int end, int depth, out int next)
     {
         var open = dollar + 1;
-        if (open < end && value[open] is '{' or '(')
+        if (open < end && _value[open] is '{' or '(')
         {
             next = Close(open, end) + 1;
             if (next == 0)
-                return new MalformedNode(dollar, $"has a '${value[open]}' that is not closed.");
+                return new MalformedNode(dollar, $"has a '${_value[open]}' that is not closed.");
             return next - 1 == open + 1 ? new MalformedNode(dollar, "has a reference without a name.") : Expression(dollar, open + 1, next - 1, depth);
         }
         next = open;
-        while (next < end && IsNameCharacter(value[next]))
+        while (next < end && IsNameCharacter(_value[next]))
             next++;
         return next == open
             ? new MalformedNode(dollar, "has a '$' without a name behind it; '$$' is the character itself.")
-            : new ReferenceNode(dollar, value[open..next]);
+            : new ReferenceNode(dollar, _value[open..next]);
     }
 
     /// <summary>What is within the parentheses of a reference.</summary>
@@ -75,27 +75,27 @@ public sealed class ValueParser
     {
         var at = SkipBlanks(start, end);
         ValueNode condition;
-        if (at < end && value[at] == '{')
+        if (at < end && _value[at] == '{')
         {
             condition = Comparison(ref at, end, depth);
             if (condition is MalformedNode || at == end)
                 return condition;
-            if (value[at] is not ('?' or ':'))
+            if (_value[at] is not ('?' or ':'))
                 return new MalformedNode(at, "has something else than '?' or ':' behind a comparison.");
         }
         else
         {
             var name = at;
-            while (at < end && IsNameCharacter(value[at]))
+            while (at < end && IsNameCharacter(_value[at]))
                 at++;
-            var reference = new ReferenceNode(dollar, value[name..at]);
+            var reference = new ReferenceNode(dollar, _value[name..at]);
             var nameEnd = at;
             at = SkipBlanks(at, end);
             if (at == end)
                 return reference;
-            if (value[at] == '{')
-                return Function(dollar, value[name..nameEnd], at, end, depth);
-            if (value[at] is not ('?' or ':'))
+            if (_value[at] == '{')
+                return Function(dollar, _value[name..nameEnd], at, end, depth);
+            if (_value[at] is not ('?' or ':'))
                 return new MalformedNode(nameEnd, "has a name with a character other than letters, digits and '_'.");
             condition = reference;
         }
@@ -105,13 +105,13 @@ public sealed class ValueParser
     private ValueNode Branches(int dollar, ValueNode condition, int at, int end, int depth)
     {
         List<ValueNode>? then = null, otherwise = null;
-        if (value[at] == '?')
+        if (_value[at] == '?')
         {
             at++;
             if (Branch(ref at, end, depth) is not { } taken)
                 return Unclosed(dollar) with { Before = [condition] };
             then = taken;
-            if (at < end && value[at] != ':')
+            if (at < end && _value[at] != ':')
             {
                 return new MalformedNode(at, "has something else than ':' behind the first text of a condition.")
                 {
@@ -140,7 +140,7 @@ public sealed class ValueParser
     private List<ValueNode>? Branch(ref int at, int end, int depth)
     {
         var brace = SkipBlanks(at, end);
-        if (brace == end || value[brace] != '{')
+        if (brace == end || _value[brace] != '{')
         {
             var rest = Nodes(at, end, depth + 1);
             at = end;
@@ -160,18 +160,18 @@ public sealed class ValueParser
         var left = Nodes(at + 1, close, depth + 1);
         at = SkipBlanks(close + 1, end);
         var word = at;
-        while (at < end && OperatorCharacters.Contains(value[at], StringComparison.Ordinal))
+        while (at < end && OperatorCharacters.Contains(_value[at], StringComparison.Ordinal))
             at++;
-        if (value[word..at] is not ("==" or "!=" or "<" or "<=" or ">=" or ">") || value[word..at] is not { } comparison)
+        if (_value[word..at] is not ("==" or "!=" or "<" or "<=" or ">=" or ">") || _value[word..at] is not { } comparison)
             return new MalformedNode(word, "has a comparison without one of the operators == != < <= >= >.");
         var suffix = at;
-        while (at < end && char.IsAsciiLetterOrDigit(value[at]))
+        while (at < end && char.IsAsciiLetterOrDigit(_value[at]))
             at++;
-        if (at > suffix && value[suffix..at] != "level")
+        if (at > suffix && _value[suffix..at] != "level")
             return new MalformedNode(suffix, "has an unknown word behind an operator.");
         var ofLevels = at > suffix;
         at = SkipBlanks(at, end);
-        if (at == end || value[at] != '{')
+        if (at == end || _value[at] != '{')
             return new MalformedNode(at, "has a comparison whose right side is not in braces.");
         if (!Braced(at, end, out close))
             return Unclosed(at);
@@ -187,7 +187,7 @@ public sealed class ValueParser
         if (SkipBlanks(close + 1, end) < end)
             return new MalformedNode(close + 1, "has something behind the argument of a function.");
         var (start, stop) = (SkipBlanks(at + 1, close), close);
-        while (stop > start && IsBlank(value[stop - 1]))
+        while (stop > start && IsBlank(_value[stop - 1]))
             stop--;
         return new FunctionNode(dollar, name, Nodes(start, stop, depth + 1));
     }
@@ -199,13 +199,13 @@ public sealed class ValueParser
     /// <summary>Where the parenthesis closes; only its own kind counts. -1 where it does not.</summary>
     private int Close(int open, int end)
     {
-        var (opening, closing) = value[open] == '{' ? ('{', '}') : ('(', ')');
+        var (opening, closing) = _value[open] == '{' ? ('{', '}') : ('(', ')');
         var level = 0;
         for (var at = open; at < end; at++)
         {
-            if (value[at] == opening)
+            if (_value[at] == opening)
                 level++;
-            else if (value[at] == closing && --level == 0)
+            else if (_value[at] == closing && --level == 0)
                 return at;
         }
         return -1;
@@ -213,7 +213,7 @@ public sealed class ValueParser
 
     private int SkipBlanks(int at, int end)
     {
-        while (at < end && IsBlank(value[at]))
+        while (at < end && IsBlank(_value[at]))
             at++;
         return at;
     }

@@ -6,13 +6,13 @@ namespace MailOperator.Postfix.Configuration.Source;
 /// </remarks>
 public sealed class MainCfSource
 {
-    private readonly Dictionary<string, SourceParameter> effective = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceParameter> _effective = new(StringComparer.Ordinal);
 
     private MainCfSource(SourceText text, IReadOnlyList<SourceParameter> parameters, IReadOnlyList<SourceProblem> problems)
     {
         (Text, Parameters, Problems) = (text, parameters, problems);
         foreach (var parameter in parameters)
-            effective[parameter.Name] = parameter;
+            _effective[parameter.Name] = parameter;
     }
 
     /// <summary>The lines.</summary>
@@ -25,7 +25,7 @@ public sealed class MainCfSource
     public IReadOnlyList<SourceProblem> Problems { get; }
 
     /// <summary>What counts, by name: of those that are set more than once, the last.</summary>
-    public IReadOnlyDictionary<string, SourceParameter> Effective => effective;
+    public IReadOnlyDictionary<string, SourceParameter> Effective => _effective;
 
     /// <summary>Reads main.cf, postconf(5).</summary>
     public static MainCfSource Parse(string text)

@@ -3,13 +3,13 @@ namespace MailOperator.Postfix.Configuration.Source;
 /// <summary>A parameter as a file sets it: on a logical line of main.cf, or by <c>-o</c> of a service in master.cf.</summary>
 public sealed record SourceParameter
 {
-    private readonly int nameOffset;
-    private readonly int valueOffset;
+    private readonly int _nameOffset;
+    private readonly int _valueOffset;
 
     internal SourceParameter(LogicalLine line, NameAndValue read)
     {
         (Line, Name, Value) = (line, read.Name, read.Value);
-        (nameOffset, valueOffset) = (read.NameOffset, read.ValueOffset);
+        (_nameOffset, _valueOffset) = (read.NameOffset, read.ValueOffset);
     }
 
     /// <summary>The logical line that it is on.</summary>
@@ -25,11 +25,11 @@ public sealed record SourceParameter
     public string NormalizedValue => Blanks.Normalize(Value);
 
     /// <summary>Where the name is.</summary>
-    public SourcePosition Position => Line.At(nameOffset);
+    public SourcePosition Position => Line.At(_nameOffset);
 
     /// <summary>Where a character of the value is.</summary>
     /// <param name="offset">From 0 to the length of the value.</param>
-    public SourcePosition ValueAt(int offset) => Line.At(valueOffset + offset);
+    public SourcePosition ValueAt(int offset) => Line.At(_valueOffset + offset);
 
     /// <summary>The parameter as a value that can be rendered; null where the name or the value would not read back.</summary>
     public Parameter? ToParameter() =>

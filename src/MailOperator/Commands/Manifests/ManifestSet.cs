@@ -8,12 +8,12 @@ namespace MailOperator.Commands.Manifests;
 /// <summary>All manifests of the input: the resources, and the Secrets beside them.</summary>
 internal sealed class ManifestSet
 {
-    private readonly IReadOnlyList<V1Secret> secrets;
+    private readonly IReadOnlyList<V1Secret> _secrets;
 
     private ManifestSet(IReadOnlyList<Manifest> manifests, IReadOnlyList<V1Secret> secrets)
     {
         Manifests = manifests;
-        this.secrets = secrets;
+        _secrets = secrets;
     }
 
     /// <summary>The resources, in the order of the input, judged by the rules of admission.</summary>
@@ -51,7 +51,7 @@ internal sealed class ManifestSet
     public IReadOnlyDictionary<string, V1Secret> SecretsOf(MailServerTls resource)
     {
         var found = new SortedDictionary<string, V1Secret>(StringComparer.Ordinal);
-        foreach (var secret in secrets.Where(secret => Space(secret.Metadata) == Space(resource.Metadata)))
+        foreach (var secret in _secrets.Where(secret => Space(secret.Metadata) == Space(resource.Metadata)))
             found[secret.Metadata.Name!] = secret;
         return found;
     }
