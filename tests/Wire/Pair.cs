@@ -33,17 +33,46 @@ public sealed class Pair : IAsyncDisposable
     public static string NextHop(string host) => $"[{host}.{Domain}]:{ReceiverPort}";
 
     /// <summary>Starts both, the sender with what a test makes of its outbound part, which trusts the receiver's certificates.</summary>
-    public static async Task<Pair> Start(
-        PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, string password = DovecotConfiguration.Password)
+    public static Task<Pair> Start(
+        PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, string password = DovecotConfiguration.Password) =>
+        Start(servers, codename, ReceiverPort, release => Sending(release, outbound) with { Parameters = WithoutDns }, new Dictionary<string, string>(), password);
+
+    /// <summary>Starts both; the sender asks DNS for the servers of a domain, and finds the receiver on port 25 (<see cref="TestResolver"/>).</summary>
+    /// <param name="servers">The Debian roots.</param>
+    /// <param name="codename">The release.</param>
+    /// <param name="outbound">What is changed of the sender's outbound part.</param>
+    /// <param name="validates">Whether the resolver validates signatures.</param>
+    public static Task<Pair> StartWithDns(PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, bool validates = true) =>
+        Start(
+            servers,
+            codename,
+            25,
+            release => Sending(release, outbound) with
+            {
+                Parameters = new Dictionary<string, string>
+                {
+                    ["smtp_discard_ehlo_keyword_address_maps"] = $"inline:{{{TestResolver.StrippedAddress}=starttls}}",
+                },
+            },
+            TestResolver.Files(validates),
+            DovecotConfiguration.Password);
+
+    private static async Task<Pair> Start(
+        PostfixServers servers,
+        string codename,
+        int port,
+        Func<DebianRelease, SmtpServer> sending,
+        IReadOnlyDictionary<string, string> files,
+        string password)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var release = DebianRelease.Of(codename);
         var root = servers.Root(release);
-        var receiver = await RealPostfix.Start(root, release, Receiving(release), cancellation);
+        var receiver = await RealPostfix.Start(root, release, Receiving(release, port), cancellation);
         try
         {
-            var server = Sending(release, outbound);
-            var secrets = new Dictionary<string, string>
+            var server = sending(release);
+            var secrets = new Dictionary<string, string>(files)
             {
                 ["authorities.pem"] = string.Concat(TestCertificates.Pem.Values.Select(pem => pem[pem.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)..])),
             };
@@ -88,29 +117,30 @@ public sealed class Pair : IAsyncDisposable
         Listeners = [new(ListenerName.Mx, SenderPort, TlsMode.Opportunistic)],
         ChainFiles = ["/run/tls/default-ecdsa.pem"],
         Outbound = outbound(new() { AuthoritiesFile = "/run/tls/authorities.pem" }),
-        Parameters = new Dictionary<string, string>
-        {
-            // There is no DNS here: /etc/hosts has the receiver's names, and brackets keep Postfix from asking for MX records.
-            ["smtp_host_lookup"] = "native",
-            ["transport_maps"] = $"inline:{{{string.Join(
-                ", ",
-                Hosts.Select(host => $"{host}.{Domain}=smtp:{NextHop(host)}")
-                    .Append($"plaintext.{Domain}=smtp:[{TestCertificates.Host}]:{StandInServer.Port}"))}}}",
-        },
         Version = release.Postfix,
     };
 
-    private static SmtpServer Receiving(DebianRelease release) => PostfixServers.Server(release) with
+    // There is no DNS here: /etc/hosts has the receiver's names, and brackets keep Postfix from asking for MX records.
+    private static Dictionary<string, string> WithoutDns => new()
+    {
+        ["smtp_host_lookup"] = "native",
+        ["transport_maps"] = $"inline:{{{string.Join(
+            ", ",
+            Hosts.Select(host => $"{host}.{Domain}=smtp:{NextHop(host)}")
+                .Append($"plaintext.{Domain}=smtp:[{TestCertificates.Host}]:{StandInServer.Port}"))}}}",
+    };
+
+    private static SmtpServer Receiving(DebianRelease release, int port) => PostfixServers.Server(release) with
     {
         Listeners =
         [
-            new(ListenerName.Mx, ReceiverPort, TlsMode.Opportunistic),
+            new(ListenerName.Mx, port, TlsMode.Opportunistic),
             new(ListenerName.Submission, 587, TlsMode.Required),
             new(ListenerName.Submissions, 465, TlsMode.Implicit),
         ],
         Parameters = new Dictionary<string, string>
         {
-            ["mydestination"] = string.Join(", ", Hosts.Select(host => $"{host}.{Domain}").Append(Elsewhere)),
+            ["mydestination"] = string.Join(", ", Hosts.Select(host => $"{host}.{Domain}").Append(Elsewhere).Concat(TestResolver.Domains)),
             ["local_transport"] = "discard:",
             ["local_recipient_maps"] = "",
         },

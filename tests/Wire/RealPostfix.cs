@@ -35,7 +35,10 @@ public sealed class RealPostfix : IAsyncDisposable
     /// <param name="release">The release in it.</param>
     /// <param name="server">What is rendered.</param>
     /// <param name="cancellation">Ends the start.</param>
-    /// <param name="files">Further files: beside the certificates in /run/tls, but openssl.cnf in place of the distribution's.</param>
+    /// <param name="files">
+    /// Further files: beside the certificates in /run/tls, but openssl.cnf in place of the distribution's, and those below dns/ for a
+    /// resolver (<see cref="TestResolver"/>).
+    /// </param>
     /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
     public static async Task<RealPostfix> Start(
         string root,
@@ -47,7 +50,7 @@ public sealed class RealPostfix : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
         await WriteAll(Path.Combine(directory, "config"), PostfixConfiguration.Render(server).ByName, cancellation);
-        var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf");
+        var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
         await WriteAll(Path.Combine(directory, "tls"), TestCertificates.Pem.Concat(further[false]), cancellation);
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
@@ -70,7 +73,12 @@ public sealed class RealPostfix : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        int[] ports = [.. server.Listeners.Select(listener => listener.Port), .. server.Authentication is null ? (int[])[] : [12345]];
+        int[] ports =
+        [
+            .. server.Listeners.Select(listener => listener.Port),
+            .. server.Authentication is null ? (int[])[] : [12345],
+            .. Directory.Exists(Path.Combine(directory, "dns")) ? (int[])[53] : [],
+        ];
         foreach (var port in ports)
             await postfix.Accepts(port, cancellation);
         return postfix;
@@ -107,9 +115,12 @@ public sealed class RealPostfix : IAsyncDisposable
 
     private static async Task WriteAll(string directory, IEnumerable<KeyValuePair<string, string>> files, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(directory);
         foreach (var (name, content) in files)
-            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellation);
+        {
+            var path = Path.Combine(directory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, content, cancellation);
+        }
     }
 
     private async Task Accepts(int port, CancellationToken cancellation)

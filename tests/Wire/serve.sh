@@ -1,6 +1,7 @@
 #!/bin/sh
 # serve.sh ROOT FILES: runs Postfix, and Dovecot when FILES/config/sasl exists, from a Debian root, as the container does: read-only
-# root, configuration from FILES/config, certificates and other secrets from FILES/tls, log on standard output. Runs in network and mount namespaces of its own, which the caller makes.
+# root, configuration from FILES/config, certificates and other secrets from FILES/tls, log on standard output; with FILES/dns also a
+# resolver that it asks. Runs in network and mount namespaces of its own, which the caller makes.
 # Ends when standard input ends.
 set -eu
 exec 3<&0
@@ -9,6 +10,8 @@ root=$1 files=$2
 mount --make-rprivate /
 ip link set lo up
 ip address replace 192.0.2.1/32 dev lo   # a client that is in no trusted network (RFC 5737)
+# Reached as well, but no address of an interface: on 25, Postfix takes those for itself.
+ip route replace local 198.51.100.0/24 dev lo
 
 mount --bind "$root" "$root"
 mount -o remount,bind,ro "$root"
@@ -24,6 +27,12 @@ chmod 0400 "$root"/run/tls/*
 [ ! -e "$files/openssl.cnf" ] || mount --bind "$files/openssl.cnf" "$root/etc/ssl/openssl.cnf"
 chroot "$root" chown postfix /var/lib/postfix
 if [ -e "$files/hosts" ]; then mount --bind "$files/hosts" "$root/etc/hosts"; fi
+
+if [ -e "$files/dns" ]; then
+  cp -r "$files/dns" "$root/run/dns"
+  mount --bind "$files/dns/resolv.conf" "$root/etc/resolv.conf"
+  chroot "$root" sh /run/dns/resolver.sh >"$files/resolver.log" 2>&1 &
+fi
 
 if [ -e "$files/config/sasl" ]; then
   cp "$files/users" "$files/dovecot.conf" "$root/run/"
