@@ -17,6 +17,12 @@ public static class FieldPatterns
     /// <summary>The look of a range of addresses; the rules of admission check its numbers.</summary>
     public const string Cidr = "^[0-9a-fA-F:.]+/[0-9]{1,3}$";
 
+    /// <summary>The look of an address; the rules of admission check its numbers.</summary>
+    public const string Address = "^[0-9a-fA-F:.]+$";
+
+    /// <summary>An option of resolv.conf(5), or its value.</summary>
+    public const string ResolverOption = "^[A-Za-z0-9][-A-Za-z0-9_.]*$";
+
     /// <summary>Hours, minutes and seconds, such as 336h or 1h30m.</summary>
     public const string Duration = "^([0-9]{1,6}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
 

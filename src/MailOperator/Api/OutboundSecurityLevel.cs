@@ -12,10 +12,12 @@ public enum OutboundSecurityLevel
     /// <summary>TLS always; certificates are not verified. Mail to servers without TLS waits and bounces.</summary>
     Encrypt,
 
-    /// <summary>DANE (RFC 7672) where the other side publishes TLSA records, else May. Needs a validating resolver.</summary>
+    /// <summary>DANE (RFC 7672) where the other side publishes TLSA records, else May. Without a resolver that validates DNSSEC
+    /// (workload.dnsConfig) it is May for everybody.</summary>
     Dane,
 
-    /// <summary>DANE always. Mail to domains without TLSA records waits and bounces.</summary>
+    /// <summary>DANE always. Mail to domains without TLSA records waits and bounces; all mail does so without a resolver that
+    /// validates DNSSEC (workload.dnsConfig).</summary>
     DaneOnly,
 
     /// <summary>Pinned certificates. Needs fingerprints for each destination.</summary>

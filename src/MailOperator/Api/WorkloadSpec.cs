@@ -4,6 +4,9 @@ using MailOperator.Api.Schema;
 namespace MailOperator.Api;
 
 /// <summary>The pods.</summary>
+[ValidationRule("DnsNameservers",
+    "self.dnsPolicy != 'None' || (has(self.dnsConfig) && has(self.dnsConfig.nameservers) && self.dnsConfig.nameservers.size() > 0)",
+    Message = "with dnsPolicy None the pods ask only what dnsConfig names: give dnsConfig.nameservers")]
 public sealed record WorkloadSpec
 {
     /// <summary>How many pods serve. With 0 nothing is served.</summary>
@@ -59,6 +62,12 @@ public sealed record WorkloadSpec
     [Items(0, 64)]
     [Length(0, 63)]
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whom the pods ask for names. For DANE name a resolver that validates DNSSEC in dnsConfig, with None here.</summary>
+    public DnsPolicy DnsPolicy { get; init; } = DnsPolicy.ClusterFirst;
+
+    /// <summary>The resolver, or what is added to the one of dnsPolicy.</summary>
+    public DnsConfigSpec? DnsConfig { get; init; }
 
     /// <summary>How a pod ends.</summary>
     public DrainSpec Drain { get; init; } = new();

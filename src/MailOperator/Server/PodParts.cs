@@ -95,6 +95,8 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             TolerationSeconds = toleration.TolerationSeconds,
         }),
         PriorityClassName = resource.Spec.Workload.PriorityClassName,
+        DnsPolicy = resource.Spec.Workload.DnsPolicy is var policy and not DnsPolicy.ClusterFirst ? policy.ToString() : null,
+        DnsConfig = resource.Spec.Workload.DnsConfig is { } config ? Resolver(config) : null,
     };
 
     /// <summary>The preStop hook that lets sessions end.</summary>
@@ -127,6 +129,13 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         Image = resource.Spec.Workload.Image ?? image,
         ImagePullPolicy = resource.Spec.Workload.ImagePullPolicy.ToString(),
         Args = args,
+    };
+
+    private static V1PodDNSConfig Resolver(DnsConfigSpec config) => new()
+    {
+        Nameservers = NullIfEmpty(config.Nameservers, server => server),
+        Searches = NullIfEmpty(config.Searches, domain => domain),
+        Options = NullIfEmpty(config.Options, option => new V1PodDNSConfigOption { Name = option.Name, Value = option.Value }),
     };
 
     private static string Seconds(KubernetesDuration duration) => ((int)duration.Value.TotalSeconds).ToString(CultureInfo.InvariantCulture);

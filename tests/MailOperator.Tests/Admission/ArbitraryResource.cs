@@ -97,7 +97,7 @@ internal static class ArbitraryResource
             },
             Network = new() { AllowFrom = new() { Mx = [.. peers] }, TrustedNetworks = [.. texts] },
             Service = new() { Annotations = Map(texts), LoadBalancerSourceRanges = [.. texts] },
-            Workload = new() { Replicas = numbers[3], PodLabels = Map(texts), Drain = new() { Delay = duration } },
+            Workload = new() { Replicas = numbers[3], PodLabels = Map(texts), Drain = new() { Delay = duration }, DnsConfig = flags[2] ? new() { Nameservers = [.. texts] } : null },
             Postfix = new() { Version = hostname, MainCf = Map(texts) },
         };
 

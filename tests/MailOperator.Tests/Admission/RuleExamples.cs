@@ -219,6 +219,10 @@ internal static class RuleExamples
         { "NoReplicas", "spec: {workload: {replicas: 0}}", "spec.workload.replicas" },
         { "Drain", "spec: {workload: {drain: {maximum: 0s}}}", "spec.workload.drain" },
         { "Drain", "spec: {workload: {drain: {delay: 31m, maximum: 30m}}}", "spec.workload.drain" },
+        { "DnsNameservers", "spec: {workload: {dnsPolicy: None}}", "spec.workload.dnsConfig.nameservers" },
+        { "DnsNameservers", "spec: {workload: {dnsPolicy: None, dnsConfig: {searches: [example.com]}}}", "spec.workload.dnsConfig.nameservers" },
+        { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: [192.0.2.53, '10.1']}}}", "spec.workload.dnsConfig.nameservers[1]" },
+        { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: ['a:b']}}}", "spec.workload.dnsConfig.nameservers[0]" },
         { "PodLabel", "spec: {workload: {podLabels: {app.kubernetes.io/name: mine}}}", "spec.workload.podLabels[app.kubernetes.io/name]" },
         { "PodLabel", "spec: {workload: {podLabels: {team: \"a b\"}}}", "spec.workload.podLabels[team]" },
         { "PodAnnotation", "spec: {workload: {podAnnotations: {mailoperator.io/hash: x}}}",
@@ -283,6 +287,7 @@ internal static class RuleExamples
             + "{relay_domains: example.com, relay_transport: 'smtp:[imap.example.com]:24'}}}",
         "spec: {postfix: {mainCf: {default_transport: smtp, relay_transport: smtp}}}",
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
+        "spec: {outbound: {securityLevel: Dane}, workload: {dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 'fd00::53']}}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",
         "spec: {postfix: {version: '3.10', mainCf: {message_size_limit: '52428800'}}}",
     ];

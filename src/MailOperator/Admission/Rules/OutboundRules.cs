@@ -21,8 +21,9 @@ internal static class OutboundRules
             "Level 4 logs what is sent inside TLS, passwords too. Use 1, or 2 or 3 while looking for a fault."),
         Rule.Warning("VerboseOutboundLog", "spec.outbound.logLevel", spec => spec.Outbound.LogLevel is 2 or 3,
             "Levels 2 and 3 log many lines for each session. Go back to 1 when the fault is found."),
-        Rule.Warning("DaneResolver", Field, spec => Levels(spec).Any(IsDane),
-            "DANE works only with a resolver that validates DNSSEC and that the pods may trust. See to it that theirs is one."),
+        Rule.Warning("DaneResolver", Field, spec => Levels(spec).Any(IsDane) && spec.Workload.DnsPolicy != DnsPolicy.None,
+            "Only with a resolver that validates DNSSEC is there DANE: with any other, Dane is no more than May, and DaneOnly sends "
+                + "nothing. Name one in spec.workload.dnsConfig, and set dnsPolicy to None."),
         Rule.Warning("OutboundBounces", Field,
             spec => spec.Outbound.RelayHost is null && spec.Outbound.SecurityLevel is OutboundSecurityLevel.Encrypt
                 or OutboundSecurityLevel.DaneOnly or OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure,

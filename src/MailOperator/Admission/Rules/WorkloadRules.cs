@@ -1,3 +1,4 @@
+using System.Net;
 using MailOperator.Api;
 
 namespace MailOperator.Admission.Rules;
@@ -21,10 +22,22 @@ internal static class WorkloadRules
                 || spec.Workload.Drain.Delay.Value + spec.Workload.Drain.Maximum.Value > TimeSpan.FromHours(1),
             "Pods could not end in an orderly way. Give a maximum longer than 0s, and delay and maximum of at most 1h together; 10s "
                 + "and 90s are usual."),
+        Rule.Error("DnsNameservers", "spec.workload.dnsConfig.nameservers",
+            spec => spec.Workload.DnsPolicy == DnsPolicy.None && spec.Workload.DnsConfig is not { Nameservers.Count: > 0 },
+            "With dnsPolicy None the pods ask only what dnsConfig names. Give nameservers, or another dnsPolicy."),
+        Rule.Error("DnsNameserver", resource =>
+            from server in (resource.Spec.Workload.DnsConfig?.Nameservers ?? []).Index()
+            where !IsAddress(server.Item)
+            select new Fault(FormattableString.Invariant($"spec.workload.dnsConfig.nameservers[{server.Index}]"),
+                "This is no address. Give one of IPv4 or IPv6, such as 192.0.2.53.")),
         Rule.Error("PodLabel", InvalidLabels),
         Rule.Error("PodAnnotation", resource =>
             ServiceRules.ReservedOrMalformed("spec.workload.podAnnotations", resource.Spec.Workload.PodAnnotations.Keys)),
     ];
+
+    // Four numbers: 10.1 is an address to .NET, and to the API server none.
+    private static bool IsAddress(string text) =>
+        IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text);
 
     private static IEnumerable<Fault> InvalidLabels(MailServerTls resource)
     {
