@@ -15,6 +15,9 @@ public sealed record OutboundTls
     /// <summary><c>smtp_tls_policy_maps</c>: destinations with a level of their own, each once.</summary>
     public IReadOnlyList<OutboundPolicy> Policies { get; init; } = [];
 
+    /// <summary>Asked for destinations that <see cref="Policies"/> say nothing of; null for none.</summary>
+    public PolicyService? PolicyService { get; init; }
+
     /// <summary><c>relayhost</c>: the server that takes all mail for elsewhere; null sends it to the servers of each domain.</summary>
     public RelayHost? RelayHost { get; init; }
 

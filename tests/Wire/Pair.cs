@@ -100,9 +100,17 @@ public sealed class Pair : IAsyncDisposable
             Assert.StartsWith("250 ", await session.Say("Subject: test\r\n\r\ntext\r\n."), StringComparison.Ordinal);
         }
         await Sender.Says(
-            log => log.Any(line => line.Contains($"to=<b@{domain}>", StringComparison.Ordinal) && line.Contains("status=", StringComparison.Ordinal)),
+            log => log.Skip(before).Any(line => line.Contains($"to=<b@{domain}>", StringComparison.Ordinal) && line.Contains("status=", StringComparison.Ordinal)),
             TestContext.Current.CancellationToken);
         return [.. Sender.Log.Skip(before)];
+    }
+
+    /// <summary>The same, and all of this must be logged.</summary>
+    public async Task Becomes(string domain, params string[] said)
+    {
+        var log = await Send(domain);
+        Assert.All(said, part => Assert.True(
+            log.Any(line => line.Contains(part, StringComparison.Ordinal)), $"{domain}: no '{part}' in\n{string.Join('\n', log)}"));
     }
 
     public async ValueTask DisposeAsync()

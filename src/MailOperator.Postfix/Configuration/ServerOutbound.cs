@@ -16,7 +16,7 @@ internal static class ServerOutbound
         [
             .. Relay(outbound),
             new("smtp_tls_security_level", OutboundPolicies.Word(outbound.Level)),
-            .. OutboundPolicies.Of(outbound) is { Count: > 0 } policies ? Policies(policies) : [],
+            .. Policies(outbound),
             // TLSA records count only when the resolver has validated them.
             .. UsesDane(outbound) ? (Parameter[])[new("smtp_dns_support_level", "dnssec")] : [],
             new("smtp_tls_CAfile", PathOf(outbound.AuthoritiesFile)),
@@ -62,9 +62,17 @@ internal static class ServerOutbound
         ]
         : [];
 
-    private static IEnumerable<Parameter> Policies(IReadOnlyList<OutboundPolicy> policies)
+    private static IEnumerable<Parameter> Policies(OutboundTls outbound)
     {
-        yield return new("smtp_tls_policy_maps", $"texthash:$config_directory/{OutboundPolicies.FileName}");
+        var policies = OutboundPolicies.Of(outbound);
+        // In this order: of the relay host, and of whatever else has a policy, the service is not asked.
+        string[] tables =
+        [
+            .. policies.Count > 0 ? (string[])[$"texthash:$config_directory/{OutboundPolicies.FileName}"] : [],
+            .. outbound.PolicyService is { } service ? (string[])[service.Table] : [],
+        ];
+        if (tables.Length > 0)
+            yield return new("smtp_tls_policy_maps", string.Join(", ", tables));
         if (policies.Any(policy => policy.Level == OutboundSecurityLevel.Fingerprint))
             yield return new("smtp_tls_fingerprint_digest", "sha256");
     }

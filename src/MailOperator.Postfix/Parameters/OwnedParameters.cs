@@ -47,9 +47,10 @@ internal static class OwnedParameters
         ["spec.hardening.bareNewline"] = ["smtpd_forbid_bare_newline"],
         ["spec.hardening.forbidUnauthPipelining"] = ["smtpd_forbid_unauth_pipelining"],
         ["spec.outbound.logLevel"] = ["smtp_tls_loglevel"],
+        ["spec.outbound.policies or spec.outbound.policyService"] = ["smtp_tls_policy_maps"],
         ["spec.outbound.policies"] =
         [
-            "smtp_tls_policy_maps", "smtp_tls_per_site", "smtp_tls_fingerprint_digest", "smtp_tls_fingerprint_cert_match",
+            "smtp_tls_per_site", "smtp_tls_fingerprint_digest", "smtp_tls_fingerprint_cert_match",
         ],
         ["spec.outbound.relayHost"] =
         [

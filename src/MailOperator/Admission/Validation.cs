@@ -22,6 +22,7 @@ public static class Validation
         .. AuthenticationRules.All,
         .. OutboundRules.All,
         .. RelayHostRules.All,
+        .. PolicyServiceRules.All,
         .. OutboundPolicyRules.All,
         .. NetworkRules.All,
         .. ProxyRules.All,

@@ -70,6 +70,9 @@ public static class FieldPatterns
     /// <summary>A path below a directory.</summary>
     public const string RelativePath = "^[A-Za-z0-9_][-A-Za-z0-9_.]*(/[A-Za-z0-9_][-A-Za-z0-9_.]*)*$";
 
+    /// <summary>The name of a map that a service is asked for.</summary>
+    public const string MapName = "^[A-Za-z0-9][-A-Za-z0-9_.]*$";
+
     /// <summary>A wake-up time of master.cf.</summary>
     public const string Wakeup = "^[0-9]{1,9}[?]?$";
 }

@@ -27,6 +27,9 @@ public sealed record OutboundSpec
     [ListMap("domain")]
     public IReadOnlyList<OutboundPolicySpec> Policies { get; init; } = [];
 
+    /// <summary>A service that is asked for the policies of other destinations, such as a resolver of MTA-STS.</summary>
+    public PolicyServiceSpec? PolicyService { get; init; }
+
     /// <summary>The authorities that Verify and Secure trust (smtp_tls_CAfile); the public ones when absent.</summary>
     public AuthorityReference? CaRef { get; init; }
 

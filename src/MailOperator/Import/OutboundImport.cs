@@ -50,25 +50,7 @@ internal static class OutboundImport
 
     private static Draft Policies(Found found, Draft draft)
     {
-        draft = draft.Decide(found.Source["smtp_tls_per_site"], Outcome.Obsolete("Superseded by smtp_tls_policy_maps: write policies.", $"{Field}.policies"));
-        var table = found.Source["smtp_tls_policy_maps"];
-        var lines = table is null ? null : TableText.Of(found.Source, table);
-        var policies = lines?.Select(line => OutboundPolicyText.Read(line.Key, line.Value)).ToArray();
-        if (table is { Value: "" })
-        {
-            draft = draft.Decide(table, Outcome.Default("It names no table."));
-        }
-        else if (policies is null)
-        {
-            draft = draft.Decide(table, Outcome.NotRepresentable("The text of the table is not at hand: import the folder that holds it, or write policies.", $"{Field}.policies"));
-        }
-        else
-        {
-            var read = policies.OfType<OutboundPolicySpec>().DistinctBy(policy => policy.Domain).ToArray();
-            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { Policies = read } }).Decide(table, read.Length == policies.Length
-                ? Outcome.Typed($"{Field}.policies")
-                : Outcome.NotRepresentable(FormattableString.Invariant($"{policies.Length - read.Length} of {policies.Length} policies cannot be said by the resource, and the others are: write these anew."), $"{Field}.policies"));
-        }
+        draft = PolicyMapsImport.Import(found, draft);
         var pins = draft.Spec.Outbound.Policies.Any(policy => policy.Level == OutboundSecurityLevel.Fingerprint);
         var digest = found.Source["smtp_tls_fingerprint_digest"];
         draft = draft.Decide(digest, digest?.Value == "sha256" ? Outcome.Default("Fingerprints are SHA-256.", $"{Field}.policies[].fingerprints")

@@ -52,6 +52,7 @@ public sealed class PostfixSource
         ((string[])["tls_server_sni_maps", "smtp_tls_policy_maps", "relay_clientcerts"])
             .Select(name => this[name]?.Value)
             .OfType<string>()
+            .SelectMany(Words.Split)
             .Distinct()
             .Select(value => (value, table: ValueText.TableOf(value)))
             .Where(each => each.table is { IsFile: true })

@@ -24,6 +24,7 @@ public static class OutboundModel
             Level = Level(spec.SecurityLevel),
             LogLevel = spec.LogLevel,
             Policies = [.. spec.Policies.Select(Policy)],
+            PolicyService = spec.PolicyService is { } service ? new(service.Host, service.Port) { MapName = service.MapName } : null,
             RelayHost = spec.RelayHost is { } relay ? RelayHost(relay) : null,
             AuthoritiesFile = spec.CaRef is null ? OutboundTls.PublicAuthorities : Mounted(AuthoritiesFile),
             ChainFile = spec.CertificateSecretRef is null ? null : Mounted(ChainFile),

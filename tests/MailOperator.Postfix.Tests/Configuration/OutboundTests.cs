@@ -94,6 +94,27 @@ public sealed class OutboundTests
         Assert.Contains(expected + "\n", Render(new() { RequireTls = policy }).MainCf, StringComparison.Ordinal);
 
     [Fact]
+    public void A_service_is_asked_after_the_policies_and_alone_where_there_are_none()
+    {
+        OutboundTls asking = new() { PolicyService = new("mta-sts", 8461) };
+        Assert.Contains("\nsmtp_tls_policy_maps = socketmap:inet:mta-sts:8461:postfix\n", Render(asking).MainCf, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsmtp_tls_policy_maps = texthash:$config_directory/tls_policy, socketmap:inet:mta-sts:8461:postfix\n",
+            Render(asking with { Policies = [new("example.com", OutboundSecurityLevel.Secure)] }).MainCf,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a, static:none", 8461, "postfix")]
+    [InlineData("$myhostname", 8461, "postfix")]
+    [InlineData("", 8461, "postfix")]
+    [InlineData("mta-sts", 0, "postfix")]
+    [InlineData("mta-sts", 8461, "a b")]
+    [InlineData("mta-sts", 8461, "")]
+    public void A_service_that_would_not_stay_one_table_is_refused(string host, int port, string map) =>
+        Assert.Throws<ArgumentException>(() => Render(new() { PolicyService = new(host, port) { MapName = map } }));
+
+    [Fact]
     public void Two_policies_for_one_destination_are_refused_whatever_their_case() => Assert.Throws<ArgumentException>(() => Render(new()
     {
         Policies = [new("example.com", OutboundSecurityLevel.May), new("Example.COM", OutboundSecurityLevel.Secure)],

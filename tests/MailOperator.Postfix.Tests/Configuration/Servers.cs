@@ -75,6 +75,7 @@ internal static class Servers
         from relay in Gen.Elements(RelayHosts)
         from policies in Gen.SubListOf(Policies)
         from chain in Gen.Elements("/etc/mailoperator/tls/outbound.pem", null)
+        from service in Gen.Elements<PolicyService?>(null, new("mta-sts", 8461), new("::1", 8642) { MapName = "QUERY" })
         select new OutboundTls
         {
             // Dane would do without TLS where a relay host demands it, which is refused.
@@ -82,6 +83,7 @@ internal static class Servers
             LogLevel = logLevel,
             RelayHost = relay,
             Policies = [.. policies],
+            PolicyService = service,
             ChainFile = chain,
         };
 

@@ -51,7 +51,7 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_hide_client_session", "spec.listeners.submission.hideClientSession")]
     [InlineData("smtpd_forbid_bare_newline", "spec.hardening.bareNewline")]
     [InlineData("smtpd_forbid_unauth_pipelining", "spec.hardening.forbidUnauthPipelining")]
-    [InlineData("smtp_tls_policy_maps", "spec.outbound.policies")]
+    [InlineData("smtp_tls_policy_maps", "spec.outbound.policies or spec.outbound.policyService")]
     [InlineData("smtp_sasl_password_maps", "spec.outbound.relayHost")]
     [InlineData("smtp_tls_CAfile", "spec.outbound.caRef")]
     [InlineData("smtp_tls_key_file", "spec.outbound.certificateSecretRef")]

@@ -93,6 +93,7 @@ internal static class ArbitraryResource
                 SecurityLevel = level,
                 LogLevel = numbers[0],
                 Policies = [.. texts.Select(text => new OutboundPolicySpec { Domain = text, Level = level, Match = texts.ToArray() })],
+                PolicyService = flags[1] ? new() { Host = hostname, Port = numbers[2], MapName = hostname } : null,
                 RelayHost = flags[0] ? new() { Host = hostname, Port = numbers[1], CredentialsSecretRef = flags[1] ? new() { Name = hostname } : null } : null,
             },
             Network = new() { AllowFrom = new() { Mx = [.. peers] }, TrustedNetworks = [.. texts] },

@@ -163,6 +163,9 @@ internal static class RuleExamples
             "spec.postfix.masterCf[rewrite/unix].options[default_transport]" },
         { "RelayHostAddress", "spec: {outbound: {relayHost: {host: smtp..example.net}}}", "spec.outbound.relayHost.host" },
         { "RelayHostAddress", "spec: {outbound: {relayHost: {host: 192.0.2.1, lookupMx: true}}}", "spec.outbound.relayHost.host" },
+        { "PolicyServiceHost", "spec: {outbound: {policyService: {host: mta-sts..mail}}}", "spec.outbound.policyService.host" },
+        { "PolicyServicePort", "spec: {outbound: {policyService: {host: mta-sts, port: 65536}}}", "spec.outbound.policyService.port" },
+        { "PolicyServiceUnused", "spec: {outbound: {policyService: {host: mta-sts}, relayHost: {host: smtp.example.net}}}", "spec.outbound.policyService" },
         { "RelayHostPort", "spec: {outbound: {relayHost: {host: smtp.example.net, port: 0}}}", "spec.outbound.relayHost.port" },
         { "UnusualRelayPort", "spec: {outbound: {relayHost: {host: smtp.example.net, port: 465}}}", "spec.outbound.relayHost.port" },
         { "UnusualRelayPort", "spec: {outbound: {relayHost: {host: smtp.example.net, tlsMode: Implicit}}}", "spec.outbound.relayHost.port" },
@@ -286,6 +289,7 @@ internal static class RuleExamples
         "spec: {outbound: {relayHost: {host: smtp.example.net, credentialsSecretRef: {name: relay}}}, postfix: {mainCf: "
             + "{relay_domains: example.com, relay_transport: 'smtp:[imap.example.com]:24'}}}",
         "spec: {postfix: {mainCf: {default_transport: smtp, relay_transport: smtp}}}",
+        "spec: {outbound: {policyService: {host: 'fd00::1', port: 8642, mapName: QUERYwithTLSRPT}}}",
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
         "spec: {outbound: {securityLevel: Dane}, workload: {dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 'fd00::53']}}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",

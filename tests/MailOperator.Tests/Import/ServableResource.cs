@@ -177,12 +177,20 @@ internal static class ServableResource
             CredentialsSecretRef = password ? new() { Name = "relay" } : null,
         };
 
+    private static readonly Gen<PolicyServiceSpec?> PolicyService =
+        from present in Flag
+        from host in Gen.Elements("mta-sts.mail.svc.cluster.local", "192.0.2.8", "2001:db8::8", "127.0.0.1")
+        from port in Gen.Elements(8461, 8642)
+        from name in Gen.Elements("postfix", "QUERYwithTLSRPT")
+        select !present ? null : new PolicyServiceSpec { Host = host, Port = port, MapName = name };
+
     private static readonly Gen<OutboundSpec> Outbound =
         from level in Gen.Elements(Enum.GetValues<OutboundSecurityLevel>())
         from log in Gen.Choose(0, 3)
         from policies in Gen.ListOf(Policy)
         from files in Gen.ArrayOf(Flag, 2)
         from relay in Relay
+        from service in PolicyService
         from require in Gen.Elements<RequireTlsPolicy?>(
             null, RequireTlsPolicy.Disable, RequireTlsPolicy.Enforce, RequireTlsPolicy.Opportunistic, RequireTlsPolicy.OpportunisticStartTls)
         from reports in Flag
@@ -194,6 +202,7 @@ internal static class ServableResource
             CaRef = files[0] ? new() { Name = "authorities" } : null,
             CertificateSecretRef = files[1] ? new() { Name = "client" } : null,
             RelayHost = relay,
+            PolicyService = service,
             RequireTls = require,
             TlsReports = new() { Enabled = reports },
         };

@@ -36,6 +36,18 @@ public sealed class EgressTests
         Assert.Equal([25, 465, 587, .. port is { } one ? (int[])[one] : []], Ports(Policy(world.Settle())[1]));
     }
 
+    [Theory]
+    [InlineData("mta-sts.mail.svc.cluster.local", 8461)]
+    [InlineData("2001:db8::53", 8461)]
+    [InlineData("127.0.0.1", null)]
+    public void The_port_of_a_policy_service_on_another_host_is_let_out(string host, int? port)
+    {
+        var server = Servers.SelfSigned();
+        var world = new World(server with { Spec = server.Spec with { Outbound = new() { PolicyService = new() { Host = host } } } });
+
+        Assert.Equal([25, 465, 587, .. port is { } one ? (int[])[one] : []], Ports(Policy(world.Settle())[1]));
+    }
+
     [Fact]
     public void While_a_candidate_is_held_mail_still_gets_to_the_relay_host_of_the_pods()
     {

@@ -19,7 +19,7 @@ internal static partial class RelayHostRules
         Rule.Error("RelayHostCredentials", $"{Relay}.tlsMode",
             spec => spec.Outbound.RelayHost is { CredentialsSecretRef: not null, TlsMode: RelayHostTlsMode.Opportunistic },
             "The password could be sent without TLS. Use Required, or Implicit for a port that begins with TLS."),
-        Rule.Error("RelayHostAddress", $"{Relay}.host", spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay),
+        Rule.Error("RelayHostAddress", $"{Relay}.host", spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay.Host, !relay.LookupMx),
             "This is no host that mail can be sent to. Give a name or an address, and a name where lookupMx is true."),
         Rule.Error("RelayHostPort", $"{Relay}.port", spec => spec.Outbound.RelayHost is { Port: < 1 or > 65535 },
             "There is no such port. Give a number from 1 to 65535."),
@@ -40,10 +40,11 @@ internal static partial class RelayHostRules
 
     private static bool DemandsTls(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic };
 
-    private static bool IsHost(RelayHostSpec relay) => Uri.CheckHostName(relay.Host) switch
+    /// <summary>Whether a text is a name or an address.</summary>
+    internal static bool IsHost(string host, bool mayBeAddress = true) => Uri.CheckHostName(host) switch
     {
-        UriHostNameType.Dns => !relay.Host.EndsWith('.'),
-        UriHostNameType.IPv4 or UriHostNameType.IPv6 => !relay.LookupMx && !relay.Host.StartsWith('[') && !relay.Host.Contains('%'),
+        UriHostNameType.Dns => !host.EndsWith('.'),
+        UriHostNameType.IPv4 or UriHostNameType.IPv6 => mayBeAddress && !host.StartsWith('[') && !host.Contains('%'),
         _ => false,
     };
 

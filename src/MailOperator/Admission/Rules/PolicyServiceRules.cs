@@ -1,0 +1,20 @@
+namespace MailOperator.Admission.Rules;
+
+/// <summary>Rules about the service that is asked for policies.</summary>
+internal static class PolicyServiceRules
+{
+    private const string Field = "spec.outbound.policyService";
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Error("PolicyServiceHost", $"{Field}.host",
+            spec => spec.Outbound.PolicyService is { } service && !RelayHostRules.IsHost(service.Host),
+            "This is no host that can be asked. Give a name or an address."),
+        Rule.Error("PolicyServicePort", $"{Field}.port", spec => spec.Outbound.PolicyService is { Port: < 1 or > 65535 },
+            "There is no such port. Give a number from 1 to 65535."),
+        Rule.Warning("PolicyServiceUnused", Field,
+            spec => spec.Outbound is { PolicyService: not null, RelayHost: not null },
+            "Mail goes to the relay host whatever the service says of a domain. Remove one of the two, unless a table of transports sends "
+                + "some mail past the relay host."),
+    ];
+}
