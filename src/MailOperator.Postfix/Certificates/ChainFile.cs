@@ -23,6 +23,16 @@ public sealed class ChainFile(KeyType keyType, byte[] content)
     /// <param name="slot">What the chain is for: <c>default</c>, or a name per SNI entry.</param>
     public string FileName(string slot) => $"{slot}-{KeyType.ToFileName()}.pem";
 
+    /// <summary>The key and the chain of such a file; null when it is none.</summary>
+    /// <param name="content">The PEM text: secret.</param>
+    public static PemPair? Split(ReadOnlyMemory<byte> content)
+    {
+        var end = content.Span.IndexOf(EndOfKey);
+        return end < 0 ? null : new(content[(end + EndOfKey.Length)..], content[..(end + EndOfKey.Length)]);
+    }
+
+    private static ReadOnlySpan<byte> EndOfKey => "-----END PRIVATE KEY-----\n"u8;
+
     /// <summary>Kind and size, never content.</summary>
     public override string ToString() => $"ChainFile({KeyType.ToDisplayName()}, {Content.Length} bytes)";
 }

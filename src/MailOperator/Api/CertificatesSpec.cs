@@ -15,6 +15,9 @@ namespace MailOperator.Api;
 [ValidationRule("ExpiryWarning",
     "duration(self.expiryWarning) > duration('0s')",
     Message = "expiryWarning must be longer than 0s, such as 336h")]
+[ValidationRule("KeyRolloverDelay",
+    "duration(self.keyRolloverDelay) <= duration('720h')",
+    Message = "keyRolloverDelay must be at most 720h, such as 48h")]
 public sealed record CertificatesSpec
 {
     /// <summary>The certificate that clients get. Two entries, one RSA and one ECDSA, serve old and new clients alike.</summary>
@@ -25,6 +28,11 @@ public sealed record CertificatesSpec
     /// <summary>Certificates for clients that name a host (tls_server_sni_maps).</summary>
     [Items(0, 256)]
     public IReadOnlyList<SniCertificate> Sni { get; init; } = [];
+
+    /// <summary>How long a certificate with a new key waits before it is served in place of the one before, so that the TLSA record of the key
+    /// (status.certificates[].next.tlsa) can be published first: as long as publishing takes, and the TTL of the records (RFC 7671 section
+    /// 8.1). It waits no longer than until an hour before the end of the one before. 0s serves it at once.</summary>
+    public KubernetesDuration KeyRolloverDelay { get; init; } = KubernetesDuration.FromSeconds(0);
 
     /// <summary>How long before a certificate's end the operator begins to warn.</summary>
     public KubernetesDuration ExpiryWarning { get; init; } = KubernetesDuration.FromHours(336);

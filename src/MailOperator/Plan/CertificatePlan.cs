@@ -36,8 +36,8 @@ public sealed record CertificatePlan
         get
         {
             var files = new SortedDictionary<string, byte[]>(ClientAuthorities.ToDictionary(), StringComparer.Ordinal);
-            foreach (var state in States.Where(state => state.Verdict?.Chain is not null))
-                files[state.FileName!] = state.Verdict!.Chain!.Content;
+            foreach (var state in States.Where(state => state.Served?.Chain is not null))
+                files[state.FileName!] = state.Served!.Chain!.Content;
             return files;
         }
     }
@@ -61,17 +61,17 @@ public sealed record CertificatePlan
             static IReadOnlyList<string> Files(IEnumerable<CertificateState> states) => [.. states.Select(state => state.FileName).OfType<string>()];
 
             static string Fingerprints(IEnumerable<CertificateState> states) => string.Join(
-                ',', states.Select(state => state.Verdict?.Facts?.Fingerprint).OfType<string>().Order(StringComparer.Ordinal));
+                ',', states.Select(state => state.Served?.Facts?.Fingerprint).OfType<string>().Order(StringComparer.Ordinal));
         }
     }
 
-    /// <summary>What is known of each readable certificate.</summary>
-    public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Verdict?.Facts).OfType<CertificateFacts>()];
+    /// <summary>What is known of each readable certificate that is to be served.</summary>
+    public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Served?.Facts).OfType<CertificateFacts>()];
 
     /// <summary>Inspects every certificate of the resource.</summary>
     public static CertificatePlan Of(Observation observed)
     {
-        var states = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
+        var states = CertificateEntry.Of(observed.Resource).Select(entry => Find(observed, entry)).ToArray();
         var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
         var clients = Plan.ClientAuthorities.Of(observed);
         problems.AddRange(clients.Problems);
@@ -93,6 +93,12 @@ public sealed record CertificatePlan
             Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],
             Due = [.. states.SelectMany(state => DueTimes(observed, state))],
         };
+    }
+
+    private static CertificateState Find(Observation observed, CertificateEntry entry)
+    {
+        var verdict = Inspect(observed, entry);
+        return new(entry, verdict) { Rollover = KeyRollover.Of(observed, entry, verdict) };
     }
 
     private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry)
@@ -209,6 +215,8 @@ public sealed record CertificatePlan
         List<DateTimeOffset> times = [facts.NotBefore, facts.NotAfter - ExpiryWarning(observed, entry, facts), facts.NotAfter];
         if (entry.Source.SelfSigned is not null)
             times.Add(RenewAt(entry, facts));
+        if (state.Rollover is { Waits: true } rollover)
+            times.Add(rollover.ServedFrom);
         return times.Where(time => time > observed.Now);
     }
 }

@@ -17,7 +17,7 @@ internal static class CertificateSlots
                 yield return new(FieldOf(slot), error.Reason, slot.Key.Length == 0 ? error.Message : $"{slot.Key}: {error.Message}");
         }
 
-        if (states.Sum(state => state.Verdict?.Chain?.Content.Length ?? 0) is > LargestMaterial and var size)
+        if (states.Sum(state => state.Served?.Chain?.Content.Length ?? 0) is > LargestMaterial and var size)
         {
             yield return new(
                 "spec.certificates",
@@ -39,7 +39,7 @@ internal static class CertificateSlots
             .GroupBy(each => each.Host, each => each.state, StringComparer.Ordinal);
 
     private static IReadOnlyList<CertificateVerdict> Readable(IEnumerable<CertificateState> slot) =>
-        [.. slot.Select(state => state.Verdict).OfType<CertificateVerdict>()];
+        [.. slot.Select(state => state.Served).OfType<CertificateVerdict>()];
 
     private static string FieldOf(IGrouping<string, CertificateState> slot) =>
         slot.Key.Length == 0 ? "spec.certificates.default" : slot.Last().Entry.Field;

@@ -113,6 +113,10 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         },
     };
 
+    /// <summary>The Secret with the keys and chains of pods of a template.</summary>
+    public static string? Material(V1PodTemplateSpec template) =>
+        template.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == TlsVolume)?.Secret?.SecretName;
+
     private static V1VolumeMount UsersMount => new() { Name = UsersVolume, MountPath = "/etc/mailoperator/users", ReadOnly = true };
 
     // Dovecot reads it as uid 65534, which no Secret volume can be owned by; only the container that needs it mounts it.

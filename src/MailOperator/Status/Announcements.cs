@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailOperator.Api.Status;
 
 namespace MailOperator.Status;
@@ -19,6 +20,9 @@ public static class Announcements
             announcements.Add(new(true, unproven.Reason, unproven.Message));
         if (Changed(ConditionTypes.Ready) is { Status: ConditionStatus.True } ready)
             announcements.Add(new(false, "Ready", ready.Message));
+        announcements.AddRange(now.Certificates
+            .Where(certificate => certificate.Next is { } next && before?.Certificates.Any(known => known.Next?.Tlsa == next.Tlsa) != true)
+            .Select(certificate => KeyRollover(certificate.Secret, certificate.Next!)));
         announcements.AddRange(now.Warnings
             .Where(warning => before?.Warnings.Any(known => (known.Field, known.Reason) == (warning.Field, warning.Reason)) != true)
             .Where(warning => warning.Reason == Postfix.Certificates.CertificateReason.ExpiresSoon)
@@ -32,4 +36,9 @@ public static class Announcements
             return (current?.Status, current?.Reason) == (known?.Status, known?.Reason) ? null : current;
         }
     }
+
+    private static Announcement KeyRollover(string secret, NextCertificateStatus next) => new(false, "KeyRollover", string.Create(
+        CultureInfo.InvariantCulture,
+        $"Secret {secret} has a new key, which is served from {next.ServedFrom.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} on: "
+        + $"publish its TLSA record, {next.Tlsa}, beside that of the key that is served."));
 }

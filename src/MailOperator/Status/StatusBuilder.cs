@@ -73,13 +73,16 @@ public static class StatusBuilder
             Role = state.Entry.Hosts.Count == 0 ? CertificateRole.Default : CertificateRole.Sni,
             Hosts = state.Entry.Hosts,
             Secret = state.Entry.SecretName,
-            KeyType = state.Verdict?.Facts?.KeyType.ToDisplayName(),
-            Fingerprint = state.Verdict?.Facts?.Fingerprint,
-            Issuer = state.Verdict?.Facts?.Issuer,
-            NotBefore = state.Verdict?.Facts?.NotBefore,
-            NotAfter = state.Verdict?.Facts?.NotAfter,
-            DnsNames = state.Verdict?.Facts?.DnsNames ?? [],
-            Tlsa = state.Verdict?.Facts?.Tlsa,
+            KeyType = state.Served?.Facts?.KeyType.ToDisplayName(),
+            Fingerprint = state.Served?.Facts?.Fingerprint,
+            Issuer = state.Served?.Facts?.Issuer,
+            NotBefore = state.Served?.Facts?.NotBefore,
+            NotAfter = state.Served?.Facts?.NotAfter,
+            DnsNames = state.Served?.Facts?.DnsNames ?? [],
+            Tlsa = state.Served?.Facts?.Tlsa,
+            Next = state is { Rollover: { } rollover, Verdict.Facts: { } next }
+                ? new() { Fingerprint = next.Fingerprint, Tlsa = next.Tlsa, Since = rollover.Since, ServedFrom = rollover.ServedFrom }
+                : null,
         }),
     ];
 

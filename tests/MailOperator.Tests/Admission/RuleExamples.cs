@@ -67,6 +67,7 @@ internal static class RuleExamples
             + "privateKey: {algorithm: RSA, size: 4096}}]}}", "spec.certificates.default[1].privateKey.algorithm" },
         { "SameSecret", "spec: {certificates: {default: [{secretRef: {name: a}}, {secretRef: {name: a}}]}}",
             "spec.certificates.default[1].secretRef.name" },
+        { "KeyRolloverDelay", "spec: {certificates: {keyRolloverDelay: 721h}}", "spec.certificates.keyRolloverDelay" },
         { "ExpiryWarning", "spec: {certificates: {expiryWarning: 0h}}", "spec.certificates.expiryWarning" },
         { "SelfSigned", "spec: {certificates: {default: [{selfSigned: {}}]}}", "spec.certificates.default[0].selfSigned" },
         { "SelfSignedEd25519", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: Ed25519}}]}}",

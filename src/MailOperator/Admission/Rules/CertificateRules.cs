@@ -65,6 +65,8 @@ internal static class CertificateRules
                 + "ECDSA on the other."),
         Rule.Error("SameSecret", Field + "[1].secretRef.name", HaveSameSecret,
             "Both default certificates come from one Secret. Remove one entry, or name another Secret."),
+        Rule.Error("KeyRolloverDelay", "spec.certificates.keyRolloverDelay", spec => spec.Certificates.KeyRolloverDelay.Value > TimeSpan.FromHours(720),
+            "A new key may wait for 720 h at most. Set it to what publishing its TLSA record and the TTL of the records take, such as 48h."),
         Rule.Error("ExpiryWarning", "spec.certificates.expiryWarning", spec => spec.Certificates.ExpiryWarning.Value <= TimeSpan.Zero,
             "Nothing would warn of a certificate's end. Give a time longer than 0s, such as 336h."),
         Warn("SelfSigned", ".selfSigned", source => source.SelfSigned is not null,

@@ -45,4 +45,7 @@ public sealed record CertificateStatus
     /// <summary>The data of the TLSA record, usage 3 1 1 (RFC 7672 section 3.1.1), to publish for DANE.</summary>
     [Length(0, 256)]
     public string? Tlsa { get; init; }
+
+    /// <summary>The certificate with another key that is to be served next; absent while there is none.</summary>
+    public NextCertificateStatus? Next { get; init; }
 }

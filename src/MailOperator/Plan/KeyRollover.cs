@@ -1,0 +1,47 @@
+using MailOperator.Api.Status;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
+using MailOperator.Observe;
+using MailOperator.Postfix.Certificates;
+using MailOperator.Server;
+
+namespace MailOperator.Plan;
+
+/// <summary>
+/// A certificate with a new key that is not served yet. Who sends by DANE would find no TLSA record of the key and send nothing, so the record
+/// is published first, beside that of the old key (RFC 7671 section 8.1); until then the certificate before it is served on.
+/// </summary>
+/// <param name="Before">The certificate that is served until then, out of the material of the pods.</param>
+/// <param name="Since">When the key was seen first.</param>
+/// <param name="ServedFrom">When it is served.</param>
+/// <param name="Waits">Whether that is still to come; after it the key has its trial and is rolled out, and nothing is to be forgotten until then.</param>
+public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since, DateTimeOffset ServedFrom, bool Waits)
+{
+    /// <summary>Who verifies dates is not to be made to wait for who verifies keys: this long before its end, a certificate gives way.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
+
+    /// <summary>The wait of a certificate; null when the pods are told to serve its key already, or when it does not have to wait.</summary>
+    public static KeyRollover? Of(Observation observed, CertificateEntry entry, CertificateVerdict? verdict)
+    {
+        var delay = observed.Resource.Spec.Certificates.KeyRolloverDelay.Value;
+        if (delay <= TimeSpan.Zero || verdict is not { Chain: { } chain, Facts: { } facts } || Served(observed, entry, chain.FileName(entry.Slot)) is not { } before)
+            return null;
+        if (before is not { Error: null, Facts: { } old } || old.SpkiSha256 == facts.SpkiSha256)
+            return null;
+        var since = Remembered(observed.Resource.Status, entry, facts)?.Since ?? observed.Now;
+        var servedFrom = since + delay < old.NotAfter - Margin ? since + delay : old.NotAfter - Margin;
+        return new(before, since, servedFrom, observed.Now < servedFrom);
+    }
+
+    private static NextCertificateStatus? Remembered(MailServerTlsStatus? status, CertificateEntry entry, CertificateFacts facts) =>
+        status?.Certificates.FirstOrDefault(known => known.Secret == entry.SecretName && known.Next?.Tlsa == facts.Tlsa)?.Next;
+
+    // What the pods were last told to serve under this name.
+    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, string fileName) =>
+        ServingRevision.Of(observed.Workload) is { } serving
+        && PodParts.Material(serving.Template) is { } name
+        && observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data?.GetValueOrDefault(fileName) is { } file
+        && ChainFile.Split(file) is { } pair
+            ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
+            : null;
+}
