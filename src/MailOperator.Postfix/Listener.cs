@@ -1,6 +1,6 @@
 namespace MailOperator.Postfix;
 
-/// <summary>A port on which <c>smtpd</c> listens.</summary>
+/// <summary>A port on which <c>smtpd</c> listens, or <c>postscreen</c> for it.</summary>
 /// <param name="Name">What the listener is for.</param>
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 /// <param name="Mode">How TLS begins. Submission never goes below <see cref="TlsMode.Required"/>, whatever is said here.</param>
@@ -22,6 +22,9 @@ public sealed record Listener(ListenerName Name, int Port, TlsMode Mode)
     /// <c>smtpd_hide_client_session</c> on submission, from Postfix 3.10 on: the Received header does not tell of the user. Default no.
     /// </summary>
     public bool HideClientSession { get; init; }
+
+    /// <summary>What clients go through before smtpd takes them, on mx; null for nothing, and of no effect elsewhere.</summary>
+    public Postscreen? Postscreen { get; init; }
 
     /// <summary>Whether users submit mail here, and so may authenticate.</summary>
     public bool IsSubmission => Name is ListenerName.Submission or ListenerName.Submissions;

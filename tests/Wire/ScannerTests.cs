@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace MailOperator.Wire;
 
 /// <summary>
@@ -30,7 +28,7 @@ public sealed class ScannerTests(PostfixServers servers)
             page.Add($"## {profile}\n\n| listener | protocol | cipher suites |\n| --- | --- | --- |\n");
             foreach (var (listener, port) in Listeners)
             {
-                foreach (var (protocol, suites) in await Scan(await servers.Of(release, profile), port))
+                foreach (var (protocol, suites) in await Scanner.Scan(await servers.Of(release, profile), port))
                     page.Add($"| {listener} | {protocol} | {string.Join(", ", suites)} |\n");
             }
 
@@ -50,7 +48,7 @@ public sealed class ScannerTests(PostfixServers servers)
         var postfix = await servers.Of(release, TlsProfile.Custom);
         foreach (var (_, port) in Listeners)
         {
-            var (protocol, suites) = Assert.Single(await Scan(postfix, port));
+            var (protocol, suites) = Assert.Single(await Scanner.Scan(postfix, port));
             Assert.Equal("TLSv1.2", protocol);
             Assert.Contains("AES128-GCM-SHA256", suites);
             Assert.Contains("ECDHE-RSA-AES256-SHA", suites);
@@ -79,31 +77,8 @@ public sealed class ScannerTests(PostfixServers servers)
                 ],
             },
             TestContext.Current.CancellationToken);
-        Assert.Equal(["TLSv1.2", "TLSv1.3"], (await Scan(postfix, 25)).Select(seen => seen.Protocol));
-        Assert.Equal(["TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"], (await Scan(postfix, 587)).Select(seen => seen.Protocol));
-        Assert.Equal(["TLSv1.3"], (await Scan(postfix, 465)).Select(seen => seen.Protocol));
-    }
-
-    /// <summary>The protocols that a port accepts, each with its cipher suites, sorted.</summary>
-    private static async Task<IReadOnlyList<(string Protocol, string[] Suites)>> Scan(RealPostfix postfix, int port)
-    {
-        string[] starttls = port == 465 ? [] : ["--starttls-smtp"];
-        var (status, output, error) = await Command.Run(
-            "nsenter",
-            [
-                $"--net=/proc/{postfix.ProcessInside}/ns/net", "env", "OPENSSL_CONF=/dev/null", "sslscan", "--xml=-", "--no-colour", .. starttls,
-                "--no-check-certificate", "--no-cipher-details", "--no-compression", "--no-fallback", "--no-groups", "--no-heartbleed",
-                "--no-renegotiation", "--timeout=20", $"{RealPostfix.Stranger}:{port}",
-            ],
-            cancellation: TestContext.Current.CancellationToken);
-        Assert.True(status == 0, error);
-        var ciphers = XDocument.Parse(output).Descendants("cipher").ToArray();
-        Assert.NotEmpty(ciphers);
-        return
-        [
-            .. ciphers.GroupBy(cipher => cipher.Attribute("sslversion")!.Value, cipher => cipher.Attribute("cipher")!.Value)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => (group.Key, group.Order(StringComparer.Ordinal).ToArray())),
-        ];
+        Assert.Equal(["TLSv1.2", "TLSv1.3"], (await Scanner.Scan(postfix, 25)).Select(seen => seen.Protocol));
+        Assert.Equal(["TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"], (await Scanner.Scan(postfix, 587)).Select(seen => seen.Protocol));
+        Assert.Equal(["TLSv1.3"], (await Scanner.Scan(postfix, 465)).Select(seen => seen.Protocol));
     }
 }

@@ -42,6 +42,20 @@ public sealed partial class SniTests(PostfixServers servers)
         Assert.DoesNotContain(postfix.Log, line => line.Contains("warning:", StringComparison.Ordinal));
     }
 
+    [Theory, ClassData(typeof(Releases))]
+    public async Task A_client_that_postscreen_keeps_to_itself_is_answered_with_the_certificate_of_its_host_too(string codename)
+    {
+        await using var postfix = await Start(
+            codename, ["mail.b.example"], files => files, server => PostscreenTests.With(server, PostscreenTests.KeepsStrangers));
+        foreach (var (keyType, algorithms) in Kinds)
+        {
+            Assert.Equal($"mail.b.example {keyType}", await Subject(postfix, 25, "mail.b.example", algorithms));
+            Assert.Equal(TestCertificates.Host, await Subject(postfix, 25, "elsewhere.example", algorithms));
+        }
+        Assert.Contains(postfix.Log, line => line.Contains("tlsproxy", StringComparison.Ordinal) && line.Contains("TLS connection established", StringComparison.Ordinal));
+        Assert.DoesNotContain(postfix.Log, line => line.Contains("warning:", StringComparison.Ordinal));
+    }
+
     // Why the gate and the probes shake hands for each host.
     [Theory, ClassData(typeof(Releases))]
     public async Task A_missing_file_of_a_host_is_answered_with_the_default(string codename)
@@ -51,7 +65,10 @@ public sealed partial class SniTests(PostfixServers servers)
     }
 
     private async Task<RealPostfix> Start(
-        string codename, string[] hosts, Func<IEnumerable<KeyValuePair<string, string>>, IEnumerable<KeyValuePair<string, string>>> keep)
+        string codename,
+        string[] hosts,
+        Func<IEnumerable<KeyValuePair<string, string>>, IEnumerable<KeyValuePair<string, string>>> keep,
+        Func<SmtpServer, SmtpServer>? change = null)
     {
         var release = DebianRelease.Of(codename);
         using var elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -68,7 +85,7 @@ public sealed partial class SniTests(PostfixServers servers)
                 host => host, host => (IReadOnlyList<string>)[.. Kinds.Select(kind => $"/run/tls/sni-{host}-{kind.KeyType}.pem")]),
         };
         return await RealPostfix.Start(
-            servers.Root(release), release, server, TestContext.Current.CancellationToken, keep(files).ToDictionary());
+            servers.Root(release), release, change is null ? server : change(server), TestContext.Current.CancellationToken, keep(files).ToDictionary());
     }
 
     private static string Chain(AsymmetricAlgorithm key, CertificateRequest request)

@@ -35,6 +35,7 @@ internal static class ServerMainCf
             new("disable_vrfy_command", "yes"),
         ]),
         ServerTls(server),
+        .. ServerPostscreen.Parameters(server),
         ServerOutbound.Parameters(server),
         new("Authentication is for the services that ask for it in master.cf, never for all.",
         [

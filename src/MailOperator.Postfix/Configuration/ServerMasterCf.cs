@@ -8,22 +8,35 @@ internal static class ServerMasterCf
 {
     public static MasterCf Of(SmtpServer server, IReadOnlyList<Listener> listeners)
     {
-        var services = Unchanged(server, listeners).Services;
-        var known = services.Select(Key).ToHashSet(StringComparer.Ordinal);
+        var services = Unchanged(server, listeners);
+        var known = services.Select(each => each.Key).ToHashSet(StringComparer.Ordinal);
         return new(
         [
-            .. services.Select(service => server.Services.TryGetValue(Key(service), out var change) ? Changed(service, change) : service),
+            .. services.Select(each => server.Services.TryGetValue(each.Key, out var change) ? Changed(each.Service, change) : each.Service),
             .. server.Services.Where(change => !known.Contains(change.Key)).OrderBy(change => change.Key, StringComparer.Ordinal)
                 .Select(change => Changed(new(change.Key.Split('/')[0], ServiceType.Unix, change.Value.Command ?? ""), change.Value)),
         ]);
     }
 
-    /// <summary>The services before a resource changes any.</summary>
-    public static MasterCf Unchanged(SmtpServer server, IReadOnlyList<Listener> listeners) =>
-        new([.. listeners.Select(listener => ServerListeners.Of(server, listener)), .. Common, .. ServerOutbound.Services(server.Outbound)]);
+    /// <summary>
+    /// The services before a resource changes any, each with the key by which it does: name and type, such as <c>smtp/unix</c>; that of
+    /// a listener means its smtpd. Empty where a resource has no business.
+    /// </summary>
+    public static IReadOnlyList<(string Key, Service Service)> Unchanged(SmtpServer server, IReadOnlyList<Listener> listeners) =>
+    [
+        .. listeners.SelectMany(listener => Listening(server, listener)),
+        .. Common.Concat(ServerOutbound.Services(server.Outbound)).Select(service => (Key(service), service)),
+    ];
 
-    /// <summary>A service by name and type, such as <c>smtp/unix</c>.</summary>
-    public static string Key(Service service) =>
+    private static IEnumerable<(string, Service)> Listening(SmtpServer server, Listener listener)
+    {
+        var smtpd = ServerListeners.Of(server, listener);
+        return listener is not { Name: ListenerName.Mx, Postscreen: not null }
+            ? [(Key(smtpd), smtpd)]
+            : ServerPostscreen.Services(smtpd).Select(service => (service.Command == smtpd.Command ? Key(smtpd) : "", service));
+    }
+
+    private static string Key(Service service) =>
         $"{service.Name}/{(service.Type == ServiceType.UnixDatagram ? "unix-dgram" : service.Type.ToString().ToLowerInvariant())}";
 
     private static Service Changed(Service service, ServiceChange change) => service with

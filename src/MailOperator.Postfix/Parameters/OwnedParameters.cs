@@ -14,22 +14,39 @@ internal static class OwnedParameters
             "smtpd_tls_eccert_file", "smtpd_tls_eckey_file", "tls_server_sni_maps",
         ],
         ["spec.listeners"] = ["smtpd_tls_security_level", "smtpd_tls_wrappermode", "smtpd_use_tls", "smtpd_enforce_tls"],
+        ["spec.listeners.mx.tlsMode"] =
+        [
+            "postscreen_tls_security_level", "postscreen_use_tls", "postscreen_enforce_tls", "tlsproxy_tls_security_level", "tlsproxy_use_tls",
+            "tlsproxy_enforce_tls",
+        ],
+        // The cache is where Postfix has it by default: other places have no room, or other pods would write there too.
+        ["spec.listeners.mx.postscreen"] = ["postscreen_cache_map"],
+        ["spec.listeners.mx.postscreen.greetAction"] = ["postscreen_greet_action"],
+        ["spec.listeners.mx.postscreen.greetWait"] = ["postscreen_greet_wait"],
+        ["spec.listeners.mx.postscreen.accessList"] = ["postscreen_access_list"],
+        ["spec.listeners.mx.postscreen.denyListAction"] = ["postscreen_denylist_action", "postscreen_blacklist_action"],
+        ["spec.listeners.mx.postscreen.dnsBlockLists"] = ["postscreen_dnsbl_sites"],
+        ["spec.listeners.mx.postscreen.dnsBlockListThreshold"] = ["postscreen_dnsbl_threshold"],
+        ["spec.listeners.mx.postscreen.dnsBlockListAction"] = ["postscreen_dnsbl_action"],
         ["spec.tls.profile"] =
         [
             "smtpd_tls_protocols", "smtpd_tls_mandatory_protocols", "smtpd_tls_ciphers", "smtpd_tls_mandatory_ciphers",
             "smtpd_tls_exclude_ciphers", "smtpd_tls_mandatory_exclude_ciphers", "tls_preempt_cipherlist",
-            "tls_high_cipherlist", "tls_medium_cipherlist", "tls_null_cipherlist",
+            "tls_high_cipherlist", "tls_medium_cipherlist", "tls_null_cipherlist", "tlsproxy_tls_protocols",
+            "tlsproxy_tls_mandatory_protocols", "tlsproxy_tls_ciphers", "tlsproxy_tls_mandatory_ciphers", "tlsproxy_tls_exclude_ciphers",
+            "tlsproxy_tls_mandatory_exclude_ciphers",
         ],
         ["spec.tls.openSslConfiguration"] = ["tls_config_file", "tls_config_name"],
         ["spec.tls.randomSource"] = ["tls_random_source"],
         ["spec.tls.sessionCache"] = ["smtpd_tls_session_cache_database"],
-        ["spec.tls.logLevel"] = ["smtpd_tls_loglevel"],
+        ["spec.tls.logLevel"] = ["smtpd_tls_loglevel", "tlsproxy_tls_loglevel"],
         ["spec.tls.sessionCacheTimeout"] = ["smtpd_tls_session_cache_timeout"],
         ["spec.tls.receivedHeader"] = ["smtpd_tls_received_header"],
         ["spec.clientCertificates"] =
         [
             "smtpd_tls_CAfile", "smtpd_tls_ask_ccert", "smtpd_tls_req_ccert", "relay_clientcerts", "tls_append_default_CA",
-            "smtpd_tls_fingerprint_digest",
+            "smtpd_tls_fingerprint_digest", "tlsproxy_tls_CAfile", "tlsproxy_tls_ask_ccert", "tlsproxy_tls_req_ccert",
+            "tlsproxy_tls_fingerprint_digest",
         ],
         ["spec.authentication"] =
         [
@@ -42,6 +59,7 @@ internal static class OwnedParameters
         [
             "smtpd_client_connection_count_limit", "smtpd_client_connection_rate_limit", "smtpd_client_auth_rate_limit",
             "smtpd_client_new_tls_session_rate_limit", "smtpd_client_message_rate_limit", "smtpd_client_recipient_rate_limit",
+            "postscreen_client_connection_count_limit",
         ],
         ["spec.listeners.submission.hideClientSession"] = ["smtpd_hide_client_session"],
         ["spec.hardening.bareNewline"] = ["smtpd_forbid_bare_newline"],
@@ -65,7 +83,7 @@ internal static class OwnedParameters
         ],
         ["spec.outbound.requireTls"] = ["requiretls_enable", "smtp_requiretls_policy"],
         ["spec.outbound.tlsReports"] = ["smtp_tlsrpt_enable", "smtp_tlsrpt_socket_name"],
-        ["spec.network.proxyProtocol"] = ["smtpd_upstream_proxy_protocol"],
+        ["spec.network.proxyProtocol"] = ["smtpd_upstream_proxy_protocol", "postscreen_upstream_proxy_protocol"],
         ["spec.network.trustedNetworks"] = ["mynetworks", "mynetworks_style"],
         ["spec.postfix.version"] = ["compatibility_level"],
     }.SelectMany(owner => owner.Value.Select(name => (name, field: owner.Key)))

@@ -20,7 +20,7 @@ internal static class RefusedParameters
         ],
         ["lets a peer say which client it is, so that it could pass for a trusted one"] =
         [
-            "postscreen_upstream_proxy_protocol", "qmqpd_authorized_clients",
+            "qmqpd_authorized_clients",
         ],
         ["is what protects from SMTP smuggling"] =
         [
@@ -34,7 +34,8 @@ internal static class RefusedParameters
         ],
         ["could let clients pass whose certificates spec.clientCertificates does not trust"] =
         [
-            "smtpd_tls_CApath", "smtpd_tls_enable_rpk", "smtpd_tls_ccert_verifydepth",
+            "smtpd_tls_CApath", "smtpd_tls_enable_rpk", "smtpd_tls_ccert_verifydepth", "tlsproxy_tls_CApath", "tlsproxy_tls_enable_rpk",
+            "tlsproxy_tls_ccert_verifydepth",
         ],
         ["would run a program, or write a file, that a mail names"] =
         [

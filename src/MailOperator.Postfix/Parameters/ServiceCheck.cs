@@ -18,20 +18,27 @@ public static partial class ServiceCheck
     {
         if (server.Services.Count == 0)
             return [];
-        var rendered = ServerMasterCf.Unchanged(server, server.Listeners).Services
-            .DistinctBy(ServerMasterCf.Key).ToDictionary(ServerMasterCf.Key, StringComparer.Ordinal);
+        var rendered = ServerMasterCf.Unchanged(server, server.Listeners).Where(each => each.Key.Length > 0)
+            .DistinctBy(each => each.Key).ToDictionary(each => each.Key, each => each.Service, StringComparer.Ordinal);
         return
         [
             .. from change in server.Services.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                let service = rendered.GetValueOrDefault(change.Key)
-               from finding in Columns(change.Key, change.Value, service, ListenerOf(server, service)).Concat(Options(server, change.Key, change.Value, service))
+               from finding in Columns(change.Key, change.Value, service, ListenerOf(server, change.Key)).Concat(Options(server, change.Key, change.Value, service))
                select finding,
         ];
     }
 
     private static IEnumerable<ServiceFinding> Columns(string key, ServiceChange change, Service? service, Listener? listener)
     {
-        if (service is null && !Further().IsMatch(key))
+        if (key is "dnsblog/unix" or "smtpd/pass" or "postscreen/unix")
+        {
+            yield return new(
+                key, "",
+                "This is a service of postscreen. Use spec.listeners.mx.postscreen; what is said of the listener, such as smtp/inet, is for the "
+                + "smtpd behind it.");
+        }
+        else if (service is null && !Further().IsMatch(key))
         {
             yield return new(
                 key, "",
@@ -64,12 +71,16 @@ public static partial class ServiceCheck
         var findings = ParameterCheck.CheckAll(together, server.Version).Where(finding => change.Options.ContainsKey(finding.Name)).ToArray();
         foreach (var finding in findings)
             yield return new(key, $"options[{finding.Name}]", $"{finding.Name} {finding.Message} {finding.Remedy}");
-        var further = change.Options.Keys.Except(findings.Select(finding => finding.Name));
+        var postscreens = change.Options.Keys.Except(findings.Select(finding => finding.Name))
+            .Where(name => name.StartsWith("postscreen_", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        foreach (var name in postscreens)
+            yield return new(key, $"options[{name}]", $"{name} is read by postscreen alone. Use spec.postfix.mainCf and remove this.");
+        var further = change.Options.Keys.Except(findings.Select(finding => finding.Name)).Except(postscreens);
         foreach (var name in further.Order(StringComparer.Ordinal).Where(name => service?[name] is not null))
         {
             yield return new(
                 key, $"options[{name}]",
-                Field(name) is { } field && ListenerOf(server, service) is { } listener
+                Field(name) is { } field && ListenerOf(server, key) is { } listener
                     ? $"{name} is set by spec.listeners.{Name(listener)}.{field}. Use that and remove this."
                     : $"{name} is set by the operator on this service. Remove it.");
         }
@@ -85,9 +96,8 @@ public static partial class ServiceCheck
         _ => null,
     };
 
-    private static Listener? ListenerOf(SmtpServer server, Service? service) => service?.Type != ServiceType.Inet
-        ? null
-        : server.Listeners.FirstOrDefault(listener => ServerListeners.ServiceName(listener) == service.Name);
+    private static Listener? ListenerOf(SmtpServer server, string key) =>
+        server.Listeners.FirstOrDefault(listener => $"{ServerListeners.ServiceName(listener)}/inet" == key);
 
     private static string Name(Listener listener) => listener.Name.ToString().ToLowerInvariant();
 

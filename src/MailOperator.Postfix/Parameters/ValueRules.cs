@@ -71,7 +71,8 @@ internal static partial class ValueRules
     /// <summary>Values that take a command of SMTP away, so that TLS would end silently.</summary>
     private static ParameterFinding? Commands(string name, string value)
     {
-        if (name is not ("smtpd_discard_ehlo_keywords" or "smtpd_noop_commands" or "smtpd_forbidden_commands"))
+        if (name is not ("smtpd_discard_ehlo_keywords" or "smtpd_noop_commands" or "smtpd_forbidden_commands"
+            or "postscreen_discard_ehlo_keywords" or "postscreen_forbidden_commands"))
             return null;
         return CommandOfTls().IsMatch(value) || value.Contains('/', StringComparison.Ordinal) || value.Contains(':', StringComparison.Ordinal)
             || value.Contains('$', StringComparison.Ordinal)

@@ -5,8 +5,8 @@ namespace MailOperator.Postfix.Probe;
 /// <summary>How to probe.</summary>
 public sealed record ProbeOptions
 {
-    /// <summary>How long the whole dialogue may take. Default: 10 seconds.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long the whole dialogue may take. Default: 15 seconds, since postscreen may take 10 for its greeting.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The name in <c>EHLO</c>. Default: <c>probe.invalid</c>, a name that can belong to nobody (RFC 2606).</summary>
     public string ClientName { get; init; } = "probe.invalid";

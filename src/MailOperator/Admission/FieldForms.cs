@@ -20,6 +20,7 @@ internal static class FieldForms
         FieldPatterns.RandomSource => "Give a device of the container, such as dev:/dev/urandom.",
         FieldPatterns.NextHop => "Give a domain such as example.com, its subdomains as .example.com, or a host such as [mail.example.com]:587.",
         FieldPatterns.Wakeup => "Give seconds, such as 60, or 1000? where only a service in use is woken.",
+        FieldPatterns.DnsReply => "Give an address, or some of one kind, such as 127.0.0.2 or 127.0.0.[2..11;14].",
         FieldPatterns.Host => "Give the name or the address of a host, without brackets and port.",
         FieldPatterns.CertificateMatch => "Give nexthop, dot-nexthop, hostname, a name such as mail.example.com, or .example.com for those below it.",
         FieldPatterns.Sha256 => "Give SHA-256 as 64 hexadecimal digits, with colons between the bytes or without.",

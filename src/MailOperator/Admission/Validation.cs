@@ -16,6 +16,7 @@ public static class Validation
         .. NameRules.All,
         .. CertificateRules.All,
         .. ListenerRules.All,
+        .. PostscreenRules.All,
         .. SubmissionRules.All,
         .. TlsRules.All,
         .. ClientCertificateRules.All,

@@ -73,6 +73,9 @@ public static class FieldPatterns
     /// <summary>The name of a map that a service is asked for.</summary>
     public const string MapName = "^[A-Za-z0-9][-A-Za-z0-9_.]*$";
 
+    /// <summary>The look of a reply of a list in DNS; the rules of admission check its numbers.</summary>
+    public const string DnsReply = "^[0-9.;\\[\\]]+$";
+
     /// <summary>A wake-up time of master.cf.</summary>
     public const string Wakeup = "^[0-9]{1,9}[?]?$";
 }

@@ -23,4 +23,7 @@ public sealed record MxListener : IListener
 
     /// <summary>How much is taken at once, and from one client.</summary>
     public ListenerLimitsSpec Limits { get; init; } = new();
+
+    /// <summary>Tests that clients go through before smtpd takes them.</summary>
+    public PostscreenSpec Postscreen { get; init; } = new();
 }

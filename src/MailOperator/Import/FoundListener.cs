@@ -13,9 +13,17 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
     /// <summary>The field of the resource.</summary>
     public string Field => $"spec.listeners.{Name.ToString().ToLowerInvariant()}";
 
+    /// <summary>Whether postscreen has the port.</summary>
+    public bool HasPostscreen => Service.Program == "postscreen";
+
+    /// <summary>The smtpd that serves clients: behind postscreen another service, where there is one.</summary>
+    public SourceService Smtpd { get; init; } = Service;
+
     /// <summary>What the service sets of a name; null where it sets nothing.</summary>
-    public Entry? Option(string name) =>
-        Service.Options.LastOrDefault(option => option.Name == name) is { } option ? Source.Of(option) : null;
+    public Entry? Option(string name) => Last(Smtpd, name);
+
+    /// <summary>What counts of a parameter of postscreen.</summary>
+    public Entry? OfPostscreen(string name) => Last(Service, name) ?? Source[name];
 
     /// <summary>What counts for this listener: its own value, or that of main.cf.</summary>
     public string? Effective(string name) => (Option(name) ?? Source[name])?.Value;
@@ -31,12 +39,21 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
         foreach (var (service, _) in candidates)
         {
             var candidate = new FoundListener(ListenerName.Mx, PortOf(service.Name)!.Value, service, source);
+            if (candidate.HasPostscreen)
+                candidate = candidate with { Smtpd = Behind(source) ?? service };
             candidate = candidate with { Name = NameOf(candidate) };
             if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port) && !IsLoopback(service.Name))
                 found.Add(candidate);
         }
         return [.. found.OrderBy(listener => listener.Name)];
     }
+
+    private Entry? Last(SourceService service, string name) =>
+        service.Options.LastOrDefault(option => option.Name == name) is { } option ? Source.Of(option) : null;
+
+    private static SourceService? Behind(PostfixSource source) => source.MasterCf.Services
+        .FirstOrDefault(service => service is { Type: Postfix.Configuration.ServiceType.Pass, Program: "smtpd" }
+            && service.Name == (source["smtpd_service_name"]?.Value ?? "smtpd"));
 
     /// <summary>Services on the usual ports before others.</summary>
     private static int Rank(SourceService service) =>

@@ -7,6 +7,8 @@ internal static class HardeningImport
 {
     private const string Proxy = "smtpd_upstream_proxy_protocol";
 
+    private const string PostscreenProxy = "postscreen_upstream_proxy_protocol";
+
     public static Draft Import(Found found, Draft draft) => ProxyProtocol(found, Pipelining(found, Newlines(found, draft)));
 
     private static Draft Newlines(Found found, Draft draft)
@@ -39,14 +41,16 @@ internal static class HardeningImport
     private static Draft ProxyProtocol(Found found, Draft draft)
     {
         const string Field = "spec.network.proxyProtocol.enabled";
-        var all = found.Listeners.Count > 0 && found.Listeners.All(listener => listener.Effective(Proxy) == "haproxy");
+        var all = found.Listeners.Count > 0 && found.Listeners.All(listener =>
+            (listener.HasPostscreen ? listener.OfPostscreen(PostscreenProxy)?.Value : listener.Effective(Proxy)) == "haproxy");
         if (all)
         {
             draft = draft
                 .Set(spec => spec with { Network = spec.Network with { ProxyProtocol = spec.Network.ProxyProtocol with { Enabled = true } } })
                 .Note("The configuration does not say which load balancers speak the PROXY protocol: write spec.network.proxyProtocol.allowedSources.");
         }
-        foreach (var (_, entry) in found.Setting(Proxy))
+        var ofPostscreen = found.Listeners.FirstOrDefault(listener => listener.HasPostscreen)?.OfPostscreen(PostscreenProxy) ?? found.Source[PostscreenProxy];
+        foreach (var entry in found.Setting(Proxy).Select(setting => setting.Entry).Concat(ofPostscreen is null ? [] : [ofPostscreen]))
         {
             draft = draft.Decide(entry, entry.Value.Length == 0 ? Outcome.Default("No PROXY header is expected.", Field)
                 : all ? Outcome.Typed(Field, "It needs allowedSources, the addresses of the load balancer.")

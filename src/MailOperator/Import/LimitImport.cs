@@ -27,7 +27,7 @@ internal static class LimitImport
             var said = Limits
                 .Where(limit => limit.Field != "authAttemptsPerMinute" || listener.Name != ListenerName.Mx)
                 .Select(limit => (limit.Field, Value: Value(limit.Field, listener.Effective(limit.Name))))
-                .Append(("processes", listener.Service.ProcessLimit is <= MostAtOnce and var processes ? processes : null))
+                .Append(("processes", listener.Smtpd is { Program: "smtpd", ProcessLimit: <= MostAtOnce and var processes } ? processes : null))
                 .Where(each => each.Item2 is not null)
                 .ToDictionary(each => each.Item1, each => each.Item2!.Value);
             if (said.Count > 0)

@@ -18,6 +18,8 @@ internal static class ListenerImport
         foreach (var listener in found.Listeners)
         {
             draft = draft.Decide(found.Source.Of(listener.Service), Service(listener));
+            if (listener.Smtpd != listener.Service)
+                draft = draft.Decide(found.Source.Of(listener.Smtpd), Outcome.Typed($"{listener.Field}.enabled"));
             draft = draft.Decide(listener.Option(Level), LevelOf(listener, listener.Option(Level)?.Value));
             draft = draft.Decide(listener.Option(Wrapper), WrapperOf(listener));
         }
@@ -53,9 +55,10 @@ internal static class ListenerImport
             remarks.Add("smtps is an alias of submissions since Postfix 3.6.");
         if (listener.Service.Chroot == true)
             remarks.Add("Nothing runs in a chroot: a container is one.");
-        if (listener.Service.Program == "postscreen")
+        if (listener.HasPostscreen && listener.Name != ListenerName.Mx)
             remarks.Add("smtpd takes the place of postscreen.");
-        return Outcome.Typed($"{listener.Field}.enabled", string.Join(' ', remarks));
+        var field = listener.HasPostscreen && listener.Name == ListenerName.Mx ? "postscreen.enabled" : "enabled";
+        return Outcome.Typed($"{listener.Field}.{field}", string.Join(' ', remarks));
     }
 
     private static Outcome LevelOf(FoundListener listener, string? value) => (listener.Name, value) switch

@@ -24,6 +24,7 @@ public static class PostfixImport
         RestrictionImport.Import,
         LimitImport.Import,
         HardeningImport.Import,
+        PostscreenImport.Import,
         NetworkImport.Import,
         OutboundImport.Import,
         RelayHostImport.Import,

@@ -49,7 +49,7 @@ public sealed class PostfixSource
 
     /// <summary>The tables in files that an import can make use of: by the value that names it, the path of its text.</summary>
     public IReadOnlyDictionary<string, string> TableFiles =>
-        ((string[])["tls_server_sni_maps", "smtp_tls_policy_maps", "relay_clientcerts"])
+        ((string[])["tls_server_sni_maps", "smtp_tls_policy_maps", "relay_clientcerts", "postscreen_access_list"])
             .Select(name => this[name]?.Value)
             .OfType<string>()
             .SelectMany(Words.Split)

@@ -25,7 +25,7 @@ internal static class ProfileImport
         var mx = found.Listener(ListenerName.Mx);
         var main = Match(ListenerName.Mx, name => (mx?.Option(name) ?? found.Source[name])?.Value);
         draft = Use(draft, main.Profile, main.Custom, (spec, profile) => spec with { Tls = spec.Tls with { Profile = profile } });
-        var field = mx is null || mx.Service.Options.All(option => !Names.Contains(option.Name)) ? Field : $"{Field} of mx";
+        var field = mx is null || mx.Smtpd.Options.All(option => !Names.Contains(option.Name)) ? Field : $"{Field} of mx";
         draft = Decide(draft, Names.Select(name => found.Source[name]), ListenerName.Mx, main.Profile, Field);
         draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, field);
         foreach (var listener in found.Submissions)

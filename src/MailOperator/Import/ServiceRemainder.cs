@@ -17,7 +17,7 @@ internal static class ServiceRemainder
     {
         foreach (var service in found.Source.MasterCf.Services)
         {
-            var listener = found.Listeners.FirstOrDefault(each => ReferenceEquals(each.Service, service));
+            var listener = found.Listeners.FirstOrDefault(each => ReferenceEquals(each.Smtpd, service));
             draft = Service(draft, found.Source.Of(service), service);
             foreach (var option in service.Options)
             {

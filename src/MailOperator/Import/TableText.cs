@@ -11,7 +11,8 @@ internal static class TableText
         _ => null,
     };
 
-    private static (string, string)[] Lines(string text) =>
+    /// <summary>Keys and values of the text of a table, where key and value are separated by white space.</summary>
+    public static (string Key, string Value)[] Lines(string text) =>
     [
         .. new Postfix.Configuration.Source.SourceText(text).LogicalLines
             .Select(line => line.Text.Split([' ', '\t', '\r', '\n'], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -7,7 +7,7 @@ internal static class ValueText
 {
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', ','];
 
-    private static readonly string[] FileTables = ["hash", "btree", "cdb", "lmdb", "dbm", "sdbm", "texthash"];
+    private static readonly string[] FileTables = ["hash", "btree", "cdb", "lmdb", "dbm", "sdbm", "texthash", "cidr"];
 
     /// <summary>The elements of a list.</summary>
     public static IReadOnlyList<string> List(string value) => value.Split(Separators, StringSplitOptions.RemoveEmptyEntries);

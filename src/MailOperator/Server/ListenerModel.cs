@@ -35,6 +35,8 @@ public static class ListenerModel
                 RecipientsPerMinute = spec.Limits.RecipientsPerMinute,
             },
         };
+        if (spec is MxListener { Postscreen.Enabled: true } mx)
+            return listener with { Postscreen = Of(mx.Postscreen) };
         return spec is not ISubmissionListener submission ? listener : listener with
         {
             Restrictions = new()
@@ -48,4 +50,17 @@ public static class ListenerModel
             HideClientSession = submission.HideClientSession,
         };
     }
+
+    private static Postscreen Of(PostscreenSpec spec) => new()
+    {
+        GreetAction = Action(spec.GreetAction),
+        GreetWait = spec.GreetWait?.Value,
+        AccessList = [.. spec.AccessList.Select(entry => new Postfix.PostscreenAccess(entry.Cidr, entry.Action == Api.PostscreenAccess.Permit))],
+        DenyListAction = Action(spec.DenyListAction),
+        DnsBlockLists = [.. spec.DnsBlockLists.Select(list => new DnsBlockList(list.Domain) { Reply = list.Reply, Weight = list.Weight })],
+        DnsBlockListThreshold = spec.DnsBlockListThreshold,
+        DnsBlockListAction = Action(spec.DnsBlockListAction),
+    };
+
+    private static Postfix.PostscreenAction Action(Api.PostscreenAction action) => Enum.Parse<Postfix.PostscreenAction>(action.ToString());
 }

@@ -87,14 +87,33 @@ internal static class Servers
             ChainFile = chain,
         };
 
+    private static readonly Postscreen?[] Screens =
+    [
+        null,
+        new(),
+        new()
+        {
+            GreetAction = PostscreenAction.Enforce,
+            GreetWait = TimeSpan.FromSeconds(4),
+            AccessList = [new("10.0.0.0/8", IsPermitted: true), new("2001:db8::/32", IsPermitted: false)],
+            DnsBlockLists = [new("zen.example.org") { Reply = "127.0.0.[2..11]", Weight = 2 }, new("wl.example.org") { Weight = -1 }],
+        },
+    ];
+
     private static Gen<IReadOnlyList<Listener>> Listeners =>
         from names in Gen.SubListOf(Enum.GetValues<ListenerName>())
         from modes in Gen.Elements(Enum.GetValues<TlsMode>()).ArrayOf(3)
         from profiles in Gen.Elements([null, .. Enum.GetValues<TlsProfile>().Cast<TlsProfile?>()]).ArrayOf(3)
         from other in Gen.Elements(0, 2000)
+        from screen in Gen.Elements(Screens)
         select (IReadOnlyList<Listener>)
         [
             .. names.Select((name, i) => new Listener(
-                name, other + name switch { ListenerName.Mx => 25, ListenerName.Submission => 587, _ => 465 }, modes[i]) { Profile = profiles[i] }),
+                name, other + name switch { ListenerName.Mx => 25, ListenerName.Submission => 587, _ => 465 }, modes[i])
+            {
+                Profile = profiles[i],
+                Postscreen = screen,
+                Limits = new() { ConnectionsPerClient = other == 0 ? null : 7, Processes = other == 0 ? null : 9 },
+            }),
         ];
 }

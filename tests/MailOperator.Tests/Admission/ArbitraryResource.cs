@@ -70,7 +70,7 @@ internal static class ArbitraryResource
             },
             Listeners = new()
             {
-                Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null },
+                Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null, Postscreen = Screen(flags, numbers, duration, [.. texts]) },
                 Submission = new() { Enabled = flags[1], Port = numbers[1], TlsMode = modes[1], Restrictions = new() { Sender = [.. texts] }, Limits = new() { Processes = numbers[0] } },
                 Submissions = new() { Enabled = flags[2], Port = numbers[2], TlsMode = modes[2] },
             },
@@ -106,6 +106,16 @@ internal static class ArbitraryResource
         from name in Text
         from spec in Spec
         select new MailServerTls { Metadata = new V1ObjectMeta { Name = name }, Spec = spec });
+
+    private static PostscreenSpec Screen(bool[] flags, int[] numbers, KubernetesDuration duration, string[] texts) => new()
+    {
+        Enabled = flags[2],
+        GreetAction = flags[0] ? PostscreenAction.Ignore : PostscreenAction.Drop,
+        GreetWait = flags[1] ? duration : null,
+        AccessList = [.. texts.Select(text => new PostscreenAccessSpec { Cidr = text, Action = PostscreenAccess.Reject })],
+        DnsBlockLists = [.. texts.Select(text => new DnsBlockListSpec { Domain = text, Reply = flags[3] ? text : null, Weight = numbers[0] })],
+        DnsBlockListThreshold = numbers[1],
+    };
 
     private static Dictionary<string, string> Map(IEnumerable<string> texts) => texts.Distinct().ToDictionary(text => text, text => text);
 }

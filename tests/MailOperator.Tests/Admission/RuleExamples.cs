@@ -8,6 +8,9 @@ internal static class RuleExamples
     /// <summary>The beginning of a change that leaves mx alone, to go on with a comma.</summary>
     private const string Anonymous = "spec: {listeners: {submission: null, submissions: null}, authentication: null";
 
+    /// <summary>The beginning of a change of postscreen, to go on within its braces.</summary>
+    private const string Screen = "spec: {listeners: {mx: {postscreen: {enabled: true, greetAction: Enforce, ";
+
     public static TheoryData<string, string, string> Broken { get; } = new()
     {
         { "NameTooLong", "metadata: {name: a2345678901234567890123456789012345678901}", "metadata.name" },
@@ -83,6 +86,38 @@ internal static class RuleExamples
         { "TlsMode", "spec: {listeners: {submissions: {tlsMode: Required}}}", "spec.listeners.submissions.tlsMode" },
         { "RequiredOnPublicMx", "spec: {listeners: {mx: {tlsMode: Required}}}", "spec.listeners.mx.tlsMode" },
         { "RequiredOnPublicMx", "spec: {listeners: {mx: {tlsMode: Required}}, network: {allowFrom: {mx: [{ipBlock: {cidr: 0.0.0.0/0}}]}}}", "spec.listeners.mx.tlsMode" },
+        { "PostscreenWithoutMx", "spec: {listeners: {mx: {enabled: false, postscreen: {enabled: true, greetAction: Drop}}}}",
+            "spec.listeners.mx.postscreen.enabled" },
+        { "PostscreenGreetWait", Screen + "greetWait: 11s}}}}", "spec.listeners.mx.postscreen.greetWait" },
+        { "PostscreenGreetWait", Screen + "greetWait: 0s}}}}", "spec.listeners.mx.postscreen.greetWait" },
+        { "PostscreenRange", Screen + "accessList: [{cidr: 10.0.0.0/8, action: Permit}, {cidr: 10.0.0.1/8, action: Reject}]}}}}",
+            "spec.listeners.mx.postscreen.accessList[1].cidr" },
+        { "DnsBlockList", Screen + "dnsBlockLists: [{domain: bl.example.org}, {domain: bl}]}}}}", "spec.listeners.mx.postscreen.dnsBlockLists[1].domain" },
+        { "DnsBlockListReply", Screen + "dnsBlockLists: [{domain: bl.example.org, reply: 127.0.0.256}]}}}}",
+            "spec.listeners.mx.postscreen.dnsBlockLists[0].reply" },
+        { "DnsBlockListReply", Screen + "dnsBlockLists: [{domain: bl.example.org, reply: '127.0.0.[11..2]'}]}}}}",
+            "spec.listeners.mx.postscreen.dnsBlockLists[0].reply" },
+        { "DnsBlockListReply", Screen + "dnsBlockLists: [{domain: bl.example.org, reply: '127.0.0.[2;]'}]}}}}",
+            "spec.listeners.mx.postscreen.dnsBlockLists[0].reply" },
+        { "DnsBlockListTwice", Screen + "dnsBlockLists: [{domain: bl.example.org}, {domain: BL.example.org, weight: 2}]}}}}",
+            "spec.listeners.mx.postscreen.dnsBlockLists[1]" },
+        { "DnsBlockListWeight", Screen + "dnsBlockLists: [{domain: bl.example.org, weight: 0}]}}}}", "spec.listeners.mx.postscreen.dnsBlockLists[0].weight" },
+        { "DnsBlockListThreshold", Screen + "dnsBlockListThreshold: 0}}}}", "spec.listeners.mx.postscreen.dnsBlockListThreshold" },
+        { "DnsBlockListThresholdUnreached", Screen + "dnsBlockListThreshold: 4, dnsBlockLists: [{domain: bl.example.org, weight: 3}, {domain: wl.example.org, "
+            + "weight: -5}]}}}}", "spec.listeners.mx.postscreen.dnsBlockListThreshold" },
+        { "PostscreenOnlyLogs", "spec: {listeners: {mx: {postscreen: {enabled: true}}}}", "spec.listeners.mx.postscreen.enabled" },
+        { "PostscreenOnlyLogs", "spec: {listeners: {mx: {postscreen: {enabled: true, dnsBlockListAction: Drop, denyListAction: Drop, accessList: "
+            + "[{cidr: 10.0.0.0/8, action: Permit}]}}}}", "spec.listeners.mx.postscreen.enabled" },
+        { "MasterService", Screen + "}}}, postfix: {masterCf: {smtpd/pass: {processLimit: 5}}}}", "spec.postfix.masterCf[smtpd/pass]" },
+        { "MasterService", Screen + "}}}, postfix: {masterCf: {'': {wakeup: '5'}}}}", "spec.postfix.masterCf[]" },
+        { "MasterService", "spec: {postfix: {masterCf: {dnsblog/unix: {command: smtp}}}}", "spec.postfix.masterCf[dnsblog/unix]" },
+        { "MasterService", Screen + "}}}, postfix: {masterCf: {smtp/inet: {processLimit: 5}}}}", "spec.postfix.masterCf[smtp/inet].processLimit" },
+        { "MasterService", Screen + "}}}, postfix: {masterCf: {smtp/inet: {options: {smtpd_sasl_auth_enable: 'yes'}}}}}",
+            "spec.postfix.masterCf[smtp/inet].options[smtpd_sasl_auth_enable]" },
+        { "MasterService", "spec: {postfix: {masterCf: {smtp/inet: {options: {postscreen_greet_ttl: 2d}}}}}",
+            "spec.postfix.masterCf[smtp/inet].options[postscreen_greet_ttl]" },
+        { "Parameter", "spec: {postfix: {mainCf: {postscreen_dnsbl_sites: bl.example.org}}}", "spec.postfix.mainCf[postscreen_dnsbl_sites]" },
+        { "Parameter", "spec: {postfix: {mainCf: {tlsproxy_tls_protocols: '>=TLSv1'}}}", "spec.postfix.mainCf[tlsproxy_tls_protocols]" },
         { "ModernOnMx", "spec: {tls: {profile: Modern}}", "spec.tls.profile" },
         { "ModernOnMx", "spec: {listeners: {mx: {profile: Modern}}}", "spec.listeners.mx.profile" },
         { "ModernOnMx", "spec: {tls: {profile: Custom, custom: {minimumProtocol: TLSv1.3}}}", "spec.tls.profile" },
@@ -261,6 +296,11 @@ internal static class RuleExamples
         "spec: {certificates: {sni: [{hosts: [mail.b.com, .b.com], secretRef: {name: b}}, {hosts: [mail.b.com], secretRef: {name: c}}]}}",
         "spec: {certificates: {sni: [{hosts: [b.com], selfSigned: {}}, {hosts: [b.com], issuerRef: {name: ca}, privateKey: {algorithm: RSA}}]}}",
         Anonymous + ", certificates: {default: [{none: {}}]}}",
+        Screen + "greetWait: 1s, accessList: [{cidr: '2001:db8::/32', action: Reject}], denyListAction: Drop}}}}",
+        Screen + "greetWait: 10s, dnsBlockLists: [{domain: bl.example.org, reply: '127.0.[0..1].[2..11;14]', weight: 1000}, "
+            + "{domain: bl.example.org, reply: 127.0.0.255, weight: -1}], dnsBlockListThreshold: 1000}}}}",
+        Screen + "}}}, postfix: {mainCf: {postscreen_greet_ttl: 2d, postscreen_pipelining_enable: 'yes'}, masterCf: {smtp/inet: {options: {smtpd_timeout: 30s}}, "
+            + "tlsproxy/unix: {processLimit: 5}}}}",
         "spec: {clientCertificates: {mode: Request, relay: Listed, allowedFingerprints: [" + Alice + "]}}",
         "spec: {authentication: null, clientCertificates: {mode: Require, caRef: {name: ca, kind: ConfigMap}, relay: Trusted}}",
         "spec: {clientCertificates: {mode: Require, caRef: {name: ca}}}",

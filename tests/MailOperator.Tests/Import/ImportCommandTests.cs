@@ -12,6 +12,7 @@ public sealed class ImportCommandTests
     [InlineData("classic-guide")]
     [InlineData("smarthost-sasl")]
     [InlineData("rspamd-modern")]
+    [InlineData("postscreen")]
     public async Task A_configuration_and_its_report_come_out_as_expected(string name)
     {
         var imported = await Cli.RunAsync("import", Corpus.Of(name));

@@ -81,6 +81,30 @@ internal static class ServableResource
         from lists in Gen.ArrayOf(RestrictionList, 4)
         select new RestrictionsSpec { Client = lists[0], Helo = lists[1], Sender = lists[2], Recipient = lists[3] };
 
+    private static readonly Gen<PostscreenAction> Action = Gen.Elements(Enum.GetValues<PostscreenAction>());
+
+    private static readonly Gen<PostscreenSpec> Postscreen =
+        from enabled in Flag
+        from actions in Gen.ArrayOf(Action, 3)
+        from seconds in Gen.Choose(0, 10)
+        from ranges in Gen.SubListOf("10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "0.0.0.0/0")
+        from rejected in Gen.Elements(PostscreenAccess.Permit, PostscreenAccess.Reject)
+        from lists in Gen.SubListOf(
+            new DnsBlockListSpec { Domain = "bl.example.org" }, new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.[2..11;14]", Weight = 3 },
+            new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.10", Weight = 2 }, new DnsBlockListSpec { Domain = "wl.example.org", Weight = -2 })
+        from threshold in Gen.Choose(1, 20)
+        select !enabled ? new PostscreenSpec() : new PostscreenSpec
+        {
+            Enabled = true,
+            GreetAction = actions[0],
+            GreetWait = seconds == 0 ? null : KubernetesDuration.FromSeconds(seconds),
+            AccessList = [.. ranges.Select(range => new PostscreenAccessSpec { Cidr = range, Action = range.Length % 2 == 0 ? rejected : PostscreenAccess.Permit })],
+            DenyListAction = actions[1],
+            DnsBlockLists = [.. lists],
+            DnsBlockListThreshold = threshold,
+            DnsBlockListAction = actions[2],
+        };
+
     private static readonly Gen<ListenersSpec> Listeners =
         from enabled in Gen.ArrayOf(Flag, 3)
         from ports in Gen.ArrayOf(Gen.Choose(1024, 65000), 3)
@@ -89,6 +113,7 @@ internal static class ServableResource
         from limits in Gen.ArrayOf(Limits, 3)
         from restrictions in Gen.ArrayOf(Restrictions, 2)
         from flags in Gen.ArrayOf(Flag, 4)
+        from screen in Postscreen
         select new ListenersSpec
         {
             Mx = new()
@@ -96,6 +121,7 @@ internal static class ServableResource
                 Enabled = enabled[0],
                 Port = usual ? 25 : ports[0],
                 TlsMode = required ? TlsMode.Required : TlsMode.Opportunistic,
+                Postscreen = enabled[0] ? screen : new(),
                 Limits = new ListenerLimitsSpec
                 {
                     Processes = limits[0].Processes,
@@ -221,7 +247,8 @@ internal static class ServableResource
         from parameters in Gen.SubListOf(
             KeyValuePair.Create("message_size_limit", "20480000"), KeyValuePair.Create("mydestination", "$myhostname, localhost"),
             KeyValuePair.Create("smtpd_banner", "$myhostname ready"), KeyValuePair.Create("relay_domains", "example.com"),
-            KeyValuePair.Create("virtual_alias_maps", "inline:{postmaster@example.com=root@example.com}"), KeyValuePair.Create("biff", "no"))
+            KeyValuePair.Create("virtual_alias_maps", "inline:{postmaster@example.com=root@example.com}"), KeyValuePair.Create("biff", "no"),
+            KeyValuePair.Create("postscreen_greet_ttl", "2d"))
         from services in Gen.SubListOf(
             KeyValuePair.Create("smtp/unix", new ServiceChangeSpec { ProcessLimit = 20, Options = new Dictionary<string, string> { ["smtp_helo_timeout"] = "60s" } }),
             KeyValuePair.Create("slow/unix", new ServiceChangeSpec { Command = "smtp", ProcessLimit = 1 }),

@@ -23,7 +23,10 @@ internal static class ServiceChangeRules
         Listeners =
         [
             .. ListenerRules.Named(spec).Where(named => named.Listener.Enabled)
-                .Select(named => new Listener(Enum.Parse<ListenerName>(named.Name, ignoreCase: true), named.Listener.Port, Postfix.TlsMode.Required)),
+                .Select(named => new Listener(Enum.Parse<ListenerName>(named.Name, ignoreCase: true), named.Listener.Port, Postfix.TlsMode.Required)
+                {
+                    Postscreen = named.Listener is MxListener { Postscreen.Enabled: true } ? new() : null,
+                }),
         ],
         Outbound = spec.Outbound.RelayHost is null ? new() : new() { RelayHost = new("relay.example.com", 587) { CredentialsFile = "/credentials" } },
         Parameters = spec.Postfix.MainCf.ToDictionary(),
