@@ -1,6 +1,5 @@
-using System.Net;
 using System.Text;
-using MailOperator.Postfix.Probe.Dialogue;
+using MailOperator.Postfix.Probe;
 
 namespace MailOperator.Wire;
 
@@ -30,24 +29,15 @@ public sealed class ProxyTests(PostfixServers servers)
     public async Task The_probe_speaks_PROXY_before_the_handshake(string release)
     {
         await using var postfix = await Start(release);
-        foreach (var (port, implicitTls) in new[] { (25, false), (587, false), (465, true) })
+        foreach (var (port, handshake) in new[] { (25, Handshake.StartTls), (587, Handshake.StartTls), (465, Handshake.Implicit) })
         {
-            foreach (var header in new[] { true, false })
-            {
-                var socket = postfix.Connect(port);
-                if (!header)
-                {
-                    // A server that waits for a header refuses a client without in plaintext, on each port.
-                    await using var refused = await SmtpSession.OpenAny(socket);
-                    Assert.StartsWith("421 4.3.0", refused.Greeting, StringComparison.Ordinal);
-                    continue;
-                }
-                await socket.SendAsync(ProxyHeader.Of((IPEndPoint)socket.LocalEndPoint!, (IPEndPoint)socket.RemoteEndPoint!));
-                await using var session = implicitTls ? await SmtpSession.OpenTls(socket) : await SmtpSession.Open(socket);
-                Assert.StartsWith("250", await session.Say("EHLO probe.invalid"), StringComparison.Ordinal);
-                if (!implicitTls)
-                    await session.StartTls();
-            }
+            var target = new ProbeTarget("127.0.0.1", port, handshake, TestCertificates.Host);
+            var report = await Relay.Probe(postfix, port, target with { ProxyProtocol = true });
+            Assert.True(report.Fingerprint is not null && report.Protocol == "TLSv1.3", $"{port}: {report.Outcome} {report.Message}");
+
+            // A server that waits for a header refuses a client without in plaintext, on each port.
+            await using var refused = await SmtpSession.OpenAny(postfix.Connect(port));
+            Assert.StartsWith("421 4.3.0", refused.Greeting, StringComparison.Ordinal);
         }
     }
 

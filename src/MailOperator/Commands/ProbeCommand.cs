@@ -30,6 +30,7 @@ internal static class ProbeCommand
         var startTls = new Option<bool>("--starttls") { Description = "TLS begins after STARTTLS. Default on every port but 465." };
         var implicitTls = new Option<bool>("--implicit") { Description = "TLS begins with the first byte. Default on port 465." };
         var serverName = new Option<string?>("--server-name") { Description = "Name to ask for and to look for in the certificate. Default: HOST.", HelpName = "NAME" };
+        var proxy = new Option<bool>("--proxy-protocol") { Description = "Begin with a PROXY header, for a listener that expects one." };
         var authorities = new Option<string?>("--ca-file") { Description = "PEM file of the authorities to trust. Default: those of this system.", HelpName = "FILE" };
         var timeout = new Option<TimeSpan>("--timeout")
         {
@@ -47,7 +48,7 @@ internal static class ProbeCommand
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
         var command = new Command("probe", "Shake hands with an SMTP server and tell what it serves: protocol, cipher, certificates, and what a client that verifies them would say.")
         {
-            host, startTls, implicitTls, serverName, authorities, timeout, output,
+            host, startTls, implicitTls, serverName, proxy, authorities, timeout, output,
         };
         command.Validators.Add(result =>
         {
@@ -65,6 +66,7 @@ internal static class ProbeCommand
             {
                 Port = target.Port != 0 ? target.Port : handshake == Handshake.Implicit ? SubmissionsPort : 25,
                 Handshake = handshake,
+                ProxyProtocol = parsed.GetValue(proxy),
                 ServerName = parsed.GetValue(serverName) ?? target.ServerName,
             };
             var probe = new SmtpTlsProbe(surroundings.Time, new() { Timeout = parsed.GetValue(timeout), TrustedRoots = roots, AskCapabilities = true });

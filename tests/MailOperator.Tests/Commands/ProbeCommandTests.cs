@@ -60,6 +60,14 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public async Task A_PROXY_header_goes_before_everything_else_where_it_is_asked_for()
+    {
+        await using var server = Server(new());
+        await ProbeAsync(server, "--proxy-protocol");
+        Assert.StartsWith("PROXY TCP4 127.0.0.1 127.0.0.1 ", server.Commands.First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AUTH_before_TLS_is_warned_of()
     {
         await using var server = Server(new() { Capabilities = ["250-mail.example.com", "250-AUTH PLAIN", "250 STARTTLS"] });

@@ -109,6 +109,25 @@ setting smtpd_tls_CAfile "$pem/client-ca.pem"
 sed -i 's/^  -o syslog_name=.*/&\n  -o smtpd_tls_req_ccert=yes/' "$pod/config/master.cf"
 passes 'listeners that turn clients without a certificate away'
 
+# Behind a load balancer that sends a PROXY header.
+# behind_proxy: the pod's listeners expect one.
+behind_proxy() {
+  sed -i 's/$/ proxy/' "$pod/config/listeners"
+  setting smtpd_upstream_proxy_protocol haproxy
+}
+new_pod gate-proxy
+behind_proxy
+passes 'three listeners that expect a PROXY header, with AUTH'
+with_hosts proxy-hosts
+behind_proxy
+passes 'hosts with certificates of their own, behind the PROXY protocol'
+only_ecdsa proxy-encrypted < <(openssl pkey -in "$material/ecdsa.key" -aes256 -passout pass:secret; cat "$material/ecdsa.crt")
+behind_proxy
+fails 'an encrypted key, behind the PROXY protocol' 'mx on port 25.*454' 'submission on port 587.*454' 'submissions on port 465' 'ENCRYPTED PRIVATE KEY'
+new_pod gate-proxy-not-told
+setting smtpd_upstream_proxy_protocol haproxy
+fails 'a PROXY header that nobody says is expected' 'mx on port 25.*no answer' 'submissions on port 465'
+
 # No certificate at all.
 # anonymous NAME: a pod whose only listener is mx, and that is to serve no certificate.
 anonymous() {
