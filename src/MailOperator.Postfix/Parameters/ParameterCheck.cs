@@ -1,4 +1,5 @@
 using MailOperator.Postfix.Configuration;
+using MailOperator.Postfix.Configuration.Expansion;
 
 namespace MailOperator.Postfix.Parameters;
 
@@ -26,8 +27,10 @@ public static class ParameterCheck
             var found = Check(name, value, version);
             if (found.Count == 0 && ParameterReferences.In(value).Any(reference => parameters.ContainsKey(reference)))
             {
-                found = ParameterReferences.Expand(name, parameters) is { } expanded
-                    ? ValueRules.Check(name, expanded)
+                var expanded = ValueExpansion.Expand(value, new(parameters.GetValueOrDefault) { KeepsUnset = true });
+                found = expanded.Text is { } text ? ValueRules.Check(name, text)
+                    // What is malformed elsewhere is told there.
+                    : expanded.Problems.All(problem => problem.Fault == ExpansionFault.Malformed) ? []
                     : [new(ParameterFault.Malformed, name, "refers to itself by way of other parameters, or becomes very long.", "Write the value out.")];
             }
             findings.AddRange(found);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MailOperator.Postfix.Parameters;
@@ -6,8 +5,6 @@ namespace MailOperator.Postfix.Parameters;
 /// <summary><c>$name</c> within values (postconf(5), "the general format of the main.cf file").</summary>
 internal static partial class ParameterReferences
 {
-    private const int LongestExpansion = 64 * 1024;
-
     /// <summary>What some parameters expand when they are used, beside parameters.</summary>
     private static readonly Dictionary<string, string[]> Local = new(StringComparer.Ordinal)
     {
@@ -55,36 +52,6 @@ internal static partial class ParameterReferences
             }
         }
         return [];
-    }
-
-    /// <summary>
-    /// The value of a parameter with the references to the other given parameters filled in, or null when they go round in a circle
-    /// or the result is unreasonably long. References to parameters that are not given stay.
-    /// </summary>
-    public static string? Expand(string name, IReadOnlyDictionary<string, string> parameters) => Expand(name, parameters, []);
-
-    private static string? Expand(string name, IReadOnlyDictionary<string, string> parameters, HashSet<string> open)
-    {
-        if (!open.Add(name))
-            return null;
-        var value = parameters[name];
-        var text = new StringBuilder();
-        var at = 0;
-        foreach (Match match in Reference().Matches(value))
-        {
-            text.Append(value, at, match.Index - at);
-            at = match.Index + match.Length;
-            if (Name(match) is not { } reference || !parameters.ContainsKey(reference))
-                text.Append(match.Value);
-            else if (Expand(reference, parameters, open) is { } filled)
-                text.Append(filled);
-            else
-                return null;
-            if (text.Length > LongestExpansion)
-                return null;
-        }
-        open.Remove(name);
-        return text.Append(value, at, value.Length - at).ToString();
     }
 
     private static string? Name(Match match) =>

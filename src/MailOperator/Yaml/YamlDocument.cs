@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace MailOperator.Yaml;
 
 /// <summary>A document as JSON, with the place of every field.</summary>
 /// <param name="Root">The value; <c>null</c> when the document is empty.</param>
 /// <param name="Places">Where each field stands, by its path, such as <c>spec.listeners.mx.port</c> or <c>spec.items[0]</c>.</param>
-public sealed record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, TextPlace> Places)
+public sealed partial record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, TextPlace> Places)
 {
     /// <summary>The path of <see cref="Root"/> when it is a part of the document, such as <c>items[2]</c>.</summary>
     public string Prefix { get; init; } = "";
@@ -22,15 +23,16 @@ public sealed record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, Te
     {
         while (true)
         {
-            if (PlaceOf(field) is { } place) return place;
+            if (PlaceOf(InText(field)) is { } place) return place;
             if (field.Length == 0) return null;
-            field = field.EndsWith(']') && PlaceOf(EntryOfMap(field)) is not null
-                ? EntryOfMap(field)
-                : field[..Math.Max(0, field.LastIndexOfAny(['.', '[']))];
+            field = field[..Math.Max(0, field.LastIndexOfAny(['.', '[']))];
         }
     }
 
     /// <summary>An entry of a map is called <c>mainCf[relayhost]</c> and stands in the text as <c>mainCf.relayhost</c>.</summary>
-    private static string EntryOfMap(string field) =>
-        field.LastIndexOf('[') is >= 0 and var bracket ? $"{field[..bracket]}.{field[(bracket + 1)..^1]}" : field;
+    private string InText(string field) => Part().Matches(field).Aggregate("", (path, part) =>
+        part.Groups["key"] is { Success: true } key && PlaceOf(path + part.Value) is null ? $"{path}.{key.Value}" : path + part.Value);
+
+    [GeneratedRegex(@"\[(?<key>.*?)\](?=\z|[.\[])|[^\[]+", RegexOptions.Singleline)]
+    private static partial Regex Part();
 }

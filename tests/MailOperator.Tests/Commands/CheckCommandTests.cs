@@ -26,8 +26,8 @@ public sealed class CheckCommandTests
         Assert.Equal(1, result.Status);
         var lines = result.Output.Split('\n');
         Assert.Matches(@"^LEVEL +PLACE +RESOURCE +FIELD +REASON +MESSAGE$", lines[0]);
-        Assert.Contains(lines, line => line.StartsWith("error", StringComparison.Ordinal) && line.Contains("stdin:9 ", StringComparison.Ordinal) && line.Contains("Did you mean listeners?", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("stdin:11 ", StringComparison.Ordinal) && line.Contains("spec.workload.replicas", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("error", StringComparison.Ordinal) && line.Contains("stdin:9:3 ", StringComparison.Ordinal) && line.Contains("Did you mean listeners?", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("stdin:11:5 ", StringComparison.Ordinal) && line.Contains("spec.workload.replicas", StringComparison.Ordinal));
         Assert.Equal("0 resources, 2 errors, 0 warnings", lines[^2]);
     }
 
@@ -54,7 +54,7 @@ public sealed class CheckCommandTests
     {
         var expired = await Cli.RunAsync(Inputs.FromSecret + Inputs.Secret("mx1-tls", Inputs.Certificate(days: -1)), ["check", "-f", "-"]);
         Assert.Equal(1, expired.Status);
-        Assert.Matches(@"error +stdin:8 +mx1 +spec\.certificates\.default\[0\] +Expired +Secret mx1-tls: ", expired.Output);
+        Assert.Matches(@"error +stdin:8:7 +mx1 +spec\.certificates\.default\[0\] +Expired +Secret mx1-tls: ", expired.Output);
 
         var mismatch = await Cli.RunAsync(
             Inputs.FromSecret + Inputs.Secret("mx1-tls", (Inputs.Certificate().Certificate, Inputs.Certificate().Key)), ["check", "-f", "-"]);
@@ -95,6 +95,51 @@ public sealed class CheckCommandTests
     [InlineData("\0")]
     public async Task What_holds_no_resource_is_not_accepted(string input) =>
         Assert.Equal(1, (await Cli.RunAsync(input, ["check", "-f", "-"])).Status);
+
+    [Theory]
+    [InlineData("mesage_size_limit: '1'", "mesage_size_limit is no parameter of Postfix. Did you mean message_size_limit?")]
+    [InlineData("message_size_limit: big", "message_size_limit is a whole number. Use digits.")]
+    [InlineData("smtpd_timeout: 30x", "smtpd_timeout is a time. Use a whole number and one of the units s, m, h, d, w, such as 30s.")]
+    [InlineData("disable_vrfy_command: maybe", "disable_vrfy_command is a boolean. Use yes or no.")]
+    [InlineData("virtual_maps: a", "virtual_maps is deprecated since Postfix 3.11 and will go. Use virtual_alias_maps instead.")]
+    [InlineData("smtpd_tls_dh1024_param_file: /x", "smtpd_tls_dh1024_param_file is deprecated since Postfix 3.10 and will go. Remove it: the default is right.")]
+    [InlineData("tls_export_cipherlist: x", "tls_export_cipherlist is ignored by Postfix. Remove it.")]
+    [InlineData("smtp_helo_name: $myhostnam", "smtp_helo_name refers to $myhostnam, which Postfix 3.10 does not know. Did you mean $myhostname?")]
+    [InlineData("mail_name: '${myhostname'", "mail_name has a '$' that begins no plain reference such as $name or ${name}. "
+        + "Write '$$' for the character itself; conditional expressions are not taken.")]
+    [InlineData("mail_name: $smtp_helo_name, smtp_helo_name: $mail_name", "mail_name refers to itself by way of other parameters, or becomes very long. Write the value out.")]
+    [InlineData("smtp_tls_loglevel: '1'", "smtp_tls_loglevel is set by spec.outbound.logLevel. Use spec.outbound.logLevel and remove this.")]
+    [InlineData("smtp_sasl_tlsrpt: x", "smtp_sasl_tlsrpt is no parameter of Postfix. ")]
+    public async Task What_is_wrong_with_a_parameter_is_told_with_its_place_and_remedy(string entry, string message)
+    {
+        foreach (var (above, field, place) in new[]
+        {
+            ("mainCf:", "spec.postfix.mainCf", (Line: 12, Column: 7)),
+            ("masterCf:\n      cleanup/unix:\n        options:", "spec.postfix.masterCf[cleanup/unix].options", (Line: 14, Column: 11)),
+        })
+        {
+            var indent = new string(' ', place.Column - 1);
+            var parameters = entry.Replace(", ", "\n" + indent, StringComparison.Ordinal);
+            var result = await Cli.RunAsync(
+                $"{Inputs.FromSecret}\n  postfix:\n    version: '3.10'\n    {above}\n{indent}{parameters}\n", ["check", "-f", "-", "--output", "json"]);
+            Assert.Equal(1, result.Status);
+            var finding = JsonNode.Parse(result.Output)!["resources"]![0]!["findings"]![0]!;
+            Assert.Equal("error", finding["level"]!.ToString());
+            Assert.Equal($"{field}[{entry.Split(':')[0]}]", finding["field"]!.ToString());
+            Assert.StartsWith(message, finding["message"]!.ToString(), StringComparison.Ordinal);
+            Assert.Equal((place.Line, place.Column), (finding["line"]!.GetValue<int>(), finding["column"]!.GetValue<int>()));
+        }
+    }
+
+    [Fact]
+    public async Task A_warning_about_parameters_is_no_error()
+    {
+        var result = await Cli.RunAsync(
+            Inputs.FromSecret + "\n  postfix: {mainCf: {maximal_queue_lifetime: 2d}}\n", ["check", "-f", "-", "--output", "json"]);
+        Assert.Equal(0, result.Status);
+        var finding = JsonNode.Parse(result.Output)!["resources"]![0]!["findings"]!.AsArray().Single()!;
+        Assert.Equal(("warning", "QueueLifetime", 9L), (finding["level"]!.ToString(), finding["reason"]!.ToString(), finding["line"]!.GetValue<long>()));
+    }
 
     [Fact]
     public async Task Output_for_programs_says_the_same_in_both_forms()

@@ -20,7 +20,7 @@ internal static class CommandReference
         text.Append("\n## Exit status\n\n| status | meaning |\n| --- | --- |\n");
         foreach (var (status, meaning) in ExitStatus.All)
             text.Append(CultureInfo.InvariantCulture, $"| {status} | {Cell(meaning)} |\n");
-        text.Append("\nWhat was asked for is written to standard output, complaints to standard error, one line each:\n`mailoperator: FILE:LINE: FIELD: what is wrong and what to do`. Both are UTF-8 in every locale.\n");
+        text.Append("\nWhat was asked for is written to standard output, complaints to standard error, one line each:\n`mailoperator: FILE:LINE:COLUMN: FIELD: what is wrong and what to do`. Both are UTF-8 in every locale.\n");
         foreach (var command in root.Subcommands)
             Command(text, command);
         return text.ToString();

@@ -78,7 +78,7 @@ public sealed partial class RenderCommandTests
         var input = Inputs.FromSecret + "\n    - selfSigned: {}" + Inputs.Secret("mx1-tls", Inputs.Certificate());
         var rendered = await Cli.RunAsync(input, ["render", "-f", "-"]);
         Assert.Equal((1, ""), (rendered.Status, rendered.Output));
-        Assert.Contains("mailoperator: stdin:7: spec.certificates.default: two certificates have ECDSA keys", rendered.Error);
+        Assert.Contains("mailoperator: stdin:7:5: spec.certificates.default: two certificates have ECDSA keys", rendered.Error);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed partial class RenderCommandTests
         var input = Inputs.FromSecret + Inputs.Secret("mx1-tls", Inputs.Certificate("mail.example.org")) + "\n---\n" + Inputs.SelfSigned;
         var rendered = await Cli.RunAsync(input, ["render", "-f", "-"]);
         Assert.Equal((1, ""), (rendered.Status, rendered.Output));
-        Assert.Contains("mailoperator: stdin:8: spec.certificates.default[0]: Secret mx1-tls: ", rendered.Error);
+        Assert.Contains("mailoperator: stdin:8:7: spec.certificates.default[0]: Secret mx1-tls: ", rendered.Error);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed partial class RenderCommandTests
     {
         var rendered = await Cli.RunAsync(Inputs.SelfSigned + "\n  tls:\n    profile: Modern\n", ["render", "-f", "-"]);
         Assert.Equal((1, ""), (rendered.Status, rendered.Output));
-        Assert.Matches(@"^mailoperator: stdin:\d+: spec\.tls\.profile: [^\n]+\.$", rendered.Error.Split('\n').Single(line => line.Contains("spec.tls.profile", StringComparison.Ordinal)));
+        Assert.Matches(@"^mailoperator: stdin:\d+:\d+: spec\.tls\.profile: [^\n]+\.$", rendered.Error.Split('\n').Single(line => line.Contains("spec.tls.profile", StringComparison.Ordinal)));
     }
 
     [Fact]

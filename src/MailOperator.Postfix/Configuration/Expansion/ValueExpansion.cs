@@ -59,7 +59,7 @@ public sealed class ValueExpansion
         switch (node)
         {
             case TextNode literal:
-                text.Append(literal.Text);
+                text.Append(_scope.KeepsUnset ? literal.Text.Replace("$", "$$", StringComparison.Ordinal) : literal.Text);
                 return true;
             case ReferenceNode reference:
                 return Reference(reference, text, depth);
@@ -83,6 +83,11 @@ public sealed class ValueExpansion
     {
         if (_scope.ValueOf(reference.Name) is not { } value)
         {
+            if (_scope.KeepsUnset)
+            {
+                text.Append("${").Append(reference.Name).Append('}');
+                return true;
+            }
             _problems.Add(new(
                 ExpansionFault.Undefined, _root < 0 ? reference.Offset : _root, reference.Name,
                 $"refers to ${Source.Printable.Word(reference.Name)}, which nothing sets: nothing stands there.", "Set it, or remove the reference."));

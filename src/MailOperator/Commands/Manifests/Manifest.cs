@@ -27,6 +27,6 @@ internal sealed record Manifest(string File, MailServerTls? Resource, IReadOnlyL
     public string Name => Resource?.Metadata is not { } metadata ? "?"
         : metadata.NamespaceProperty is { } space ? $"{space}/{metadata.Name}" : metadata.Name!;
 
-    /// <summary>Where a finding stands: the file, and the line where it is known.</summary>
-    public string Where(TextPlace? place) => place is { } known ? FormattableString.Invariant($"{File}:{known.Line}") : File;
+    /// <summary>Where a finding stands: the file, and line and column where they are known.</summary>
+    public string Where(TextPlace? place) => place is { } known ? FormattableString.Invariant($"{File}:{known.Line}:{known.Column}") : File;
 }

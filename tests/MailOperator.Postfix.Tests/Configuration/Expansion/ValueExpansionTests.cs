@@ -29,6 +29,12 @@ public sealed class ValueExpansionTests
     public void References_are_filled_in_as_Postfix_does(string value, string expected) => Assert.Equal(expected, Expand(value).Text);
 
     [Theory]
+    [InlineData("$a $other.$(more) $$a $$", "1 ${other}.${more} $$a $$")]
+    [InlineData("${stress?{1}:{20}}s $a", "20s 1")]
+    public void What_nothing_sets_can_stay_to_be_filled_in_later(string value, string expected) =>
+        Assert.Equal(expected, ValueExpansion.Expand(value, new(name => name == "a" ? "1" : null) { KeepsUnset = true }).Text);
+
+    [Theory]
     [InlineData("x $", 2)]
     [InlineData("x $.b", 2)]
     [InlineData("${}", 0)]
