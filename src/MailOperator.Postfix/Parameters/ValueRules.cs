@@ -18,7 +18,7 @@ internal static partial class ValueRules
     {
         if (!Braces.Pair(value))
             return new(ParameterFault.Malformed, name, "has braces that do not pair.", "Close every '{'.");
-        return CheckKind(name, value);
+        return CheckKind(name, value) ?? InlineTables.Check(name, value);
     }
 
     /// <summary>A value that is not of the kind of its parameter, or null.</summary>

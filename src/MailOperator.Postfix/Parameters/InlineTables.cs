@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>
+/// The notation of tables that stand in a value (inline_table(5), <c>inline:{name=value, …}</c>). Postfix finds a wrong one when the table
+/// is used, and then answers each client with a temporary error.
+/// </summary>
+public static partial class InlineTables
+{
+    private const string Separators = ", \t\r\n";
+
+    private const string Remedy = "Write inline:{name=value, …} without white space around '=', or each entry in braces of its own: inline:{{name = value}, …}.";
+
+    /// <summary>What is wrong with the first malformed table in the value of a parameter; null when none is.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">Its value, whose braces pair.</param>
+    public static ParameterFinding? Check(string name, string value)
+    {
+        foreach (Match match in Table().Matches(value))
+        {
+            if (FindFault(value, match.Index + match.Length) is { } fault)
+                return new(ParameterFault.Malformed, name, $"has an inline: table {fault}.", Remedy);
+        }
+        return null;
+    }
+
+    private static string? FindFault(string value, int start)
+    {
+        if (start == value.Length || value[start] != '{')
+            return "without braces";
+        var end = Closing(value, start);
+        if (end + 1 < value.Length && !Separators.Contains(value[end + 1], StringComparison.Ordinal) && value[end + 1] != '}')
+            return "with something behind its closing brace";
+        string[] entries = [.. Split(value[(start + 1)..end])];
+        if (entries.Length == 0)
+            return "without an entry";
+        for (var i = 0; i < entries.Length; i++)
+        {
+            // What a reference stands for is not known here.
+            if (!IsEntry(entries[i]) && !entries[i].Contains('$', StringComparison.Ordinal))
+                return FormattableString.Invariant($"whose entry {i + 1} is no name=value");
+        }
+        return null;
+    }
+
+    /// <summary>The entries, as Postfix takes them apart: at commas and white space that are in no braces.</summary>
+    private static IEnumerable<string> Split(string entries)
+    {
+        var begin = 0;
+        for (var i = 0; i <= entries.Length; i++)
+        {
+            if (i < entries.Length && entries[i] == '{')
+                i = Closing(entries, i);
+            else if (i == entries.Length || Separators.Contains(entries[i], StringComparison.Ordinal))
+            {
+                if (i > begin)
+                    yield return entries[begin..i];
+                begin = i + 1;
+            }
+        }
+    }
+
+    private static bool IsEntry(string entry)
+    {
+        if (entry[0] == '{')
+            return Closing(entry, 0) == entry.Length - 1 && NameAndValue().IsMatch(entry[1..^1].Trim());
+        return NameAndValue().IsMatch(entry);
+    }
+
+    /// <summary>The place of the brace that closes the one at a place.</summary>
+    private static int Closing(string text, int open)
+    {
+        var depth = 0;
+        for (var i = open; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+                return i;
+        }
+        return text.Length - 1;
+    }
+
+    [GeneratedRegex("(?<![A-Za-z0-9_.@-])inline:")]
+    private static partial Regex Table();
+
+    /// <summary>A name, quoted where it has white space; nothing may be between it and the equals sign but white space.</summary>
+    [GeneratedRegex("""^("[^"]*"|[^\s="][^\s=]*)?\s*=""")]
+    private static partial Regex NameAndValue();
+}
