@@ -21,6 +21,10 @@ internal static partial class RelayHostRules
             "The password could be sent without TLS. Use Required, or Implicit for a port that begins with TLS."),
         Rule.Error("RelayHostAddress", $"{Relay}.host", spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay.Host, !relay.LookupMx),
             "This is no host that mail can be sent to. Give a name or an address, and a name where lookupMx is true."),
+        Rule.Error("RelayHostDaneOnly", $"{Relay}.host",
+            spec => HasAddress(spec) && (PolicyOf(spec)?.Level ?? spec.Outbound.SecurityLevel) == OutboundSecurityLevel.DaneOnly,
+            "TLSA records are those of a name (RFC 7672, section 2.2), and this is an address: no mail would ever be sent. Give the name, or "
+                + "another level."),
         Rule.Error("RelayHostPort", $"{Relay}.port", spec => spec.Outbound.RelayHost is { Port: < 1 or > 65535 },
             "There is no such port. Give a number from 1 to 65535."),
         Rule.Error("RelayHostTransport", resource => resource.Spec.Outbound.RelayHost is null ? [] : Transports(resource.Spec.Postfix)),
@@ -48,8 +52,10 @@ internal static partial class RelayHostRules
         _ => false,
     };
 
-    private static bool IsAddress(MailServerTlsSpec spec) =>
-        spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic } relay && Uri.CheckHostName(relay.Host) is UriHostNameType.IPv4 or UriHostNameType.IPv6;
+    private static bool IsAddress(MailServerTlsSpec spec) => DemandsTls(spec) && HasAddress(spec);
+
+    private static bool HasAddress(MailServerTlsSpec spec) =>
+        spec.Outbound.RelayHost is { } relay && Uri.CheckHostName(relay.Host) is UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static bool IsUnusual(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { } relay
         && (relay.Port == 465 ? relay.TlsMode != RelayHostTlsMode.Implicit : relay.Port is 25 or 587 && relay.TlsMode == RelayHostTlsMode.Implicit);
