@@ -3,23 +3,14 @@ using FsCheck.Fluent;
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using PostfixVersion = MailOperator.Postfix.PostfixVersion;
 
-namespace MailOperator.Tests.Import;
+namespace MailOperator.Examples;
 
-/// <summary>Resources that break no rule, of everything that ends up in main.cf and master.cf.</summary>
-internal static class ServableResource
+/// <summary>Resources that break no rule, with every field set in some of them.</summary>
+public static class ServableResource
 {
     private static readonly Gen<bool> Flag = ArbMap.Default.GeneratorFor<bool>();
-
-    private static readonly Gen<CertificatesSpec> Certificates =
-        from kind in Gen.Choose(0, 5)
-        from hosts in Gen.SubListOf("mail.b.example", ".b.example", "smtp.c.example", "d.example")
-        from both in Flag
-        select kind == 0 ? new CertificatesSpec { Default = [new() { None = new() }] } : new CertificatesSpec
-        {
-            Default = kind > 3 ? [Default("a-ecdsa"), Default("a-rsa")] : [Default("a")],
-            Sni = hosts.Count == 0 ? [] : both ? [Sni("b-ecdsa", hosts), Sni("b-rsa", hosts)] : [Sni("b", hosts)],
-        };
 
     private static readonly Gen<CustomTlsSpec> Custom =
         from is13 in Flag
@@ -74,7 +65,7 @@ internal static class ServableResource
     private static readonly Gen<IReadOnlyList<string>> RestrictionList =
         from elements in Gen.SubListOf(
             "permit_mynetworks", "reject_unknown_client_hostname", "reject_rbl_client zen.example.org", "warn_if_reject reject_rbl_client b.example.org",
-            "check_client_access inline:{10.0.0.1 = REJECT, 10.0.0.2 = OK}", "sleep 1", "reject_non_fqdn_sender")
+            "check_client_access inline:{{10.0.0.1 = REJECT}, 10.0.0.2=OK}", "sleep 1", "reject_non_fqdn_sender")
         select (IReadOnlyList<string>)[.. elements];
 
     private static readonly Gen<RestrictionsSpec> Restrictions =
@@ -215,32 +206,24 @@ internal static class ServableResource
         from log in Gen.Choose(0, 3)
         from policies in Gen.ListOf(Policy)
         from files in Gen.ArrayOf(Flag, 2)
+        from kind in Gen.Elements(AuthorityKind.Secret, AuthorityKind.ConfigMap)
         from relay in Relay
         from service in PolicyService
         from require in Gen.Elements<RequireTlsPolicy?>(
             null, RequireTlsPolicy.Disable, RequireTlsPolicy.Enforce, RequireTlsPolicy.Opportunistic, RequireTlsPolicy.OpportunisticStartTls)
         from reports in Flag
+        from socket in Gen.Elements("tlsrpt/collector.sock", "private/tlsrpt")
         select new OutboundSpec
         {
             SecurityLevel = level,
             LogLevel = log,
             Policies = [.. policies.DistinctBy(policy => policy.Domain)],
-            CaRef = files[0] ? new() { Name = "authorities" } : null,
+            CaRef = files[0] ? new() { Name = "authorities", Kind = kind } : null,
             CertificateSecretRef = files[1] ? new() { Name = "client" } : null,
             RelayHost = relay,
             PolicyService = service,
             RequireTls = require,
-            TlsReports = new() { Enabled = reports },
-        };
-
-    private static readonly Gen<NetworkSpec> Network =
-        from trusted in Gen.SubListOf("10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32")
-        from proxy in Flag
-        select new NetworkSpec
-        {
-            TrustedNetworks = [.. trusted],
-            AllowFrom = new() { Mx = [new() { IpBlock = new() { Cidr = "10.0.0.0/8" } }] },
-            ProxyProtocol = new() { Enabled = proxy, AllowedSources = proxy ? ["192.0.2.0/24"] : [] },
+            TlsReports = new() { Enabled = reports, Socket = socket },
         };
 
     private static readonly Gen<PostfixSpec> Postfix =
@@ -254,10 +237,12 @@ internal static class ServableResource
             KeyValuePair.Create("slow/unix", new ServiceChangeSpec { Command = "smtp", ProcessLimit = 1 }),
             KeyValuePair.Create("pickup/unix", new ServiceChangeSpec { Wakeup = "30" }),
             KeyValuePair.Create("smtp/inet", new ServiceChangeSpec { Options = new Dictionary<string, string> { ["smtpd_timeout"] = "30s" } }))
-        select new PostfixSpec { Version = "3.11", MainCf = parameters.ToDictionary(), MasterCf = services.ToDictionary() };
+        select new PostfixSpec { MainCf = parameters.ToDictionary(), MasterCf = services.ToDictionary() };
 
-    public static Arbitrary<MailServerTls> Arbitrary { get; } = Gen.Where(
-        from certificates in Certificates
+    /// <summary>Resources for a release of Postfix: what it does not know yet is not asked of it.</summary>
+    public static Arbitrary<MailServerTls> For(PostfixVersion version) => Gen.Where(
+        from certificates in ServableCertificates.Any
+        from hostname in Gen.Elements("mail.example.com", "mail.example.com", "mx.example.org")
         from listeners in Listeners
         from profiles in Profiles
         from custom in Custom
@@ -266,33 +251,42 @@ internal static class ServableResource
         from mechanisms in Gen.Elements<IReadOnlyList<SaslMechanism>>([SaslMechanism.Plain], [SaslMechanism.Login, SaslMechanism.Plain], [SaslMechanism.Plain, SaslMechanism.Login])
         from users in Flag
         from outbound in Outbound
-        from network in Network
+        from network in ServableSurroundings.Network
+        from service in ServableSurroundings.Service
+        from workload in ServableSurroundings.Workload
         from newline in Gen.Elements(Enum.GetValues<BareNewline>())
         from pipelining in Flag
         from postfix in Postfix
+        from named in Flag
         select new MailServerTls
         {
             Metadata = new V1ObjectMeta { Name = "mail", NamespaceProperty = "mail" },
             Spec = new()
             {
-                Hostname = "mail.example.com",
+                Hostname = hostname,
                 Certificates = certificates,
                 Listeners = listeners with
                 {
                     Mx = listeners.Mx with { Profile = profiles[1] },
-                    Submission = listeners.Submission with { Profile = profiles[2] },
-                    Submissions = listeners.Submissions with { Profile = profiles[3] },
+                    Submission = listeners.Submission with { Profile = profiles[2], HideClientSession = listeners.Submission.HideClientSession && version.IsAtLeast(3, 10) },
+                    Submissions = listeners.Submissions with { Profile = profiles[3], HideClientSession = listeners.Submissions.HideClientSession && version.IsAtLeast(3, 10) },
                 },
                 Tls = tls with { Profile = profiles[0] ?? TlsProfile.Intermediate, Custom = profiles.Contains(TlsProfile.Custom) ? custom : null },
                 ClientCertificates = AskedSomewhere(clients, listeners) ? clients : new(),
                 Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms } : new(),
-                Outbound = outbound,
+                Outbound = outbound with
+                {
+                    RequireTls = version.IsAtLeast(3, 11) ? outbound.RequireTls : null,
+                    TlsReports = version.IsAtLeast(3, 10) ? outbound.TlsReports : new(),
+                },
                 Network = network,
-                Hardening = new() { BareNewline = newline, ForbidUnauthPipelining = pipelining },
-                Postfix = postfix,
+                Service = service,
+                Workload = workload,
+                Hardening = new() { BareNewline = newline == BareNewline.Note && !version.IsAtLeast(3, 9) ? BareNewline.Reject : newline, ForbidUnauthPipelining = pipelining },
+                Postfix = postfix with { Version = named ? version.ToString() : null },
             },
         },
-        resource => Validation.Check(resource).All(violation => violation.Severity != Severity.Error)).ToArbitrary();
+        resource => Validation.Check(resource, version).All(violation => violation.Severity != Severity.Error)).ToArbitrary();
 
     /// <summary>Whom only listeners that are off would ask, nobody asks: that leaves nothing in master.cf.</summary>
     private static bool AskedSomewhere(ClientCertificatesSpec clients, ListenersSpec listeners) => clients.Listeners.Any(listener => listener switch
@@ -301,10 +295,6 @@ internal static class ServableResource
         ClientCertificateListener.Submission => listeners.Submission.Enabled,
         _ => listeners.Submissions.Enabled,
     });
-
-    private static DefaultCertificate Default(string name) => new() { SecretRef = new() { Name = name } };
-
-    private static SniCertificate Sni(string name, IEnumerable<string> hosts) => new() { SecretRef = new() { Name = name }, Hosts = [.. hosts] };
 
     private static string Fingerprint(char letter) => string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
 }

@@ -20,9 +20,10 @@ public sealed class RealPostfix : IAsyncDisposable
     private readonly ConcurrentQueue<string> _log = [];
     private readonly Process _process;
     private readonly string _directory;
+    private readonly string _root;
     private int _inside;
 
-    private RealPostfix(Process process, string directory) => (_process, _directory) = (process, directory);
+    private RealPostfix(Process process, string directory, string root) => (_process, _directory, _root) = (process, directory, root);
 
     /// <summary>What Postfix has said so far.</summary>
     public IReadOnlyList<string> Log => [.. _log];
@@ -40,18 +41,37 @@ public sealed class RealPostfix : IAsyncDisposable
     /// resolver (<see cref="TestResolver"/>).
     /// </param>
     /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
-    public static async Task<RealPostfix> Start(
+    public static Task<RealPostfix> Start(
         string root,
         DebianRelease release,
         SmtpServer server,
         CancellationToken cancellation,
         IReadOnlyDictionary<string, string>? files = null,
+        RealPostfix? beside = null) =>
+        StartRendered(root, release, PostfixConfiguration.Render(server).ByName, [.. server.Listeners.Select(listener => listener.Port)], cancellation,
+            TestCertificates.Pem.Concat(files ?? new Dictionary<string, string>()).GroupBy(file => file.Key, file => file.Value).ToDictionary(file => file.Key, file => file.Last()), beside);
+
+    /// <summary>The same of files that have been rendered.</summary>
+    /// <param name="root">The Debian root.</param>
+    /// <param name="release">The release in it.</param>
+    /// <param name="configuration">main.cf, master.cf and what goes with them.</param>
+    /// <param name="listening">The ports to be tried before it counts as started: a connection that is made and closed may be logged.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="files">Further files, as above, those with certificates among them.</param>
+    /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
+    public static async Task<RealPostfix> StartRendered(
+        string root,
+        DebianRelease release,
+        IReadOnlyDictionary<string, string> configuration,
+        IReadOnlyList<int> listening,
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? files = null,
         RealPostfix? beside = null)
     {
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
-        await WriteAll(Path.Combine(directory, "config"), PostfixConfiguration.Render(server).ByName, cancellation);
+        await WriteAll(Path.Combine(directory, "config"), configuration, cancellation);
         var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
-        await WriteAll(Path.Combine(directory, "tls"), TestCertificates.Pem.Concat(further[false]), cancellation);
+        await WriteAll(Path.Combine(directory, "tls"), further[false], cancellation);
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
         await File.WriteAllTextAsync(Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
@@ -67,7 +87,7 @@ public sealed class RealPostfix : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var postfix = new RealPostfix(process, directory);
+        var postfix = new RealPostfix(process, directory, root);
         process.OutputDataReceived += postfix.Keep;
         process.ErrorDataReceived += postfix.Keep;
         process.BeginOutputReadLine();
@@ -75,12 +95,13 @@ public sealed class RealPostfix : IAsyncDisposable
 
         int[] ports =
         [
-            .. server.Listeners.Select(listener => listener.Port),
-            .. server.Authentication is null ? (int[])[] : [12345],
+            .. listening,
+            .. configuration.ContainsKey("sasl") ? (int[])[12345] : [],
             .. Directory.Exists(Path.Combine(directory, "dns")) ? (int[])[53] : [],
         ];
         foreach (var port in ports)
             await postfix.Accepts(port, cancellation);
+        await postfix.IsUp(cancellation);
         return postfix;
     }
 
@@ -89,6 +110,10 @@ public sealed class RealPostfix : IAsyncDisposable
 
     /// <summary>A connection from within the pod.</summary>
     public Socket ConnectLocally(int port) => NetworkNamespace.Connect(_inside, new(IPAddress.Loopback, port));
+
+    /// <summary>Runs a program of the release beside the server.</summary>
+    internal Task<(int Status, string Output, string Error)> Run(IReadOnlyList<string> command, string input, CancellationToken cancellation) => Command.Run(
+        "nsenter", ["--target", Invariant($"{_inside}"), "--mount", "--net", "--pid", "chroot", _root, .. command], input, cancellation);
 
     /// <summary>Waits until the log is as wanted, and fails with the log when it does not become so.</summary>
     public async Task Says(Func<IReadOnlyList<string>, bool> wanted, CancellationToken cancellation)
@@ -121,6 +146,17 @@ public sealed class RealPostfix : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, content, cancellation);
         }
+    }
+
+    /// <summary>master listens before it says so.</summary>
+    private async Task IsUp(CancellationToken cancellation)
+    {
+        for (var watch = Stopwatch.StartNew(); !_log.Any(line => line.Contains("daemon started", StringComparison.Ordinal)); await Task.Delay(50, cancellation))
+        {
+            if (_process.HasExited || watch.Elapsed > StartDeadline)
+                throw new InvalidOperationException($"Postfix has not started.\n{string.Join('\n', _log)}");
+        }
+        _inside = _inside == 0 ? Child(_process.Id) : _inside;
     }
 
     private async Task Accepts(int port, CancellationToken cancellation)

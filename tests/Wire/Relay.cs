@@ -11,7 +11,8 @@ internal static class Relay
     /// <param name="postfix">The server.</param>
     /// <param name="port">Its port.</param>
     /// <param name="target">How to probe; its address and port are those of the relay.</param>
-    public static async Task<ProbeReport> Probe(RealPostfix postfix, int port, ProbeTarget target)
+    /// <param name="locally">Whether it comes from within the pod, not from a client that nobody trusts.</param>
+    public static async Task<ProbeReport> Probe(RealPostfix postfix, int port, ProbeTarget target, bool locally = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -20,7 +21,7 @@ internal static class Relay
             async () =>
             {
                 using var client = await listener.AcceptTcpClientAsync(cancellation);
-                await using var inside = new NetworkStream(postfix.Connect(port), ownsSocket: true);
+                await using var inside = new NetworkStream(locally ? postfix.ConnectLocally(port) : postfix.Connect(port), ownsSocket: true);
                 var outside = client.GetStream();
                 await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
             },

@@ -13,6 +13,7 @@ ip address replace 192.0.2.1/32 dev lo   # a client that is in no trusted networ
 # Reached as well, but no address of an interface: on 25, Postfix takes those for itself.
 ip route replace local 198.51.100.0/24 dev lo
 
+mkdir -p "$root/etc/mailoperator/tls"
 mount --bind "$root" "$root"
 mount -o remount,bind,ro "$root"
 for directory in run tmp var/spool/postfix var/lib/postfix; do
@@ -24,6 +25,7 @@ mkdir "$root/run/postfix" "$root/run/tls"
 cp "$files"/config/* "$root/run/postfix/"
 cp "$files"/tls/* "$root/run/tls/"
 chmod 0400 "$root"/run/tls/*
+mount --bind "$root/run/tls" "$root/etc/mailoperator/tls"   # where the pod has it
 [ ! -e "$files/openssl.cnf" ] || mount --bind "$files/openssl.cnf" "$root/etc/ssl/openssl.cnf"
 chroot "$root" chown postfix /var/lib/postfix
 if [ -e "$files/hosts" ]; then mount --bind "$files/hosts" "$root/etc/hosts"; fi

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MailOperator.Crd;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Parameters;
+using MailOperator.Tests.Crd;
 
 namespace MailOperator.Tests.Docs;
 
@@ -20,7 +21,8 @@ public sealed partial class CoverageTests
     {
         var leaves = Spec.Fields!
             .Where(field => !NotPostfix.Contains($"spec.{field.Name}"))
-            .SelectMany(field => Leaves($"spec.{field.Name}", field.Name, field.Schema));
+            .SelectMany(field => SpecLeaves.Of($"spec.{field.Name}", field.Name, field.Schema))
+            .Select(leaf => leaf.Path);
 
         Assert.Empty(leaves.Except(Rows.Select(row => row.Field)).Order(StringComparer.Ordinal));
     }
@@ -52,17 +54,6 @@ public sealed partial class CoverageTests
 
     private static bool IsOwned(string name) =>
         ParameterCheck.Check(name, "", PostfixVersion.Newest) is [{ Fault: ParameterFault.Owned }];
-
-    /// <summary>The fields that hold a value: references to objects, and peers of a NetworkPolicy, count as one.</summary>
-    private static IEnumerable<string> Leaves(string path, string name, SchemaNode schema) => schema switch
-    {
-        _ when name.EndsWith("Ref", StringComparison.Ordinal) || path.StartsWith("spec.network.allowFrom.", StringComparison.Ordinal)
-            || path == "spec.network.allowTo[].to" => [path],
-        { Fields: { Count: > 0 } fields } => fields.SelectMany(field => Leaves($"{path}.{field.Name}", field.Name, field.Schema)),
-        { Items: { Fields.Count: > 0 } items } => Leaves($"{path}[]", name, items),
-        { Values: { Fields.Count: > 0 } values } => Leaves($"{path}{{}}", name, values),
-        _ => [path],
-    };
 
     private static IEnumerable<string> Paths(string path, SchemaNode schema) =>
     [

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using MailOperator.Examples;
+using MailOperator.Kubernetes.Models;
+
+namespace MailOperator.Wire;
+
+/// <summary>Whatever a valid resource says, Postfix has nothing to say about what it renders to, and serves it.</summary>
+public sealed class ResourceTests(PostfixServers servers)
+{
+    private const int Count = 200;
+
+    /// <summary>Each waits more than it works: for processes to start, for handshakes.</summary>
+    private const int AtOnce = 6;
+
+    public static TheoryData<string> OldestAndNewest { get; } = [DebianRelease.Bookworm.Codename, DebianRelease.Forky.Codename];
+
+    [Theory, ClassData(typeof(Releases))]
+    public async Task Each_sample_starts_without_a_warning_and_serves_what_it_promises(string codename)
+    {
+        var files = Directory.GetFiles(Path.Combine(DebianRoots.RepositoryTop(), "deploy", "samples"), "*.yaml");
+        Assert.NotEmpty(files);
+        await Try(codename, [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file)))]);
+    }
+
+    [Theory, MemberData(nameof(OldestAndNewest))]
+    public async Task Each_of_200_random_resources_starts_without_a_warning_and_serves_what_it_promises(string codename)
+    {
+        var resources = Sampling.Resources(DebianRelease.Of(codename).Postfix, Count);
+        Console.WriteLine($"{Sampling.Variable}={Sampling.Seed}");
+        await Try(codename, [.. resources.Select((resource, index) => ($"{Sampling.Variable}={Sampling.Seed}, {index}", KubernetesJson.Serialize(resource)))]);
+    }
+
+    private async Task Try(string codename, IReadOnlyList<(string Name, string Manifest)> resources)
+    {
+        var release = DebianRelease.Of(codename);
+        var root = servers.Root(release);
+        var faults = new ConcurrentBag<(string Name, IReadOnlyList<string> Found, string Manifest)>();
+        await Parallel.ForEachAsync(
+            resources,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            async (resource, cancellation) =>
+            {
+                if (await ServedResource.FindFaults(root, release, resource.Manifest, cancellation) is { Count: > 0 } found)
+                    faults.Add((resource.Name, found, resource.Manifest));
+            });
+        Assert.True(faults.IsEmpty, string.Join('\n', faults
+            .OrderBy(fault => fault.Manifest.Length)
+            .Select((fault, index) => $"{fault.Name}: {string.Join('\n', fault.Found)}{(index == 0 ? $"\n{fault.Manifest}" : "")}")));
+    }
+}
