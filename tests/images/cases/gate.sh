@@ -72,6 +72,18 @@ fails 'two chains of one key type' 'warning: |serves a certificate'
 new_pod gate-missing
 setting smtpd_tls_chain_files "$pem/default-ecdsa.pem, $pem/missing.pem"
 fails 'a missing chain file' 'error opening chain file'
+# TLS works with these: that a client who verifies would fail is the operator's to see, before there is anything to try.
+only_ecdsa expired < <(cat "$material/ecdsa.key" "$material/expired.crt" "$material/intermediate.crt")
+passes 'an expired certificate'
+only_ecdsa incomplete < <(cat "$material/ecdsa.key" "$material/ecdsa.crt")
+passes 'an incomplete chain'
+only_ecdsa weak < <(cat "$material/ecdsa.key" "$material/weak.crt" "$material/intermediate.crt")
+passes 'SHA-1'
+new_pod gate-small
+rm "$pod"/tls/*
+chain small >"$pod/tls/default-rsa.pem"
+setting smtpd_tls_chain_files "$pem/default-rsa.pem"
+passes 'RSA-1024'
 only_ecdsa nothing </dev/null
 rm "$pod"/tls/*
 fails 'an empty Secret' 'holds no default-\*.pem'

@@ -12,6 +12,9 @@ make_authority() {
     make_leaf ecdsa ec -pkeyopt ec_paramgen_curve:P-256
     make_leaf other ec -pkeyopt ec_paramgen_curve:P-256
     make_leaf rsa rsa:2048
+    make_leaf small rsa:1024
+    sign ecdsa expired -days -1
+    sign ecdsa weak -sha1
   ) >"$work/openssl.log" 2>&1 || { cat "$work/openssl.log" >&2; return 1; }
 }
 
@@ -21,8 +24,13 @@ make_leaf() {
   shift
   openssl req -newkey "$@" -nodes -keyout "$name.key" -out "$name.csr" -subj '/CN=mail.example.test'
   printf 'subjectAltName=DNS:mail.example.test\n' >leaf.ext
-  openssl x509 -req -in "$name.csr" -CA intermediate.crt -CAkey intermediate.key -CAcreateserial \
-    -days 30 -extfile leaf.ext -out "$name.crt"
+  sign "$name" "$name"
+}
+
+# sign NAME CERTIFICATE [OPTION...]: CERTIFICATE.crt for the key of a leaf, for 30 days; options go to openssl-x509(1).
+sign() {
+  openssl x509 -req -in "$1.csr" -CA intermediate.crt -CAkey intermediate.key -CAcreateserial \
+    -days 30 -extfile leaf.ext -out "$2.crt" "${@:3}"
 }
 
 # chain NAME: key, leaf and intermediate as the operator writes them.
