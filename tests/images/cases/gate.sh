@@ -45,6 +45,10 @@ rm "$pod/config/sasl"
 sed -i '/smtpd_sasl/d; /smtpd_client_restrictions/d' "$pod/config/master.cf"
 passes 'one certificate, no AUTH'
 
+new_pod gate-postscreen
+with_postscreen
+passes 'postscreen before mx'
+
 only_ecdsa crlf < <(chain ecdsa | sed 's/$/\r/')
 passes 'CRLF line ends'
 

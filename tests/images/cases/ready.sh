@@ -84,3 +84,18 @@ sed -i 's/$/ proxy/' "$pod/config/listeners"
 setting smtpd_upstream_proxy_protocol haproxy
 sed -i 's/^465 /10465 /' "$pod/config/master.cf"
 broken 'a closed port behind the PROXY protocol' 'submissions on port 465: connection refused'
+
+new_pod ready-postscreen
+with_postscreen
+start_mail
+eventually 10 probe startup >/dev/null 2>&1
+check 'ready with postscreen before mx, without a wait for its greeting' eventually 5 probe ready
+check 'three calls in rotation too' eval 'probe ready && probe ready && probe ready'
+tls_of_postscreen() {
+  in_pod timeout 20 openssl s_client -connect 10.9.9.1:25 -starttls smtp -servername mail.example.com <<<QUIT 2>/dev/null |
+    openssl x509 -noout -fingerprint -sha256
+}
+check 'and who stays with postscreen is served the certificate' \
+  says "$(openssl x509 -in "$material/ecdsa.crt" -noout -fingerprint -sha256 | cut -d= -f2)" "$(tls_of_postscreen)"
+check 'by a log without a warning' refuses grep -E 'warning:|error:|fatal:' "$pod/serve.log"
+end_pods

@@ -42,6 +42,15 @@ setting() {
   echo "$1 = $2" >>"$pod/config/main.cf"
 }
 
+# with_postscreen: postscreen stands before mx, and whoever comes from 10.9.9.1 stays with it.
+with_postscreen() {
+  sed -i 's/^25 .*/25 inet n - n - 1 postscreen\nsmtpd pass - - n - - smtpd\ndnsblog unix - - n - 0 dnsblog\ntlsproxy unix - - n - 0 tlsproxy/' \
+    "$pod/config/master.cf"
+  setting postscreen_greet_wait 10s
+  setting postscreen_access_list 'permit_mynetworks, cidr:{{10.9.9.1/32 reject}}'
+  setting postscreen_denylist_action enforce
+}
+
 add_user() { echo "$1:{SHA512-CRYPT}$(openssl passwd -6 "$2")" >>"$pod/users/users"; }
 
 # start CONTAINER PRIVILEGES COMMAND...: starts `mail-server COMMAND` in the pod; its process id in `started`.
