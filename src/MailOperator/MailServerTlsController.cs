@@ -25,19 +25,19 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
         var observed = await observer.ObserveAsync(entity, cancellationToken);
         Intent intent;
-        TimeSpan? untold;
+        TimeSpan? statusDue;
         try
         {
             intent = Planner.Plan(observed, settings);
-            untold = await ApplyAsync(entity, intent, cancellationToken);
+            statusDue = await ApplyAsync(entity, intent, cancellationToken);
         }
         catch (NameTakenException taken)
         {
-            return await TellAsync(entity, observed, new("metadata.name", "NameTaken", taken.Message), taken, cancellationToken);
+            return await ReportRefusalAsync(entity, observed, new("metadata.name", "NameTaken", taken.Message), taken, cancellationToken);
         }
         catch (KubernetesException refused) when (refused.IsRefusal)
         {
-            return await TellAsync(entity, observed, new("spec", "Refused", $"The API server refuses what this resource comes to: {refused.Message}"), refused, cancellationToken);
+            return await ReportRefusalAsync(entity, observed, new("spec", "Refused", $"The API server refuses what this resource comes to: {refused.Message}"), refused, cancellationToken);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or KubernetesException or HttpRequestException))
         {
@@ -48,7 +48,7 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
         if (!Planner.IsPaused(entity))
             probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return Earlier(intent.LookAgain, untold) is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
+        return Earlier(intent.LookAgain, statusDue) is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
     }
 
     private Task<TimeSpan?> ApplyAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)
@@ -60,13 +60,13 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
     }
 
     // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
-    private async Task<ReconciliationResult> TellAsync(
+    private async Task<ReconciliationResult> ReportRefusalAsync(
         MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken)
     {
         var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
-        var untold = await ApplyAsync(entity, intent, cancellationToken);
+        var statusDue = await ApplyAsync(entity, intent, cancellationToken);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, Earlier(intent.LookAgain, untold));
+        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, Earlier(intent.LookAgain, statusDue));
     }
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;

@@ -34,7 +34,7 @@ internal static class Rules
     [
         "MailOperator.Api.*", "MailOperator.Admission.*", "MailOperator.Plan.*", "MailOperator.Gate.*", "MailOperator.Roll.*",
         "MailOperator.Status.*", "MailOperator.CertManager.*", "MailOperator.Yaml.*", "MailOperator.Crd.*", "MailOperator.Naming.*",
-        "MailOperator.Server.*",
+        "MailOperator.Server.*", "MailOperator.Import.*",
     ];
 
     public static IReadOnlyList<Rule> All { get; } =

@@ -22,7 +22,7 @@ commands_of() {
       while (match(rest, /`(helm|kubectl) [^`]+`/)) {
         command = substr(rest, RSTART + 1, RLENGTH - 2)
         rest = substr(rest, RSTART + RLENGTH)
-        if (command !~ /…|[A-Z][A-Z]|kubectl (exec|describe)|^(helm|kubectl) [a-z]+$/) tell(command)
+        if (command !~ /…|[A-Z][A-Z]|kubectl (exec|describe|logs)|^(helm|kubectl) [a-z]+$/) tell(command)
       }
     }' "$1"
 }

@@ -48,6 +48,8 @@ internal sealed class OperatorHost(OperatorWork work, InformerRegistry informers
 /// <summary>How the process comes to its end.</summary>
 internal sealed class OperatorShutdown(OperatorSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<OperatorShutdown> logger)
 {
+    private const int BrokenExitCode = 70;
+
     /// <summary>Waits for what was asked to end, for a while.</summary>
     /// <returns>False when it did not end.</returns>
     public async Task<bool> WaitAsync(Task task)
@@ -58,7 +60,7 @@ internal sealed class OperatorShutdown(OperatorSettings settings, IHostApplicati
         return task.IsCompleted;
     }
 
-    /// <summary>A part that breaks is a bug: the process ends with status 1, to be started anew, rather than going on without it.</summary>
+    /// <summary>A part that breaks is a bug: the process ends with status 70 (EX_SOFTWARE of sysexits.h), to be started anew, rather than going on without it.</summary>
     public async Task StopWhenBroken(Task part)
     {
         try
@@ -68,7 +70,7 @@ internal sealed class OperatorShutdown(OperatorSettings settings, IHostApplicati
         catch (Exception error)
         {
             logger.LogCritical(error, "A part of the operator broke.");
-            Environment.ExitCode = 1;
+            Environment.ExitCode = BrokenExitCode;
             lifetime.StopApplication();
         }
     }

@@ -3,7 +3,7 @@ namespace MailOperator.Kubernetes.Hosting;
 /// <summary>How the operator runs.</summary>
 public sealed record OperatorSettings
 {
-    /// <summary>The name: field manager, reporting controller of events, default name of the lease.</summary>
+    /// <summary>The name: reporting controller of events, and default name of the lease.</summary>
     public string Name { get; set; } = "mail-operator";
 
     /// <summary>The namespaces whose resources are looked after; <c>null</c> or empty for all.</summary>

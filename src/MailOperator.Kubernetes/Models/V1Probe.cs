@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace MailOperator.Kubernetes.Models;
 
 /// <summary>How the kubelet asks a container how it is (Kubernetes API, <c>v1 Probe</c>).</summary>
@@ -26,6 +29,10 @@ public sealed record V1Probe
 
     /// <summary>So many in a row until it counts as failed; the API's default is 3.</summary>
     public int? FailureThreshold { get; init; }
+
+    /// <summary>Ways of asking that are not modelled here, as they were read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
 }
 
 /// <summary>A command within the container, no shell.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace MailOperator.Kubernetes.Models;
 
 /// <summary>A volume of a pod: a name and exactly one source (Kubernetes API, <c>v1 Volume</c>).</summary>
@@ -20,6 +23,10 @@ public sealed record V1Volume
 
     /// <summary>Several sources in one directory.</summary>
     public V1ProjectedVolumeSource? Projected { get; init; }
+
+    /// <summary>Sources that are not modelled here, as they were read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
 }
 
 /// <summary>The entries of a ConfigMap as files.</summary>

@@ -66,17 +66,15 @@ internal sealed partial class ConfigurationNames
     /// <summary>A reference within a service means what the service sets, else what main.cf sets; one in main.cf, what any of them sets.</summary>
     private void Use(string name, Scope? scope, SourceParameter by, int offset)
     {
-        var found = false;
-        if (scope is not null && scope.Parameters.ContainsKey(name))
-            found = scope.Used.Add(name) || true;
-        else if (_main.Effective.ContainsKey(name))
-            found = _used.Add(name) || true;
-        if (scope is null)
-        {
-            foreach (var other in _scopes.Values.Where(other => other.Parameters.ContainsKey(name)))
-                found = other.Used.Add(name) || true;
-        }
-        if (!found && !IsKnown(name))
+        HashSet<string>[] places =
+        [
+            .. scope is not null && scope.Parameters.ContainsKey(name) ? [scope.Used]
+                : _main.Effective.ContainsKey(name) ? (HashSet<string>[])[_used] : [],
+            .. scope is null ? _scopes.Values.Where(other => other.Parameters.ContainsKey(name)).Select(other => other.Used) : [],
+        ];
+        foreach (var used in places)
+            used.Add(name);
+        if (places.Length == 0 && !IsKnown(name))
             _undefined.Add(new(name, by, by.ValueAt(offset)));
     }
 

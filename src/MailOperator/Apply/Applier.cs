@@ -45,7 +45,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         {
             wait = report.CanWait ? _pace.Wait(NamespacedName.Of(resource)) : null;
             if (wait is null)
-                written.Add(await TellAsync(resource, status, cancellationToken));
+                written.Add(await WriteStatusAsync(resource, status, cancellationToken));
         }
 
         foreach (var announcement in report.Events)
@@ -65,7 +65,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     /// <summary>The resource is gone.</summary>
     public void Forget(NamespacedName resource) => _pace.Forget(resource);
 
-    private async Task<Func<bool>> TellAsync(MailServerTls resource, MailServerTlsStatus status, CancellationToken cancellationToken)
+    private async Task<Func<bool>> WriteStatusAsync(MailServerTls resource, MailServerTlsStatus status, CancellationToken cancellationToken)
     {
         var patch = new StatusPatch
         {

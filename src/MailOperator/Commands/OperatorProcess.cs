@@ -29,7 +29,8 @@ public static class OperatorProcess
     private const string ConfigMapsIndex = "configmaps";
 
     /// <summary>Runs until it is told to end.</summary>
-    /// <returns>0 after a clean end, 3 when no configuration could be read or leadership was lost, 1 when a part broke.</returns>
+    /// <returns><see cref="ExitStatus.Fine"/> after a clean end, <see cref="ExitStatus.Unreachable"/> when no configuration could be read, or when leadership was lost since the API server
+    /// could not be reached in time, <see cref="ExitStatus.Fault"/> when a part broke.</returns>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
         KubernetesClientConfiguration configuration;
@@ -40,7 +41,7 @@ public static class OperatorProcess
         catch (KubernetesConfigurationException error)
         {
             await Console.Error.WriteLineAsync($"mailoperator: {error.Message}");
-            return 3;
+            return ExitStatus.Unreachable;
         }
 
         using var host = Build(options, configuration);

@@ -13,7 +13,6 @@ public static class Contradictions
     [
         ["exec", "httpGet", "tcpSocket", "grpc"],
         ["value", "valueFrom"],
-        ["configMap", "secret", "emptyDir", "persistentVolumeClaim", "hostPath", "projected", "downwardAPI"],
     ];
 
     /// <summary>What has to go, as JSON pointers (RFC 6901) into the live object, in its order.</summary>
@@ -41,7 +40,10 @@ public static class Contradictions
 
     // Lists of ports go by number, and have each name once all the same.
     private static IEnumerable<string> InElement(JsonObject planned, JsonObject live, string path) =>
-        planned["containerPort"] is { } number && !JsonNode.DeepEquals(number, live["containerPort"]) ? [path] : Within(planned, live, path);
+        planned["containerPort"] is { } number && !JsonNode.DeepEquals(number, live["containerPort"]) ? [path]
+        // But for its name, a volume has nothing but its source.
+        : path.Contains("/volumes/", StringComparison.Ordinal) ? live.Select(field => field.Key).Where(field => !planned.ContainsKey(field)).Select(field => $"{path}/{field}")
+        : Within(planned, live, path);
 
     // Mounts may have the same name often, and nothing in them excludes anything.
     private static JsonObject? Named(JsonArray list, string? name) =>

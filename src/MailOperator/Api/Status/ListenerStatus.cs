@@ -38,9 +38,6 @@ public sealed record ListenerStatus
     [Length(0, 128)]
     public string? ServedFingerprint { get; init; }
 
-    /// <summary>When a pod was last probed.</summary>
-    public DateTimeOffset? LastProbeTime { get; init; }
-
     /// <summary>What the last failed probe saw; absent when all pods are verified.</summary>
     [Length(0, 1024)]
     public string? Message { get; init; }
