@@ -71,6 +71,7 @@ public sealed class RealPostfix : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
         await WriteAll(Path.Combine(directory, "config"), configuration, cancellation);
         var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.Combine(directory, "tls"));
         await WriteAll(Path.Combine(directory, "tls"), further[false], cancellation);
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));

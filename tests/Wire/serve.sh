@@ -21,10 +21,10 @@ for directory in run tmp var/spool/postfix var/lib/postfix; do
 done
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
-mkdir "$root/run/postfix" "$root/run/tls"
+mkdir "$root/run/postfix"
 cp "$files"/config/* "$root/run/postfix/"
-cp "$files"/tls/* "$root/run/tls/"
-chmod 0400 "$root"/run/tls/*
+cp -r "$files/tls" "$root/run/"
+find "$root/run/tls" -type f -exec chmod 0400 {} +
 mount --bind "$root/run/tls" "$root/etc/mailoperator/tls"   # where the pod has it
 [ ! -e "$files/openssl.cnf" ] || mount --bind "$files/openssl.cnf" "$root/etc/ssl/openssl.cnf"
 chroot "$root" chown postfix /var/lib/postfix
