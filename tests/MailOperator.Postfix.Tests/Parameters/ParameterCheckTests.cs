@@ -30,6 +30,8 @@ public sealed class ParameterCheckTests
     [InlineData("inet_protocols", "ipv4")]
     [InlineData("maximal_queue_lifetime", "5d")]
     [InlineData("smtpd_sasl_authenticated_header", "yes")]
+    [InlineData("default_process_limit", "200")]
+    [InlineData("tls_eecdh_auto_curves", "X25519 prime256v1")]
     public void What_is_ordinary_may_be_set(string name, string value) =>
         Assert.Empty(ParameterCheck.Check(name, value, PostfixVersion.Newest));
 

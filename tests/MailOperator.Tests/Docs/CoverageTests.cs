@@ -14,7 +14,10 @@ public sealed partial class CoverageTests
 
     private static readonly SchemaNode Spec = ResourceSchema.Undocumented.Field("spec")!;
 
-    private static readonly Row[] Rows = Read();
+    private static readonly Row[] Rows = Read("setting", Parameters);
+
+    /// <summary>What is refused; the field is a reason.</summary>
+    private static readonly Row[] Refusals = Read("what", _ => []);
 
     [Fact]
     public void Each_field_that_concerns_Postfix_has_a_row()
@@ -34,13 +37,26 @@ public sealed partial class CoverageTests
     [Fact]
     public void Each_row_names_tests_that_exist()
     {
+        var rows = Rows.Concat(Refusals).Concat(Read("in the container", _ => [])).ToArray();
         var tests = Directory.GetFiles(Path.Combine(RepositoryFile.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .SelectMany(file => TestMethod().Matches(File.ReadAllText(file))
                 .Select(method => $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}"))
             .ToHashSet();
 
-        Assert.DoesNotContain(Rows, row => row.Tests.Count == 0);
-        Assert.Empty(Rows.SelectMany(row => row.Tests).Except(tests));
+        Assert.DoesNotContain(rows, row => row.Tests.Count == 0);
+        Assert.Empty(rows.SelectMany(row => row.Tests).Where(test => !IsOfTheImage(test)).Except(tests));
+    }
+
+    [Fact]
+    public void Each_reason_for_a_refusal_is_one_that_the_sources_have()
+    {
+        var sources = Directory.GetFiles(Path.Combine(RepositoryFile.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
+
+        Assert.NotEmpty(Refusals);
+        Assert.All(Refusals.Select(row => row.Field).Where(reason => !reason.Contains(' ', StringComparison.Ordinal)), reason => Assert.Contains(
+            sources,
+            text => text.Contains($"\"{reason}\"", StringComparison.Ordinal) || text.Contains($"nameof({reason})", StringComparison.Ordinal)
+                || text.Contains($"ParameterFault.{reason},", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -63,13 +79,25 @@ public sealed partial class CoverageTests
         .. schema.Values is { } values ? Paths($"{path}{{}}", values) : [],
     ];
 
-    private static Row[] Read() =>
+    /// <summary>A file of tests/images/cases, a colon, and words that stand in it.</summary>
+    private static bool IsOfTheImage(string test) =>
+        test.Split(": ", 2) is [var file, var words] && RepositoryFile.Read($"tests/images/cases/{file}").Contains(words, StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Parameters(string setting) =>
+    [
+        .. Quoted().Matches(setting).Select(match => match.Groups[1].Value)
+            .Where(name => name.Contains('_', StringComparison.Ordinal) || ParameterTable.Find(name) is not null),
+    ];
+
+    /// <summary>The rows of the table whose first column has this title.</summary>
+    private static Row[] Read(string title, Func<string, IReadOnlyList<string>> parameters) =>
     [
         .. RepositoryFile.Read("docs/reference/coverage.md").Split('\n')
-            .Where(line => line.StartsWith('|')).Skip(2)
+            .SkipWhile(line => !line.StartsWith($"| {title} |", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('|')).Skip(2)
             .Select(line => line.Trim('|', ' ').Split(" | "))
             .Select(cells => new Row(
-                [.. Quoted().Matches(cells[0]).Select(match => match.Groups[1].Value).Where(name => name.Contains('_', StringComparison.Ordinal) || ParameterTable.Find(name) is not null)],
+                parameters(cells[0]),
                 cells[1].Trim('`'),
                 [.. Quoted().Matches(cells[2]).Select(match => match.Groups[1].Value)])),
     ];
