@@ -25,6 +25,16 @@ public static partial class InlineTables
         return null;
     }
 
+    /// <summary>The names of the entries of each table in a value.</summary>
+    /// <param name="value">A value whose tables are well-formed.</param>
+    public static IEnumerable<string> NamesIn(string value) =>
+        from Match match in Table().Matches(value)
+        let start = match.Index + match.Length
+        where start < value.Length && value[start] == '{'
+        from entry in Split(value[(start + 1)..Closing(value, start)])
+        let inner = entry[0] == '{' ? entry[1..^1].Trim() : entry
+        select inner.Split('=')[0].Trim().Trim('"').Trim();
+
     private static string? FindFault(string value, int start)
     {
         if (start == value.Length || value[start] != '{')

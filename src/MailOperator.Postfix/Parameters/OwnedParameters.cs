@@ -68,7 +68,8 @@ internal static class OwnedParameters
         ["spec.outbound.policies or spec.outbound.policyService"] = ["smtp_tls_policy_maps"],
         ["spec.outbound.policies"] =
         [
-            "smtp_tls_per_site", "smtp_tls_fingerprint_digest", "smtp_tls_fingerprint_cert_match",
+            "smtp_tls_per_site", "smtp_tls_fingerprint_digest", "smtp_tls_fingerprint_cert_match", "smtp_tls_verify_cert_match",
+            "smtp_tls_secure_cert_match",
         ],
         ["spec.outbound.relayHost"] =
         [

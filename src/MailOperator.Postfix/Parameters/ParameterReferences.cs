@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace MailOperator.Postfix.Parameters;
@@ -19,6 +20,13 @@ internal static partial class ParameterReferences
             "sender", "sender_domain", "sender_name", "server_address", "server_name", "server_port",
         ],
     };
+
+    /// <summary>Values of the operator's own that tell nothing and open nothing.</summary>
+    private static readonly FrozenSet<string> Harmless = FrozenSet.ToFrozenSet(
+    [
+        "myhostname", "mynetworks", "relayhost", "inet_interfaces", "queue_directory", "data_directory", "mail_owner", "mail_version",
+        "mail_release_date", "process_name", "process_id", "service_name", "syslog_name", "smtpd_relay_restrictions",
+    ]);
 
     /// <summary>The names that a value refers to.</summary>
     public static IEnumerable<string> In(string value) => Reference().Matches(value).Select(Name).OfType<string>();
@@ -50,9 +58,24 @@ internal static partial class ParameterReferences
                         ParameterTable.Nearest(reference, version) is { } nearest ? $"Did you mean ${nearest}?" : "Write '$$' for the character itself."),
                 ];
             }
+            if (known && IsHidden(reference))
+            {
+                return
+                [
+                    new(
+                        ParameterFault.Refused, name, $"refers to ${reference}, which the operator sets and which may name a file with keys or passwords.",
+                        "Write out what is meant."),
+                ];
+            }
         }
         return [];
     }
+
+    // As a table, or as a list that is read from a file, a file of keys would come into the log line by line.
+    private static bool IsHidden(string name) =>
+        name is "proxy_read_maps" or "proxy_write_maps"
+        || (!Harmless.Contains(name) && ParameterTable.Find(name)?.Kind == ParameterKind.Text
+            && (OwnedParameters.Field(name) is not null || RefusedParameters.Reason(name) is not null));
 
     private static string? Name(Match match) =>
         match.Groups["name"].Value is { Length: > 0 } name ? name : null;

@@ -32,6 +32,11 @@ internal static class RefusedParameters
             "postscreen_discard_ehlo_keyword_address_maps", "tls_disable_workarounds", "tls_ssl_options",
             "tls_random_exchange_name",
         ],
+        ["could take STARTTLS away from other servers, and mail would go in plaintext"] =
+        [
+            "smtp_never_send_ehlo", "smtp_always_send_ehlo", "smtp_discard_ehlo_keyword_address_maps", "smtp_reply_filter",
+        ],
+        ["decides which servers count as verified"] = ["smtp_tls_scert_verifydepth"],
         ["could let clients pass whose certificates spec.clientCertificates does not trust"] =
         [
             "smtpd_tls_CApath", "smtpd_tls_enable_rpk", "smtpd_tls_ccert_verifydepth", "tlsproxy_tls_CApath", "tlsproxy_tls_enable_rpk",

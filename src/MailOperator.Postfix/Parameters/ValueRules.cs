@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MailOperator.Postfix.Configuration;
 
@@ -10,7 +11,7 @@ internal static partial class ValueRules
     public static IReadOnlyList<ParameterFinding> Check(string name, string value)
     {
         var finding = Shape(name, value) ?? LookupTables.Check(name, value) ?? FilePaths.Check(name, value) ?? Domains(name, value)
-            ?? Commands(name, value);
+            ?? Commands(name, value) ?? Exceptions(name, value) ?? ClientTls.Check(name, value);
         return finding is null ? [] : [finding];
     }
 
@@ -33,6 +34,8 @@ internal static partial class ValueRules
                 new(ParameterFault.Malformed, name, "is a boolean.", "Use yes or no."),
             ParameterKind.Integer when !Integer().IsMatch(value) =>
                 new(ParameterFault.Malformed, name, "is a whole number.", "Use digits."),
+            ParameterKind.Integer when !long.TryParse(value, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > int.MaxValue =>
+                new(ParameterFault.Malformed, name, "is too large for Postfix, which takes numbers up to 2147483647.", "Use a smaller one."),
             ParameterKind.Time when !Time().IsMatch(value) =>
                 new(ParameterFault.Malformed, name, "is a time.", "Use a whole number and one of the units s, m, h, d, w, such as 30s."),
             _ => null,
@@ -56,14 +59,15 @@ internal static partial class ValueRules
         if (ParameterReferences.In(value).FirstOrDefault(reference => !IsHostReference(name, reference)) is { } other)
             return new(ParameterFault.Refused, name, $"takes its domains from ${other}, which may match any domain.", "Name the domains.");
         // relay_domains matches subdomains too (parent_domain_matches_subdomains).
-        if (name == "relay_domains" && value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Any(word =>
-            !word.Contains(':', StringComparison.Ordinal) && !word.Contains('$', StringComparison.Ordinal)
-            && !word.Contains('{', StringComparison.Ordinal) && !word.Trim('.', '}', '{').Contains('.', StringComparison.Ordinal)))
+        if (name == "relay_domains" && InlineTables.NamesIn(value).Concat(PlainWords(value)).Any(word => !word.Trim('.').Contains('.', StringComparison.Ordinal)))
         {
             return new(ParameterFault.Refused, name, "has a top-level domain, which would relay for all below it.", "Name the domains.");
         }
         return null;
     }
+
+    private static IEnumerable<string> PlainWords(string value) => value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
+        .Where(word => word.AsSpan().IndexOfAny(":${}=") < 0);
 
     private static bool IsHostReference(string name, string reference) =>
         reference == "myhostname" || (name == "mydestination" && reference is "mydomain" or "myorigin");
@@ -72,13 +76,21 @@ internal static partial class ValueRules
     private static ParameterFinding? Commands(string name, string value)
     {
         if (name is not ("smtpd_discard_ehlo_keywords" or "smtpd_noop_commands" or "smtpd_forbidden_commands"
-            or "postscreen_discard_ehlo_keywords" or "postscreen_forbidden_commands"))
+            or "postscreen_discard_ehlo_keywords" or "postscreen_forbidden_commands" or "smtp_discard_ehlo_keywords" or "lmtp_discard_ehlo_keywords"))
             return null;
         return CommandOfTls().IsMatch(value) || value.Contains('/', StringComparison.Ordinal) || value.Contains(':', StringComparison.Ordinal)
             || value.Contains('$', StringComparison.Ordinal)
-            ? new(ParameterFault.Refused, name, "could take STARTTLS or AUTH away from clients.", "List other keywords only, each by its name.")
+            ? new(ParameterFault.Refused, name, "could take STARTTLS or AUTH away, and mail would go in plaintext.", "List other keywords only, each by its name.")
             : null;
     }
+
+    private static ParameterFinding? Exceptions(string name, string value) =>
+        name == "smtpd_client_event_limit_exceptions" && Everybody().IsMatch(value)
+            ? new(ParameterFault.Refused, name, "excepts everybody from the limits of the listeners.", "Name the networks that are meant.")
+            : null;
+
+    [GeneratedRegex(@"static:|regexp:|(?<![0-9.])0(\.0){3}/0|(?<![0-9a-f])::\]?/0", RegexOptions.IgnoreCase)]
+    private static partial Regex Everybody();
 
     [GeneratedRegex(@"^-?\d{1,18}$")]
     private static partial Regex Integer();

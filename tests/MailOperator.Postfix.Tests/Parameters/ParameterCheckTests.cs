@@ -8,6 +8,13 @@ public sealed class ParameterCheckTests
     [InlineData("message_size_limit", "20480000")]
     [InlineData("mydestination", "$myhostname, localhost.$mydomain, localhost, example.com")]
     [InlineData("relay_domains", "example.com, .example.net")]
+    [InlineData("relay_domains", "example.com, inline:{{example.net = x}, .example.org=x}")]
+    [InlineData("smtp_tls_protocols", "!SSLv2, !SSLv3")]
+    [InlineData("smtp_tls_mandatory_protocols", ">=TLSv1.2")]
+    [InlineData("smtp_tls_ciphers", "medium")]
+    [InlineData("smtp_tls_exclude_ciphers", "aNULL, DES+MD5, RC4")]
+    [InlineData("smtpd_recipient_restrictions", "permit_mynetworks, check_client_access cidr:{{192.0.2.0/24 REJECT}}, $smtpd_relay_restrictions")]
+    [InlineData("local_recipient_maps", "$alias_maps")]
     [InlineData("smtpd_banner", "$myhostname ESMTP ${mail_name}")]
     [InlineData("smtpd_hard_error_limit", "${stress?{1}:{20}}")]
     [InlineData("smtpd_timeout", "${stress?{10}:{300}}s")]
@@ -96,6 +103,9 @@ public sealed class ParameterCheckTests
     [InlineData("lmtp_tls_key_file", "/etc/ssl/certs/x.pem")]
     [InlineData("rewrite_service_name", "smtp")]
     [InlineData("tls_ssl_options", "")]
+    [InlineData("smtp_never_send_ehlo", "yes")]
+    [InlineData("smtp_reply_filter", "regexp:{{/^250-STARTTLS/ 250-X}}")]
+    [InlineData("smtp_tls_scert_verifydepth", "9")]
     [InlineData("smtpd_tls_CApath", "/etc/ssl/certs")]
     public void What_would_break_a_promise_is_refused_whatever_its_value(string name, string value) => Only(ParameterFault.Refused, name, value);
 
@@ -104,6 +114,9 @@ public sealed class ParameterCheckTests
     [InlineData("relay_domains", "regexp:{{/./ OK}}")]
     [InlineData("relay_domains", "example.com, com")]
     [InlineData("relay_domains", ".com")]
+    [InlineData("relay_domains", "inline:{{com=x}, {net=x}}")]
+    [InlineData("relay_domains", "example.com, inline:{example.net=x, com=x}")]
+    [InlineData("relay_domains", "inline:{{\"com\" = x}}")]
     [InlineData("relay_domains", "$mydomain")]
     [InlineData("mydestination", "proxy:static:all")]
     [InlineData("mydestination", "$virtual_alias_maps")]
@@ -122,6 +135,12 @@ public sealed class ParameterCheckTests
     [InlineData("bounce_template_file", "/etc/$mail_name/tls/x")]
     [InlineData("bounce_template_file", "$mail_name/etc/x")]
     [InlineData("lmtp_tls_CAfile", "/run/secrets/kubernetes.io/serviceaccount/token")]
+    [InlineData("smtpd_client_restrictions", "check_client_access cidr:$smtpd_tls_chain_files")]
+    [InlineData("virtual_alias_maps", "texthash:${smtpd_tls_chain_files}")]
+    [InlineData("fast_flush_domains", "$smtpd_tls_chain_files")]
+    [InlineData("smtp_body_checks", "$smtp_sasl_password_maps")]
+    [InlineData("lmtp_tls_CAfile", "$tlsproxy_tls_chain_files")]
+    [InlineData("fast_flush_domains", "$proxy_read_maps")]
     public void A_file_that_could_be_a_secret_is_not_named(string name, string value) => Only(ParameterFault.Refused, name, value);
 
     [Theory]
@@ -135,8 +154,21 @@ public sealed class ParameterCheckTests
     [Theory]
     [InlineData("smtpd_discard_ehlo_keywords", "chunking, STARTTLS")]
     [InlineData("smtpd_noop_commands", "starttls")]
+    [InlineData("smtp_discard_ehlo_keywords", "starttls")]
     [InlineData("smtpd_forbidden_commands", "CONNECT regexp:{{/^S/ Bogus}}")]
     public void STARTTLS_cannot_be_taken_away(string name, string value) => Only(ParameterFault.Refused, name, value);
+
+    [Theory]
+    [InlineData("static:all")]
+    [InlineData("10.0.0.0/8, 0.0.0.0/0")]
+    [InlineData("[::]/0")]
+    public void The_limits_of_a_listener_are_not_lifted_for_everybody(string value) =>
+        Only(ParameterFault.Refused, "smtpd_client_event_limit_exceptions", value);
+
+    [Theory]
+    [InlineData("ALL")]
+    [InlineData("aNULL, HIGH")]
+    public void TLS_towards_other_servers_keeps_a_cipher(string value) => Only(ParameterFault.Refused, "smtp_tls_exclude_ciphers", value);
 
     [Theory]
     [InlineData("smtpd_banner", "one\nmynetworks = 0.0.0.0/0")]
@@ -155,6 +187,11 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_recipient_restrictions", "check_client_access inline:{10.0.0.1 = REJECT, 10.0.0.2 = OK}, reject")]
     [InlineData("virtual_alias_maps", "inline:{}")]
     [InlineData("virtual_alias_maps", "inline:/etc/aliases")]
+    [InlineData("smtp_tls_protocols", ">=TLSv12")]
+    [InlineData("smtp_tls_protocols", ">= TLSv1.2")]
+    [InlineData("lmtp_tls_mandatory_protocols", "")]
+    [InlineData("smtp_tls_ciphers", "null")]
+    [InlineData("qmgr_message_active_limit", "999999999999")]
     [InlineData("smtpd_helo_required", "true")]
     [InlineData("smtpd_helo_required", "")]
     [InlineData("message_size_limit", "10M")]

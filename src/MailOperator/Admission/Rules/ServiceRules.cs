@@ -14,11 +14,17 @@ internal static class ServiceRules
             NetworkRules.InvalidRanges("spec.service.loadBalancerSourceRanges", resource.Spec.Service.LoadBalancerSourceRanges)),
         Rule.Error("ServiceAnnotation", resource =>
             ReservedOrMalformed("spec.service.annotations", resource.Spec.Service.Annotations.Keys)),
-        Rule.Warning("ClientAddressLost", "spec.service.externalTrafficPolicy",
-            spec => spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster },
-            "With Cluster, Postfix sees the address of a node instead of the client's: trustedNetworks and per-client limits "
-                + "misjudge. Use Local."),
+        Rule.Error("TrustedNodes", "spec.service.externalTrafficPolicy", spec => HidesClients(spec) && spec.Network.TrustedNetworks.Count > 0,
+            "With Cluster, everybody comes from the address of a node, and a node in trustedNetworks lets everybody relay. Use Local, "
+                + "network.proxyProtocol, or AUTH in place of trustedNetworks."),
+        Rule.Warning("ClientAddressLost", "spec.service.externalTrafficPolicy", HidesClients,
+            "With Cluster, Postfix sees the address of a node instead of the client's: limits for each client misjudge. Use Local, or "
+                + "network.proxyProtocol."),
     ];
+
+    private static bool HidesClients(MailServerTlsSpec spec) =>
+        spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster } && !spec.Network.ProxyProtocol.Enabled;
+
 
     /// <summary>Keys that are no annotation or label names, or that are the operator's own.</summary>
     internal static IEnumerable<Fault> ReservedOrMalformed(string field, IEnumerable<string> keys)

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace MailOperator.Postfix.Parameters;
+
+/// <summary>
+/// Values of TLS towards other servers. Postfix finds a wrong one when it sends, and where TLS is opportunistic it then sends in plaintext.
+/// </summary>
+internal static partial class ClientTls
+{
+    /// <summary>The objection to a value, or null.</summary>
+    public static ParameterFinding? Check(string name, string value) =>
+        Parameter().Match(name) is not { Success: true } match || value.Contains('$', StringComparison.Ordinal) ? null
+        : match.Groups[1].Value switch
+        {
+            "protocols" when !Protocols().IsMatch(value) =>
+                new(ParameterFault.Malformed, name, "is no list of protocols, and mail would go without TLS.", "Write the oldest one, such as >=TLSv1.2."),
+            "ciphers" when value is not ("high" or "medium") =>
+                new(ParameterFault.Malformed, name, "is no cipher grade that works with other servers.", "Use high or medium."),
+            "exclude_ciphers" when value.Split([' ', '\t', ',', ':']).Intersect(["ALL", "HIGH"]).Any() =>
+                new(ParameterFault.Refused, name, "leaves no strong cipher, so that mail would go without TLS.", "Exclude single ones."),
+            _ => null,
+        };
+
+    [GeneratedRegex("^[sl]mtp_tls_(?:mandatory_)?(protocols|ciphers|exclude_ciphers)$")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^(?:>=(?:SSLv3|TLSv1|TLSv1\.[123])|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$")]
+    private static partial Regex Protocols();
+}
