@@ -16,7 +16,10 @@ internal static class RelayHostImport
     private const string Enable = "smtp_sasl_auth_enable";
     private const string Passwords = "smtp_sasl_password_maps";
 
-    private static readonly string[] Options = ["smtp_sasl_security_options", "smtp_sasl_tls_security_options", "smtp_sasl_tls_verified_security_options"];
+    private const string PlainOptions = "smtp_sasl_security_options";
+    private const string TlsOptions = "smtp_sasl_tls_security_options";
+
+    private static readonly string[] Options = [PlainOptions, TlsOptions, "smtp_sasl_tls_verified_security_options"];
 
     public static Draft Import(Found found, Draft draft)
     {
@@ -24,10 +27,15 @@ internal static class RelayHostImport
         Entry? Setting(string name) => service?.Options.LastOrDefault(option => option.Name == name) is { } option ? found.Source.Of(option) : null;
         Entry? Effective(string name) => Setting(name) ?? found.Source[name];
 
-        var relay = found.Source["relayhost"] is { Value.Length: > 0 } entry ? Parse(entry.Value) : null;
+        var written = found.Source["relayhost"]?.Value ?? "";
+        var relay = Parse(written);
+        var isMoved = false;
         var passwords = ValueText.Flag(Effective(Enable)?.Value) == true ? Effective(Passwords) : null;
         if (relay is not null)
         {
+            var policies = RelayHostPolicy.Moved(draft.Spec.Outbound.Policies, relay, written);
+            isMoved = policies != draft.Spec.Outbound.Policies;
+            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { Policies = policies } });
             relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, Setting(Level)?.Value, passwords is not null) };
             if (passwords is { Value.Length: > 0 })
             {
@@ -36,14 +44,15 @@ internal static class RelayHostImport
             }
             draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) } });
         }
-        draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", relay.LookupMx ? "Its MX records are looked up." : "")
-            : found.Source["relayhost"]?.Value is "" ? Outcome.Default("Mail goes to the servers of each domain.", Field)
+        draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", Remark(relay, isMoved))
+            : written.Length == 0 ? Outcome.Default("Mail goes to the servers of each domain.", Field)
             : Outcome.NotRepresentable("One relay host, by name or address, and a port as a number.", Field));
         foreach (var name in (string[])[Wrapper, Enable, Passwords, .. Options, "smtp_sasl_type", "smtp_sasl_path"])
         {
-            draft = draft.Decide(found.Source[name], Of(found.Source[name], relay));
+            var hasTlsOptions = Effective(TlsOptions) is not null;
+            draft = draft.Decide(found.Source[name], Of(found.Source[name], relay, hasTlsOptions));
             if (service is not null)
-                draft = draft.Decide(Setting(name), Of(Setting(name), relay));
+                draft = draft.Decide(Setting(name), Of(Setting(name), relay, hasTlsOptions));
         }
         return relay is null || service is null ? draft : Rendered(found, draft, service, Setting(Level));
     }
@@ -59,6 +68,12 @@ internal static class RelayHostImport
         }
         return draft;
     }
+
+    private static string Remark(RelayHostSpec relay, bool isMoved) => string.Join(' ', (string[])
+    [
+        .. relay.LookupMx ? (string[])["Its MX records are looked up."] : [],
+        .. isMoved ? (string[])[$"Its policy is now that of {RelayHostPolicy.NextHop(relay)}, by which Postfix looks it up."] : [],
+    ]);
 
     private static RelayHostSpec? Parse(string value)
     {
@@ -111,7 +126,7 @@ internal static class RelayHostImport
 
     private static OutboundPolicySpec? PolicyOf(OutboundSpec outbound, RelayHostSpec relay)
     {
-        var nextHop = FormattableString.Invariant($"{(relay.LookupMx ? relay.Host : $"[{relay.Host}]")}:{relay.Port}");
+        var nextHop = RelayHostPolicy.NextHop(relay);
         return outbound.Policies.FirstOrDefault(policy => string.Equals(policy.Domain, nextHop, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -128,7 +143,7 @@ internal static class RelayHostImport
             $"{Field}.credentialsSecretRef");
     }
 
-    private static Outcome Of(Entry? entry, RelayHostSpec? relay) => (entry?.Name, entry?.Value) switch
+    private static Outcome Of(Entry? entry, RelayHostSpec? relay, bool hasTlsOptions) => (entry?.Name, entry?.Value) switch
     {
         (Wrapper, "no") => Outcome.Default("It is the default of Postfix.", $"{Field}.tlsMode"),
         (Wrapper, _) when relay is not null => Outcome.Typed($"{Field}.tlsMode", "To the relay host alone."),
@@ -142,6 +157,10 @@ internal static class RelayHostImport
             : Outcome.Typed($"{Field}.credentialsSecretRef", "The Secret holds user and password of the relay host, and no others."),
         ("smtp_sasl_type", "cyrus") or ("smtp_sasl_path", "") => Outcome.Default("It is the default of Postfix."),
         ("smtp_sasl_type" or "smtp_sasl_path", _) => Outcome.NotRepresentable("Cyrus SASL is in the image.", Field),
+        // What holds without TLS holds inside it too, where nothing else is said of that.
+        (var name, { } options) when relay?.CredentialsSecretRef is not null && !(name == PlainOptions && hasTlsOptions)
+            && ValueText.List(options).Any(option => option != "noanonymous") => Outcome.NotRepresentable(
+                "Inside TLS, the password is sent by whatever mechanism the relay host offers: noanonymous alone is asked.", $"{Field}.credentialsSecretRef"),
         _ => Outcome.Default("A password goes over TLS only, and never without a name.", $"{Field}.credentialsSecretRef"),
     };
 }

@@ -30,6 +30,7 @@ internal static partial class RelayHostRules
         Rule.Error("RelayHostTransport", resource => resource.Spec.Outbound.RelayHost is null ? [] : Transports(resource.Spec.Postfix)),
         Rule.Warning("UnusualRelayPort", $"{Relay}.port", IsUnusual,
             "On 465 servers begin with TLS, on 25 and 587 with STARTTLS. Set tlsMode Implicit for 465, Required for the others."),
+        Rule.Warning("RelayHostPolicyPort", WithoutPort),
         Rule.Warning("RelayHostUnverified", Unverified),
         Rule.Warning("RelayHostUnverifiable", $"{Relay}.host",
             spec => IsAddress(spec) && PolicyOf(spec) is null && (spec.Outbound.SecurityLevel is OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure
@@ -40,7 +41,17 @@ internal static partial class RelayHostRules
 
     /// <summary>Whether a policy is the one that Postfix looks up for the relay host.</summary>
     internal static bool IsFor(RelayHostSpec relay, OutboundPolicySpec policy) =>
-        policy.Domain.Equals(new RelayHost(relay.Host, relay.Port) { LookupMx = relay.LookupMx }.NextHop, StringComparison.OrdinalIgnoreCase);
+        policy.Domain.Equals(NextHop(relay), StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<Fault> WithoutPort(MailServerTls resource) =>
+        resource.Spec.Outbound.RelayHost is not { } relay ? [] :
+        from policy in resource.Spec.Outbound.Policies.Index()
+        where ((string[])[relay.Host, $"[{relay.Host}]"]).Contains(policy.Item.Domain, StringComparer.OrdinalIgnoreCase)
+        select new Fault(
+            FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].domain"),
+            $"This policy does not hold for the relay host, which Postfix looks up with its port. Write {NextHop(relay)} as the domain.");
+
+    private static string NextHop(RelayHostSpec relay) => new RelayHost(relay.Host, relay.Port) { LookupMx = relay.LookupMx }.NextHop;
 
     private static bool DemandsTls(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic };
 
