@@ -35,8 +35,10 @@ internal static class ParameterRemainder
     {
         if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
             return Outcome.Default("The operator sets it so anyway.");
+        if (found.Source.MarkBefore(entry.Name) is { } mark)
+            return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
         if (Value(found, entry) is { } value)
-            return Outcome.Carried(entry.Name, Remark(entry, value));
+            return Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, Version(found))[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");

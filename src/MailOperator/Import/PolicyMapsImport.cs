@@ -11,23 +11,54 @@ internal static class PolicyMapsImport
 
     public static Draft Import(Found found, Draft draft)
     {
-        draft = draft.Decide(found.Source["smtp_tls_per_site"], Outcome.Obsolete("Superseded by smtp_tls_policy_maps: write policies.", Policies));
-        if (found.Source["smtp_tls_policy_maps"] is not { } maps)
-            return draft;
+        var maps = found.Source["smtp_tls_policy_maps"];
+        draft = draft.Decide(found.Source["smtp_tls_per_site"], PerSite(found.Source["smtp_tls_per_site"], maps));
+        return maps is null ? draft : Import(found, draft, maps);
+    }
+
+    private static Outcome PerSite(Entry? entry, Entry? maps) =>
+        entry is { Value.Length: 0 } ? Outcome.Default("It names no table.", Policies)
+        : maps is { Value.Length: > 0 } ? Outcome.Obsolete("Postfix does not heed it beside smtp_tls_policy_maps.", Policies)
+        : Outcome.NotRepresentable("Postfix heeds it as long as smtp_tls_policy_maps is empty: write a policy for each of its destinations.", Policies);
+
+    private static Draft Import(Found found, Draft draft, Entry maps)
+    {
         var words = Words.Split(maps.Value);
         var services = words.Where(PolicyServiceText.IsSocketMap).ToArray();
-        var tables = words.Except(services).Select(word => TableText.Of(found.Source, maps with { Value = word })).ToArray();
-        var lines = tables.SelectMany(table => table ?? []).ToArray();
-        var read = lines.Select(line => OutboundPolicyText.Read(line.Key, line.Value)).OfType<OutboundPolicySpec>().ToArray();
+        var tables = words.Except(services).Select(word => (word, lines: TableText.Of(found.Source, maps with { Value = word }))).ToArray();
+        var lines = tables.SelectMany(table => Heeded(table.word, table.lines ?? [])).DistinctBy(line => line.Key, StringComparer.OrdinalIgnoreCase).ToArray();
+        var twice = tables.SelectMany(table => table.lines ?? []).GroupBy(line => line.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1).Select(same => same.Key).ToArray();
+        var policies = lines.Select(line => (line.Key, Policy: OutboundPolicyText.Read(line.Key, line.Value))).ToArray();
+        var unsaid = policies.Where(line => line.Policy is null).Select(line => line.Key).ToArray();
+        var read = policies.Select(line => line.Policy).OfType<OutboundPolicySpec>().ToArray();
         var service = services.Length == 1 ? PolicyServiceText.Read(services[0]) : null;
         return draft
-            .Set(spec => spec with { Outbound = spec.Outbound with { Policies = [.. read.DistinctBy(policy => policy.Domain)], PolicyService = service } })
+            .Set(spec => spec with { Outbound = spec.Outbound with { Policies = read, PolicyService = service } })
             .Decide(maps, words.Count == 0 ? Outcome.Default("It names no table.")
                 : services.Length > 0 && service is null ? Outcome.NotRepresentable("One policy service can be asked, over TCP, at a host and a port as a number.", Service)
-                : tables.Contains(null) ? Outcome.NotRepresentable("The text of the table is not at hand: import the folder that holds it, or write policies.", Policies)
-                : read.Length < lines.Length ? Outcome.NotRepresentable(FormattableString.Invariant($"{lines.Length - read.Length} of {lines.Length} policies cannot be said by the resource, and the others are: write these anew."), Policies)
+                : tables.Any(table => table.lines is null) ? Outcome.NotRepresentable("The text of the table is not at hand: import the folder that holds it, or write policies.", Policies)
+                : unsaid.Length > 0 ? Outcome.NotRepresentable(
+                    string.Join(' ', Remarks(service, twice).Prepend(FormattableString.Invariant(
+                        $"{unsaid.Length} of {lines.Length} policies cannot be said by the resource, and the others are: write anew what there is for {string.Join(", ", unsaid)}."))),
+                    Policies)
                 : service is not null && words.Count > 1 && words[^1] != services[0] ? Outcome.NotRepresentable("Policies are asked before the service, and here they come after it: look at those of which the service speaks too.", Policies)
-                : service is null ? Outcome.Typed(Policies)
-                : Outcome.Typed(read.Length > 0 ? $"{Policies}, {Service}" : Service, PolicyServiceText.IsLocal(service) ? "It is not in the pods: run it where they reach it, and give that host." : ""));
+                : Outcome.Typed(
+                    service is null ? Policies : read.Length > 0 ? $"{Policies}, {Service}" : Service,
+                    string.Join(' ', Remarks(service, twice))));
     }
+
+    private static IEnumerable<string> Remarks(PolicyServiceSpec? service, string[] twice)
+    {
+        if (twice.Length > 0)
+            yield return $"{string.Join(", ", twice)}: it stands there more than once, and what Postfix heeds is taken.";
+        if (service is not null && PolicyServiceText.IsLocal(service))
+            yield return "It is not in the pods: run it where they reach it, and give that host.";
+    }
+
+    // Of a key that stands there twice, inline: has the last, and a file the first.
+    private static IEnumerable<(string Key, string Value)> Heeded(string table, IReadOnlyList<(string Key, string Value)> lines) =>
+        table.StartsWith("inline:", StringComparison.Ordinal)
+            ? lines.Reverse().DistinctBy(line => line.Key, StringComparer.OrdinalIgnoreCase).Reverse()
+            : lines;
 }

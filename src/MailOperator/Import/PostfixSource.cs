@@ -77,6 +77,11 @@ public sealed class PostfixSource
     /// <summary>Whether some value refers to a name.</summary>
     public bool IsReferredTo(string name) => _referred.ContainsKey(name);
 
+    /// <summary>The byte order mark before a name, which is then none that Postfix knows; null where there is none.</summary>
+    public SourceProblem? MarkBefore(string name) => name.StartsWith('\uFEFF')
+        ? MainCf.Problems.Concat(MasterCf.Problems).FirstOrDefault(problem => problem.Fault == SourceFault.ByteOrderMark)
+        : null;
+
     private void Unreadable(string file, IEnumerable<SourceProblem> problems, Func<SourceFault, bool> isOurs)
     {
         foreach (var problem in problems.Where(problem => isOurs(problem.Fault)))

@@ -13,12 +13,15 @@ namespace MailOperator.Import;
 /// </summary>
 internal static class ServiceRemainder
 {
+    /// <summary>By what a transport has TLS of its own; the resource has it by destination.</summary>
+    private static readonly string[] LevelOfTransport = ["smtp_tls_security_level", "smtp_enforce_tls", "smtp_tls_policy_maps", "smtp_tls_per_site"];
+
     public static Draft Import(Found found, Draft draft)
     {
         foreach (var service in found.Source.MasterCf.Services)
         {
             var listener = found.Listeners.FirstOrDefault(each => ReferenceEquals(each.Smtpd, service));
-            draft = Service(draft, found.Source.Of(service), service);
+            draft = Service(found, draft, found.Source.Of(service), service);
             foreach (var option in service.Options)
             {
                 var entry = found.Source.Of(option);
@@ -34,10 +37,12 @@ internal static class ServiceRemainder
         return draft;
     }
 
-    private static Draft Service(Draft draft, Entry entry, SourceService service)
+    private static Draft Service(Found found, Draft draft, Entry entry, SourceService service)
     {
         if (draft.IsDecided(entry))
             return draft;
+        if (found.Source.MarkBefore(service.Name) is { } mark)
+            return draft.Decide(entry, Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}"));
         if (service.Problems.Any(problem => problem.IsFatal))
             return draft.Decide(entry, Outcome.NotRepresentable("The service has something that Postfix does not start with."));
         var chroot = service.Chroot != false ? " Nothing runs in a chroot: a container is one." : "";
@@ -70,16 +75,24 @@ internal static class ServiceRemainder
             return draft.Decide(entry, Outcome.Default("The operator decides what services are called in the log."));
         if (found.Source[entry.Name] is { } main && ValueText.Same(entry.Value, main.Value))
             return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
+        if (service.Program == "smtp" && LevelOfTransport.Contains(entry.Name) && IsThere(draft, service))
+        {
+            var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
+            return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
+        }
         if (ParameterCheck.Check(entry.Name, entry.Value, found.Options.Version ?? PostfixVersion.Oldest) is [var finding, ..])
             return draft.Decide(entry, ParameterRemainder.Of(finding));
         // A service that the resource does not have takes its options along.
-        return listener is null && OperatorConfiguration.Usual.Service(service) is null && !draft.Spec.Postfix.MasterCf.ContainsKey(Key(service, null))
+        return listener is null && !IsThere(draft, service)
             ? draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."))
             : Change(draft, entry, service, $"options[{entry.Name}]", change => change with
             {
                 Options = new Dictionary<string, string>(change.Options) { [entry.Name] = entry.Value },
             }, listener);
     }
+
+    private static bool IsThere(Draft draft, SourceService service) =>
+        OperatorConfiguration.Usual.Service(service) is not null || draft.Spec.Postfix.MasterCf.ContainsKey(Key(service, null));
 
     /// <summary>Changes a service, where the rules of admission have nothing against it.</summary>
     private static Draft Change(
