@@ -23,6 +23,7 @@ public static class SchemaCheck
     {
         null => [Broken(path, "Null", "There is no value. Give one, or remove the field.")],
         _ when schema.IntOrString => CheckIntOrString(value, schema, path),
+        _ when schema.Type == "integer" && IsBeyondIntegers(value) => CheckNumber(value, schema, path),
         _ when Kind(value) != schema.Type => [WrongType(value, schema, path)],
         JsonObject map when schema.Values is { } values =>
             [.. CheckCount(map.Count, schema, path), .. map.SelectMany(entry => Check(entry.Value, values, $"{path}[{entry.Key}]"))],
@@ -92,6 +93,10 @@ public static class SchemaCheck
         if (!whole || number < least || number > greatest)
             yield return Broken(path, "OutOfRange", Invariant($"{value.ToJsonString()} is out of range. Give {least} to {greatest}."));
     }
+
+    // What does not fit an int64 is read as a fraction, and is none.
+    private static bool IsBeyondIntegers(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.Number && Math.Abs(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)) > long.MaxValue;
 
     private static IEnumerable<Violation> CheckIntOrString(JsonNode value, SchemaNode schema, string path) => Kind(value) switch
     {

@@ -11,8 +11,6 @@ namespace MailOperator.Yaml;
 /// </summary>
 public static class YamlReader
 {
-    private const int DeepestNesting = 64;
-
     /// <summary>All documents of a text; empty ones are left out.</summary>
     /// <exception cref="YamlSyntaxException">The text is no YAML, has an alias or a duplicate key, or nests too deep.</exception>
     public static IReadOnlyList<YamlDocument> Read(string text)
@@ -38,25 +36,24 @@ public static class YamlReader
     private static YamlDocument Convert(YamlNode root)
     {
         var places = new Dictionary<string, TextPlace>(StringComparer.Ordinal);
-        return new YamlDocument(Value(root, "", places, 0), places);
+        return new YamlDocument(Value(root, "", places), places);
     }
 
-    private static JsonNode? Value(YamlNode node, string path, Dictionary<string, TextPlace> places, int depth)
+    private static JsonNode? Value(YamlNode node, string path, Dictionary<string, TextPlace> places)
     {
         places.TryAdd(path, Place(node.Start));
-        if (depth > DeepestNesting) throw new YamlSyntaxException("nested deeper than 64 levels", Place(node.Start));
         return node switch
         {
-            YamlMappingNode map => Map(map, path, places, depth),
+            YamlMappingNode map => Map(map, path, places),
             YamlSequenceNode list =>
-                new JsonArray([.. list.Children.Select((item, index) => Value(item, Below(path, index), places, depth + 1))]),
+                new JsonArray([.. list.Children.Select((item, index) => Value(item, Below(path, index), places))]),
             YamlScalarNode { Style: ScalarStyle.Plain } plain => PlainScalar.Resolve(plain.Value ?? ""),
             YamlScalarNode quoted => JsonValue.Create(quoted.Value),
             _ => throw new YamlSyntaxException("unexpected kind of node", Place(node.Start)),
         };
     }
 
-    private static JsonObject Map(YamlMappingNode map, string path, Dictionary<string, TextPlace> places, int depth)
+    private static JsonObject Map(YamlMappingNode map, string path, Dictionary<string, TextPlace> places)
     {
         var json = new JsonObject();
         foreach (var (key, value) in map.Children)
@@ -64,7 +61,7 @@ public static class YamlReader
             if (key is not YamlScalarNode { Value: { } name }) throw new YamlSyntaxException("a key must be text", Place(key.Start));
             var below = Below(path, name);
             places[below] = Place(key.Start);
-            if (!json.TryAdd(name, Value(value, below, places, depth + 1)))
+            if (!json.TryAdd(name, Value(value, below, places)))
                 throw new YamlSyntaxException($"duplicate key {name}", Place(key.Start));
         }
         return json;

@@ -28,6 +28,8 @@ public sealed class ResourceReaderTests
     [InlineData("{name: mx1, namespace: mail}", "{name: mx1, labels: {a: 1}}", "metadata.labels[a]", "line 3, column 32", "Put it in quotes")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: 'yes'}", "spec.listeners.submission.enabled", "line 10, column 18", "Remove the quotes")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: 70000}", "spec.listeners.submission.port", "line 10, column 33", "1 to 65535")]
+    [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: 99999999999999999999}", "spec.listeners.submission.port", "line 10, column 33", "is out of range. Give 1 to 65535")]
+    [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: -99999999999999999999}", "spec.listeners.submission.port", "line 10, column 33", "is out of range. Give 1 to 65535")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: '587'}", "spec.listeners.submission.port", "line 10, column 33", "Remove the quotes")]
     [InlineData("type: Dovecot", "type: Cyrus", "spec.authentication.type", "line 12, column 20", "None or Dovecot")]
     [InlineData("type: Dovecot", "mechanisms: [PLAIN, PLAIN], type: Dovecot", "spec.authentication.mechanisms[1]", "line 12, column 40", "Remove one")]
@@ -97,4 +99,12 @@ public sealed class ResourceReaderTests
     [InlineData("just text", "apiVersion, kind, metadata and spec")]
     public void Text_of_another_shape_is_told(string text, string message) =>
         Assert.Contains(message, Assert.Single(Assert.Single(ResourceReader.Read(text)).Violations).ToString(), StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    [InlineData("? ")]
+    public void Text_that_nests_without_end_is_told(string opening) =>
+        Text_of_another_shape_is_told(string.Concat(Enumerable.Repeat(opening, 50_000)), "nested deeper than 64 levels");
 }
