@@ -21,7 +21,12 @@ public sealed class ChainFile(KeyType keyType, byte[] content)
 
     /// <summary>The file's name in a slot, such as <c>default-ecdsa.pem</c>.</summary>
     /// <param name="slot">What the chain is for: <c>default</c>, or a name per SNI entry.</param>
-    public string FileName(string slot) => $"{slot}-{KeyType.ToFileName()}.pem";
+    public string FileName(string slot) => NameOf(slot, KeyType);
+
+    /// <summary>The name of the file that a slot has for a kind of key.</summary>
+    /// <param name="slot">What the chain is for.</param>
+    /// <param name="keyType">The kind of key.</param>
+    public static string NameOf(string slot, KeyType keyType) => $"{slot}-{keyType.ToFileName()}.pem";
 
     /// <summary>The key and the chain of such a file; null when it is none.</summary>
     /// <param name="content">The PEM text: secret.</param>

@@ -71,7 +71,9 @@ public sealed record CertificatePlan
     /// <summary>Inspects every certificate of the resource.</summary>
     public static CertificatePlan Of(Observation observed)
     {
-        var states = CertificateEntry.Of(observed.Resource).Select(entry => Find(observed, entry)).ToArray();
+        var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
+        var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
+        var states = found.Select(state => state with { Rollover = KeyRollover.Of(observed, state, [.. slots[state.Entry.Slot]]) }).ToArray();
         var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
         var clients = Plan.ClientAuthorities.Of(observed);
         problems.AddRange(clients.Problems);
@@ -93,12 +95,6 @@ public sealed record CertificatePlan
             Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],
             Due = [.. states.SelectMany(state => DueTimes(observed, state))],
         };
-    }
-
-    private static CertificateState Find(Observation observed, CertificateEntry entry)
-    {
-        var verdict = Inspect(observed, entry);
-        return new(entry, verdict) { Rollover = KeyRollover.Of(observed, entry, verdict) };
     }
 
     private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry)

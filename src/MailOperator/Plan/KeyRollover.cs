@@ -21,10 +21,14 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     /// <summary>The wait of a certificate; null when the pods are told to serve its key already, or when it does not have to wait.</summary>
-    public static KeyRollover? Of(Observation observed, CertificateEntry entry, CertificateVerdict? verdict)
+    /// <param name="observed">What is.</param>
+    /// <param name="state">The certificate in the Secret.</param>
+    /// <param name="slot">All that are served with it to the same clients, it among them.</param>
+    public static KeyRollover? Of(Observation observed, CertificateState state, IReadOnlyList<CertificateState> slot)
     {
+        var (entry, verdict) = state;
         var delay = observed.Resource.Spec.Certificates.KeyRolloverDelay.Value;
-        if (delay <= TimeSpan.Zero || verdict is not { Chain: { } chain, Facts: { } facts } || Served(observed, entry, chain.FileName(entry.Slot)) is not { } before)
+        if (delay <= TimeSpan.Zero || verdict is not { Facts: { } facts } || Predecessor(observed, state, slot) is not { } file || Served(observed, entry, file) is not { } before)
             return null;
         if (before is not { Error: null, Facts: { } old } || old.SpkiSha256 == facts.SpkiSha256)
             return null;
@@ -36,12 +40,30 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     private static NextCertificateStatus? Remembered(MailServerTlsStatus? status, CertificateEntry entry, CertificateFacts facts) =>
         status?.Certificates.FirstOrDefault(known => known.Secret == entry.SecretName && known.Next?.Tlsa == facts.Tlsa)?.Next;
 
-    // What the pods were last told to serve under this name.
-    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, string fileName) =>
-        ServingRevision.Of(observed.Workload) is { } serving
-        && PodParts.Material(serving.Template) is { } name
-        && observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data?.GetValueOrDefault(fileName) is { } file
-        && ChainFile.Split(file) is { } pair
-            ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
+    // The key of the same kind. Where there was none, the first key of a new kind comes in place of the first of a kind that goes; a kind that
+    // comes beside those that were, as in a second default certificate, has none before it.
+    private static byte[]? Predecessor(Observation observed, CertificateState state, IReadOnlyList<CertificateState> slot)
+    {
+        if (Kind(state) is not { } kind || Files(observed) is not { } files)
+            return null;
+        if (File(kind) is { } same)
+            return same;
+        var kinds = slot.Select(Kind).OfType<KeyType>().ToArray();
+        var gone = Enum.GetValues<KeyType>().Except(kinds).Select(File).OfType<byte[]>();
+        return gone.ElementAtOrDefault(Array.IndexOf([.. kinds.Where(each => File(each) is null)], kind));
+
+        byte[]? File(KeyType each) => files.GetValueOrDefault(ChainFile.NameOf(state.Entry.Slot, each));
+    }
+
+    private static KeyType? Kind(CertificateState state) => state.Verdict?.Chain?.KeyType;
+
+    // What the pods were last told to serve.
+    private static IReadOnlyDictionary<string, byte[]>? Files(Observation observed) =>
+        ServingRevision.Of(observed.Workload) is { } serving && PodParts.Material(serving.Template) is { } name
+            ? observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data
             : null;
+
+    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file) => ChainFile.Split(file) is { } pair
+        ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
+        : null;
 }

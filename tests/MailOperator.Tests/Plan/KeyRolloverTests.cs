@@ -3,6 +3,7 @@ using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Plan;
 using MailOperator.Postfix.Certificates;
+using MailOperator.Postfix.Tests.Certificates;
 using MailOperator.Status;
 
 namespace MailOperator.Tests.Plan;
@@ -82,6 +83,71 @@ public sealed class KeyRolloverTests
         Assert.Null(Certificate(world).Next);
     }
 
+    [Theory]
+    [InlineData(KeyType.Ecdsa, KeyType.Rsa)]
+    [InlineData(KeyType.Rsa, KeyType.Ecdsa)]
+    public void A_key_of_another_kind_waits_too(KeyType old, KeyType kind)
+    {
+        var world = new World(With(Servers.FromSecret(Source), delay: 48));
+        Give(world, world.Now, old);
+        world.Settle();
+        var before = Certificate(world).Fingerprint;
+        Give(world, world.Now, kind);
+
+        world.Settle();
+        Assert.Equal(before, Certificate(world).Fingerprint);
+        Assert.Equal(Facts(world).Tlsa, Certificate(world).Next!.Tlsa);
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+
+        world.Now = Certificate(world).Next!.ServedFrom;
+        world.Settle();
+        Assert.Equal(Facts(world).Fingerprint, Certificate(world).Fingerprint);
+        Assert.Null(Certificate(world).Next);
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void A_key_beside_that_of_another_kind_has_none_before_it()
+    {
+        const string Second = "mx1-rsa";
+        var world = Serving(delay: 48);
+        world.Secrets[Second] = Servers.Certificate(Second, world.Now, ["mail.example.com"], KeyType.Rsa);
+        world.Resource = WithSources(world.Resource, Second, Source);
+
+        world.Settle();
+
+        Assert.All(world.Resource.Status!.Certificates, certificate => Assert.Null(certificate.Next));
+        Assert.Equal(2, world.Resource.Status!.Certificates.Select(certificate => certificate.Fingerprint).Distinct().Count());
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void Of_two_keys_in_place_of_one_of_another_kind_the_first_waits()
+    {
+        const string Second = "mx1-ed25519";
+        var world = new World(With(Servers.FromSecret(Source), delay: 48)) { Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        Give(world, world.Now);
+        var before = Certificate(world.Settle()).Fingerprint;
+        Give(world, world.Now, KeyType.Rsa);
+        world.Secrets[Second] = world.Secrets[Source] with
+        {
+            Metadata = new() { Name = Second, NamespaceProperty = "mail" },
+            Data = new Dictionary<string, byte[]>
+            {
+                ["tls.crt"] = System.Text.Encoding.ASCII.GetBytes(Fixtures.Ed25519Certificate),
+                ["tls.key"] = System.Text.Encoding.ASCII.GetBytes(Fixtures.Ed25519Key),
+            },
+        };
+        world.Resource = WithSources(world.Resource, Source, Second);
+
+        world.Settle();
+
+        Assert.Equal(before, world.Resource.Status!.Certificates[0].Fingerprint);
+        Assert.NotNull(world.Resource.Status.Certificates[0].Next);
+        Assert.Null(world.Resource.Status.Certificates[1].Next);
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
     [Fact]
     public void It_waits_no_longer_than_until_an_hour_before_the_end_of_the_one_before()
     {
@@ -159,7 +225,16 @@ public sealed class KeyRolloverTests
         Spec = server.Spec with { Certificates = server.Spec.Certificates with { KeyRolloverDelay = KubernetesDuration.FromHours(delay) } },
     };
 
-    private static void Give(World world, DateTimeOffset now) => world.Secrets[Source] = Servers.Certificate(Source, now);
+    private static MailServerTls WithSources(MailServerTls server, params string[] secrets) => server with
+    {
+        Spec = server.Spec with
+        {
+            Certificates = server.Spec.Certificates with { Default = [.. secrets.Select(secret => new DefaultCertificate { SecretRef = new() { Name = secret } })] },
+        },
+    };
+
+    private static void Give(World world, DateTimeOffset now, KeyType keyType = KeyType.Ecdsa) =>
+        world.Secrets[Source] = Servers.Certificate(Source, now, ["mail.example.com"], keyType);
 
     private static CertificateStatus Certificate(World world) => world.Resource.Status!.Certificates.Single();
 

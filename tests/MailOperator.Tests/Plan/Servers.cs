@@ -39,9 +39,9 @@ internal static class Servers
 
     public static V1Secret Certificate(string name, DateTimeOffset now, string host = "mail.example.com") => Certificate(name, now, [host]);
 
-    public static V1Secret Certificate(string name, DateTimeOffset now, IReadOnlyList<string> hosts)
+    public static V1Secret Certificate(string name, DateTimeOffset now, IReadOnlyList<string> hosts, KeyType keyType = KeyType.Ecdsa)
     {
-        var (certificate, key) = SelfSignedCertificate.Create(hosts[0], hosts, KeyType.Ecdsa, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
+        var (certificate, key) = SelfSignedCertificate.Create(hosts[0], hosts, keyType, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
         return new()
         {
             Metadata = new() { Name = name, NamespaceProperty = "mail" },
