@@ -7,6 +7,9 @@ public sealed record SaslAuthentication(IReadOnlyList<string> Mechanisms)
     /// <summary>Where Dovecot answers, in the form of <c>smtpd_sasl_path</c>.</summary>
     public const string Endpoint = "inet:127.0.0.1:12345";
 
+    /// <summary>The TCP port of <see cref="Endpoint"/>, which no listener can have.</summary>
+    public const int Port = 12345;
+
     /// <summary>The mechanisms in lower case.</summary>
     /// <exception cref="ArgumentException">There is none, or one is not a name of RFC 4422, section 3.1.</exception>
     internal IReadOnlyList<string> Names => Mechanisms.Count == 0

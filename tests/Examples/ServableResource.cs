@@ -217,7 +217,7 @@ public static class ServableResource
         {
             SecurityLevel = level,
             LogLevel = log,
-            Policies = [.. policies.DistinctBy(policy => policy.Domain)],
+            Policies = [.. policies.DistinctBy(policy => policy.Domain).Where(policy => service is null || !policy.Domain.StartsWith('.'))],
             CaRef = files[0] ? new() { Name = "authorities", Kind = kind } : null,
             CertificateSecretRef = files[1] ? new() { Name = "client" } : null,
             RelayHost = relay,

@@ -25,8 +25,11 @@ namespace MailOperator.Api;
     "!(self.certificates.default.exists(c, has(c.none)) && self.clientCertificates.mode != 'None')",
     Message = "a server without a certificate cannot ask for one: give a certificate, or set clientCertificates.mode to None")]
 [ValidationRule("RelayHostTransport",
-    "!has(self.outbound.relayHost) || !has(self.postfix.mainCf) || (!('default_transport' in self.postfix.mainCf) && (!('relay_transport' in self.postfix.mainCf) || self.postfix.mainCf['relay_transport'].matches('^[^:]+:.')))",
-    Message = "mail to the relay host would go another way: remove default_transport from mainCf, and give relay_transport a next hop")]
+    "!has(self.outbound.relayHost) || !has(self.postfix.mainCf) || (!('default_transport' in self.postfix.mainCf) && !('sender_dependent_default_transport_maps' in self.postfix.mainCf) && (!('relay_transport' in self.postfix.mainCf) || self.postfix.mainCf['relay_transport'].matches('^[^:]+:.')))",
+    Message = "mail to the relay host would go another way: remove default_transport and sender_dependent_default_transport_maps from mainCf, and give relay_transport a next hop")]
+[ValidationRule("DovecotPort",
+    "self.authentication.type != 'Dovecot' || !((self.listeners.mx.enabled && self.listeners.mx.port == 12345) || (self.listeners.submission.enabled && self.listeners.submission.port == 12345) || (self.listeners.submissions.enabled && self.listeners.submissions.port == 12345))",
+    Message = "port 12345 is that on which Dovecot answers Postfix: give the listener another")]
 [ValidationRule("ClientCertificateListeners",
     "self.clientCertificates.mode == 'None' || ('Mx' in self.clientCertificates.listeners && self.listeners.mx.enabled) || ('Submission' in self.clientCertificates.listeners && self.listeners.submission.enabled) || ('Submissions' in self.clientCertificates.listeners && self.listeners.submissions.enabled)",
     Message = "none of the listeners is enabled on which clients are asked for a certificate: name one that is in clientCertificates.listeners, or set mode to None")]

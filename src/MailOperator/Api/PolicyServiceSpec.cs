@@ -4,6 +4,7 @@ namespace MailOperator.Api;
 
 /// <summary>A service that knows what TLS destinations ask for, such as a resolver of MTA-STS (RFC 8461), and speaks the protocol of
 /// socketmap_table(5). It is asked for destinations that have no policy. While it cannot be asked, mail to them waits in the queue.
+/// It would go before a policy for all below a domain (.example.com), which is refused beside it.
 /// What it says of DANE counts only when securityLevel, or some policy, is Dane or DaneOnly.</summary>
 public sealed record PolicyServiceSpec
 {

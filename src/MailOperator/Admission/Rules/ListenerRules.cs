@@ -1,4 +1,8 @@
 using MailOperator.Api;
+using MailOperator.Postfix;
+using TlsMode = MailOperator.Api.TlsMode;
+using TlsProfile = MailOperator.Api.TlsProfile;
+using TlsProtocol = MailOperator.Api.TlsProtocol;
 
 namespace MailOperator.Admission.Rules;
 
@@ -11,6 +15,11 @@ internal static class ListenerRules
             "No listener is enabled, so nothing would be served. Set enabled: true on mx, submission or submissions."),
         Rule.Error("Port", OutOfRange),
         Rule.Error("DuplicatePort", Duplicates),
+        Rule.Error("DovecotPort", resource =>
+            from named in Named(resource.Spec)
+            where named.Listener is { Enabled: true, Port: SaslAuthentication.Port } && resource.Spec.Authentication.Type == AuthenticationType.Dovecot
+            select new Fault($"spec.listeners.{named.Name}.port", "On this port Dovecot answers Postfix within the pod. Give another; usual are 25, "
+                + "587 and 465.")),
         Rule.Error("TlsMode", WrongModes),
         Rule.Error("RequiredOnPublicMx", "spec.listeners.mx.tlsMode", IsRequiredOnPublicMx,
             "A public mx must take mail without TLS (RFC 2487 section 5), or mail from some servers never arrives. Use Opportunistic, "

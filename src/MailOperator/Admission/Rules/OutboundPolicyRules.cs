@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailOperator.Api;
 using OutboundSecurityLevel = MailOperator.Api.OutboundSecurityLevel;
 
@@ -9,6 +10,9 @@ internal static class OutboundPolicyRules
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("DuplicatePolicy", Duplicates),
+        ForEach("PolicyDomain", ".domain", policy => !IsNextHop(policy.Domain),
+            "No mail goes to such a destination. Give a domain such as example.com, its subdomains as .example.com, or a host such as "
+                + "[mail.example.com]:587, with a port from 1 to 65535."),
         ForEach("PolicyFingerprints", ".fingerprints",
             policy => policy.Level == OutboundSecurityLevel.Fingerprint != policy.Fingerprints.Count > 0,
             "Level Fingerprint needs fingerprints, and no other level heeds them. Give both or neither."),
@@ -25,6 +29,19 @@ internal static class OutboundPolicyRules
         Warn("LegacyOutbound", ".minimumProtocol", policy => policy.MinimumProtocol is Api.TlsProtocol.Tls10 or Api.TlsProtocol.Tls11,
             "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
     ];
+
+    // The port follows the last colon outside of brackets; in them stands a host, of mail to user@[IPv6:2001:db8::1] that literal (RFC 5321).
+    private static bool IsNextHop(string domain)
+    {
+        var port = domain.IndexOf(':', domain.IndexOf(']') + 1);
+        if (port >= 0 && (!int.TryParse(domain.AsSpan(port + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535))
+            return false;
+        var name = port < 0 ? domain : domain[..port];
+        if (!name.StartsWith('['))
+            return RelayHostRules.IsHost(name.StartsWith('.') ? name[1..] : name);
+        var host = name.Trim('[', ']');
+        return RelayHostRules.IsHost(host.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? host["IPv6:".Length..] : host);
+    }
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {

@@ -9,6 +9,8 @@ internal static class OutboundRules
 {
     private const string Field = "spec.outbound.securityLevel";
 
+    private const string HostLookup = "smtp_host_lookup";
+
     private static readonly PostfixVersion WithReports = new(3, 10);
 
     private static readonly PostfixVersion WithRequireTls = new(3, 11);
@@ -24,6 +26,7 @@ internal static class OutboundRules
         Rule.Warning("DaneResolver", Field, spec => Levels(spec).Any(IsDane) && spec.Workload.DnsPolicy != DnsPolicy.None,
             "Only with a resolver that validates DNSSEC is there DANE: with any other, Dane is no more than May, and DaneOnly sends "
                 + "nothing. Name one in spec.workload.dnsConfig, and set dnsPolicy to None."),
+        Rule.Error("DaneLookup", resource => Levels(resource.Spec).Any(IsDane) ? OtherLookups(resource.Spec.Postfix) : []),
         Rule.Warning("OutboundBounces", Field,
             spec => spec.Outbound.RelayHost is null && spec.Outbound.SecurityLevel is OutboundSecurityLevel.Encrypt
                 or OutboundSecurityLevel.DaneOnly or OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure,
@@ -43,6 +46,14 @@ internal static class OutboundRules
         spec.Outbound.Policies.Select(policy => policy.Level).Append(spec.Outbound.SecurityLevel);
 
     private static bool IsDane(OutboundSecurityLevel level) => level is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly;
+
+    // postconf(5): dns, native or both, in any order; TLSA records and their signatures are in DNS alone.
+    private static IEnumerable<Fault> OtherLookups(PostfixSpec postfix) =>
+        from place in postfix.MasterCf.OrderBy(change => change.Key, StringComparer.Ordinal)
+            .Select(change => (Field: $"spec.postfix.masterCf[{change.Key}].options", Parameters: change.Value.Options))
+            .Prepend((Field: "spec.postfix.mainCf", Parameters: postfix.MainCf))
+        where place.Parameters.TryGetValue(HostLookup, out var value) && !value.Contains("dns", StringComparison.OrdinalIgnoreCase)
+        select new Fault($"{place.Field}[{HostLookup}]", "DANE is of hosts that are looked up in DNS. Remove it, or let no level be Dane or DaneOnly.");
 
     // Where nobody knows the image, it may hold the oldest.
     private static bool IsBefore(MailServerTlsSpec spec, PostfixVersion version) =>

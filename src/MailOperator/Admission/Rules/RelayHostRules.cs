@@ -86,6 +86,8 @@ internal static partial class RelayHostRules
     {
         if (parameters.ContainsKey("default_transport"))
             yield return Transport($"{field}[default_transport]", "Remove it, or remove spec.outbound.relayHost.");
+        if (parameters.ContainsKey("sender_dependent_default_transport_maps"))
+            yield return Transport($"{field}[sender_dependent_default_transport_maps]", "Remove it, or remove spec.outbound.relayHost.");
         if (parameters.TryGetValue("relay_transport", out var value) && !WithNextHop().IsMatch(value))
             yield return Transport($"{field}[relay_transport]", "Give a next hop as well, such as smtp:[imap.example.com]:24, or remove it.");
     }

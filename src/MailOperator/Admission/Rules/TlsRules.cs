@@ -18,6 +18,7 @@ internal static class TlsRules
         Rule.Warning("MaximumProtocol", "spec.tls.custom.maximumProtocol", spec => spec.Tls.Custom?.MaximumProtocol == TlsProtocol.Tls12,
             "TLS 1.3 is off, which every client of today can. Leave it out when the fault that it is for is gone."),
         Rule.Error("ExcludedCipher", UnknownCiphers),
+        Rule.Error("NoCipherLeft", AllCiphers),
         Rule.Error("LogLevel", "spec.tls.logLevel",
             spec => spec.Tls.LogLevel is < 0 or > 4 || (spec.Tls.LogLevel == 4 && spec.Tls.Profile != TlsProfile.Custom),
             "Level 4 logs what is sent inside TLS, passwords too, and is for profile Custom alone. Use 1, or 2 or 3 while looking for a "
@@ -49,17 +50,27 @@ internal static class TlsRules
     }
 
     private static IEnumerable<Fault> UnknownCiphers(MailServerTls resource) =>
+        from excluded in Excluded(resource)
+        let unknown = CipherNames.FindUnknown(excluded.Element)
+        where unknown is not null
+        select new Fault(excluded.Field, Describe(unknown));
+
+    // The grades are HIGH, and HIGH with MEDIUM, of which OpenSSL 3 has none left: without HIGH it says "no cipher match", even for TLS 1.3.
+    private static IEnumerable<Fault> AllCiphers(MailServerTls resource) =>
+        from excluded in Excluded(resource)
+        where excluded.Element.Split('+').All(name => name is "ALL" or "HIGH")
+        select new Fault(excluded.Field, "This leaves no cipher, and every handshake would fail. Name those that are not wanted, such as kRSA, or "
+            + "remove this.");
+
+    private static IEnumerable<(string Field, string Element)> Excluded(MailServerTls resource) =>
     [
-        .. UnknownCiphers("spec.tls.custom.excludeCiphers", resource.Spec.Tls.Custom?.ExcludeCiphers ?? []),
-        .. resource.Spec.Outbound.Policies.Index().SelectMany(policy => UnknownCiphers(
+        .. Elements("spec.tls.custom.excludeCiphers", resource.Spec.Tls.Custom?.ExcludeCiphers ?? []),
+        .. resource.Spec.Outbound.Policies.Index().SelectMany(policy => Elements(
             FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].excludeCiphers"), policy.Item.ExcludeCiphers)),
     ];
 
-    private static IEnumerable<Fault> UnknownCiphers(string field, IReadOnlyList<string> elements) =>
-        from element in elements.Index()
-        let unknown = CipherNames.FindUnknown(element.Item)
-        where unknown is not null
-        select new Fault(FormattableString.Invariant($"{field}[{element.Index}]"), Describe(unknown));
+    private static IEnumerable<(string Field, string Element)> Elements(string field, IReadOnlyList<string> elements) =>
+        elements.Index().Select(element => (FormattableString.Invariant($"{field}[{element.Index}]"), element.Item));
 
     private static string Describe(string unknown) =>
         unknown.StartsWith("TLS_", StringComparison.Ordinal)
