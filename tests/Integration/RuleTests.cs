@@ -18,6 +18,8 @@ public sealed class RuleTests(ControlPlane cluster)
     private static readonly string[] LeftToTheOperator =
     [
         "spec: {network: {trustedNetworks: [192.0.0.0/8, 193.0.0.0/8]}}",
+        "spec: {network: {trustedNetworks: [\"2a00::/19\", \"2a00:2000::/32\"]}}",
+        "spec: {network: {trustedNetworks: [\"64:ff9b::/96\"]}}",
         "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {masterCf: {rewrite/unix: {options: {default_transport: smtp}}}}}",
     ];
 
