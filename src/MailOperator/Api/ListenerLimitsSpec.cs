@@ -15,13 +15,14 @@ public record ListenerLimitsSpec
     [RangeMaximum(10000)]
     public int? ConnectionsPerClient { get; init; }
 
-    /// <summary>Sessions that one client may begin in a minute (smtpd_client_connection_rate_limit); any number when absent.</summary>
+    /// <summary>Sessions that one client may begin in a minute (smtpd_client_connection_rate_limit); any number when absent. The
+    /// operator's handshakes count: one with each listener, and one with the last of them for each host of certificates.sni.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(100000)]
     public int? ConnectionsPerMinute { get; init; }
 
     /// <summary>Handshakes of one client in a minute that resume no session (smtpd_client_new_tls_session_rate_limit); any number when
-    /// absent.</summary>
+    /// absent. The operator's handshakes count: one with each listener, and one with the last of them for each host of certificates.sni.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(100000)]
     public int? NewTlsSessionsPerMinute { get; init; }
