@@ -7,6 +7,15 @@ namespace MailOperator.Postfix.Parameters;
 /// <summary>What can be said against the value of a parameter that may be set.</summary>
 internal static partial class ValueRules
 {
+    /// <summary>Words without which the client does not start. It starts only when mail is sent, which no trial does.</summary>
+    private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
+    {
+        ["smtp_address_preference"] = ["any", "ipv4", "ipv6"],
+        ["lmtp_address_preference"] = ["any", "ipv4", "ipv6"],
+        ["smtp_host_lookup"] = ["dns", "native"],
+        ["lmtp_host_lookup"] = ["dns", "native"],
+    };
+
     /// <summary>The objections; empty when there is none. The value is one line.</summary>
     public static IReadOnlyList<ParameterFinding> Check(string name, string value)
     {
@@ -15,11 +24,17 @@ internal static partial class ValueRules
         return finding is null ? [] : [finding];
     }
 
+    private static ParameterFinding? Word(string name, string value) =>
+        Words.TryGetValue(name, out var words) && !value.Contains('$', StringComparison.Ordinal)
+        && (value.Length == 0 || value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Any(word => !words.Contains(word, StringComparer.OrdinalIgnoreCase)))
+            ? new(ParameterFault.Malformed, name, "has a word that Postfix does not know here, and no mail would be sent.", $"Use {string.Join(" or ", words)}.")
+            : null;
+
     private static ParameterFinding? Shape(string name, string value)
     {
         if (!Braces.Pair(value))
             return new(ParameterFault.Malformed, name, "has braces that do not pair.", "Close every '{'.");
-        return CheckKind(name, value) ?? InlineTables.Check(name, value);
+        return CheckKind(name, value) ?? Word(name, value) ?? InlineTables.Check(name, value);
     }
 
     /// <summary>A value that is not of the kind of its parameter, or null.</summary>

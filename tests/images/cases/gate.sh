@@ -99,6 +99,11 @@ chain other >"$pod/config/other.pem"
 setting smtpd_tls_chain_files "/run/postfix/other.pem, $pem/default-rsa.pem"
 fails 'another certificate of the same type is served' 'serves a certificate that is not the first one of default-ecdsa.pem'
 
+# Values that smtpd does not read.
+new_pod gate-queue
+setting qmgr_message_active_limit 0
+fails 'a number with which the queue manager does not start' 'fatal: '
+
 # Hosts with certificates of their own.
 # with_hosts NAME: a pod that serves hosts the other ECDSA certificate, and the RSA one.
 with_hosts() {
