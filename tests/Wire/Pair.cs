@@ -47,15 +47,11 @@ public sealed class Pair : IAsyncDisposable
             servers,
             codename,
             25,
-            release => Sending(release, outbound) with
-            {
-                Parameters = new Dictionary<string, string>
-                {
-                    ["smtp_discard_ehlo_keyword_address_maps"] = $"inline:{{{TestResolver.StrippedAddress}=starttls}}",
-                },
-            },
+            release => Sending(release, outbound),
             TestResolver.Files(validates),
-            DovecotConfiguration.Password);
+            DovecotConfiguration.Password,
+            // As if somebody on the way took it away.
+            $"smtp_discard_ehlo_keyword_address_maps = inline:{{{TestResolver.StrippedAddress}=starttls}}");
 
     private static async Task<Pair> Start(
         PostfixServers servers,
@@ -63,7 +59,8 @@ public sealed class Pair : IAsyncDisposable
         int port,
         Func<DebianRelease, SmtpServer> sending,
         IReadOnlyDictionary<string, string> files,
-        string password)
+        string password,
+        string conditions = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
         var release = DebianRelease.Of(codename);
@@ -78,7 +75,7 @@ public sealed class Pair : IAsyncDisposable
             };
             if (server.Outbound.RelayHost is { } relay)
                 secrets[CredentialsFile] = Encoding.UTF8.GetString(RelayCredentials.Table(relay, Bytes(DovecotConfiguration.User), Bytes(password)));
-            return new(receiver, await RealPostfix.Start(root, release, server, cancellation, secrets, beside: receiver));
+            return new(receiver, await RealPostfix.Start(root, release, server, cancellation, secrets, receiver, conditions));
         }
         catch
         {

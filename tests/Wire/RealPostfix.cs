@@ -41,15 +41,20 @@ public sealed class RealPostfix : IAsyncDisposable
     /// resolver (<see cref="TestResolver"/>).
     /// </param>
     /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
+    /// <param name="conditions">What of its surroundings is put into main.cf, which no resource may set.</param>
     public static Task<RealPostfix> Start(
         string root,
         DebianRelease release,
         SmtpServer server,
         CancellationToken cancellation,
         IReadOnlyDictionary<string, string>? files = null,
-        RealPostfix? beside = null) =>
-        StartRendered(root, release, PostfixConfiguration.Render(server).ByName, [.. server.Listeners.Select(listener => listener.Port)], cancellation,
+        RealPostfix? beside = null,
+        string conditions = "") =>
+        StartRendered(root, release, With(conditions, PostfixConfiguration.Render(server).ByName), [.. server.Listeners.Select(listener => listener.Port)], cancellation,
             TestCertificates.Pem.Concat(files ?? new Dictionary<string, string>()).GroupBy(file => file.Key, file => file.Value).ToDictionary(file => file.Key, file => file.Last()), beside);
+
+    private static Dictionary<string, string> With(string conditions, IReadOnlyDictionary<string, string> files) =>
+        new(files) { ["main.cf"] = $"{files["main.cf"]}{conditions}\n" };
 
     /// <summary>The same of files that have been rendered.</summary>
     /// <param name="root">The Debian root.</param>
