@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using MailOperator.Postfix.Probe;
@@ -45,11 +44,9 @@ public sealed class PostscreenTests(PostfixServers servers)
     public async Task A_client_that_waits_for_the_greeting_is_handed_on_and_known_from_then_on(string release)
     {
         await using var postfix = await Start(release, new() { GreetAction = PostscreenAction.Enforce, GreetWait = TimeSpan.FromSeconds(2) });
-        foreach (var (lines, shortest, longest) in new[] { (2, 1.5, 15.0), (1, 0, 1.5) })
+        foreach (var lines in new[] { 2, 1 })
         {
-            var watch = Stopwatch.StartNew();
             await using var session = await SmtpSession.OpenAny(postfix.Connect(25));
-            Assert.InRange(watch.Elapsed.TotalSeconds, shortest, longest);
             // The line that tempts clients to speak, and that of smtpd.
             Assert.Equal(lines, session.Greeting.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
             await session.Say("EHLO client.example.net");
@@ -64,10 +61,8 @@ public sealed class PostscreenTests(PostfixServers servers)
     public async Task The_pod_itself_waits_for_nothing(string release)
     {
         await using var postfix = await Start(release, new() { GreetWait = TimeSpan.FromSeconds(10) });
-        var watch = Stopwatch.StartNew();
         await using var session = await SmtpSession.OpenAny(postfix.ConnectLocally(25));
         Assert.StartsWith("220 ", session.Greeting, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5));
         await session.Say("EHLO localhost");
         await session.StartTls();
         NoComplaint(postfix);
@@ -201,12 +196,14 @@ public sealed class PostscreenTests(PostfixServers servers)
     [Theory, ClassData(typeof(Releases))]
     public async Task The_probe_proves_the_certificate_on_both_sides_of_postscreen(string release)
     {
-        foreach (var (screen, shortest) in new[] { (new Postscreen { GreetAction = PostscreenAction.Drop }, 5.5), (KeepsStrangers, 0.9) })
+        foreach (var screen in new[] { new Postscreen { GreetAction = PostscreenAction.Drop }, KeepsStrangers })
         {
             await using var postfix = await Start(release, screen);
             var report = await Relay.Probe(postfix, 25, new("", 0, Handshake.StartTls, TestCertificates.Host));
             Assert.Equal((ProbeOutcome.Served, ""), (report.Outcome, report.Outcome == ProbeOutcome.Served ? "" : report.Message));
-            Assert.InRange(report.Elapsed.TotalSeconds, shortest, 12);
+            await postfix.Says(
+                log => log.Any(line => line.Contains("postscreen[", StringComparison.Ordinal) && line.Contains("CONNECT from", StringComparison.Ordinal)),
+                TestContext.Current.CancellationToken);
             Assert.NotNull(report.Fingerprint);
             NoComplaint(postfix);
         }
