@@ -41,7 +41,7 @@ suite_run_project() {
   local name=$1 project=$2 log=$3 status=0 program report=$cache/logs/test-$1.xml
   program=$(dirname "$project")/bin/$CONFIGURATION/net10.0/$(basename "$project" .csproj).dll
   rm -f "$report"
-  dotnet "$program" -noColor -xml "$report" </dev/null >"$log" 2>&1 || status=$?
+  dotnet "$program" -noColor -printMaxStringLength 0 -printMaxEnumerableLength 0 -xml "$report" </dev/null >"$log" 2>&1 || status=$?
   if [ ! -s "$report" ]; then
     echo "$name: ended with status $status and counted nothing" >>"$log"
     suites_count "$name" 0 1 0

@@ -52,7 +52,7 @@ public sealed class ClientCertificateTests(PostfixServers servers)
             Assert.StartsWith("554 5.7.1", await Answer(postfix, port, TestClients.Alice), StringComparison.Ordinal);
             Assert.StartsWith("554 5.7.1", await Answer(postfix, port, null), StringComparison.Ordinal);
         }
-        Assert.DoesNotContain(postfix.Log, line => line.Contains("warning:", StringComparison.Ordinal));
+        Assert.Empty(postfix.Complaints);
     }
 
     // The operator has no certificate: being turned away inside TLS, it has seen the server's all the same.

@@ -3,12 +3,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using static System.FormattableString;
 
 namespace MailOperator.Wire;
 
 /// <summary>A Postfix that runs a rendered configuration in a network of its own, with Dovecot beside it where there is AUTH.</summary>
-public sealed class RealPostfix : IAsyncDisposable
+public sealed partial class RealPostfix : IAsyncDisposable
 {
     /// <summary>An address of no trusted network. A client that connects to it comes from it too.</summary>
     public static readonly IPAddress Stranger = IPAddress.Parse("192.0.2.1");
@@ -27,6 +28,9 @@ public sealed class RealPostfix : IAsyncDisposable
 
     /// <summary>What Postfix has said so far.</summary>
     public IReadOnlyList<string> Log => [.. _log];
+
+    /// <summary>What Postfix has complained of so far.</summary>
+    public IReadOnlyList<string> Complaints => [.. Log.Where(line => Complaint().IsMatch(line) && !AheadOfTime().IsMatch(line))];
 
     /// <summary>A process within the namespaces of the server.</summary>
     public int ProcessInside => _inside;
@@ -202,4 +206,11 @@ public sealed class RealPostfix : IAsyncDisposable
         if (line.Data is not null)
             _log.Enqueue(line.Data);
     }
+
+    [GeneratedRegex("(warning|error|fatal|panic): ")]
+    private static partial Regex Complaint();
+
+    // Since Linux 6.13 a file may be stamped more finely than time(2) counts: in the first milliseconds of a second it is of the next one.
+    [GeneratedRegex("file system clock is 1 seconds ahead of local clock|resetting file time stamps")]
+    private static partial Regex AheadOfTime();
 }

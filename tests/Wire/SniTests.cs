@@ -39,7 +39,7 @@ public sealed partial class SniTests(PostfixServers servers)
             Assert.Equal(TestCertificates.Host, await Subject(postfix, port, "c.example", "ECDSA+SHA256"));
             Assert.Equal(TestCertificates.Host, await Subject(postfix, port, "elsewhere.example", "ECDSA+SHA256"));
         }
-        Assert.DoesNotContain(postfix.Log, line => line.Contains("warning:", StringComparison.Ordinal));
+        Assert.Empty(postfix.Complaints);
     }
 
     [Theory, ClassData(typeof(Releases))]
@@ -53,7 +53,7 @@ public sealed partial class SniTests(PostfixServers servers)
             Assert.Equal(TestCertificates.Host, await Subject(postfix, 25, "elsewhere.example", algorithms));
         }
         Assert.Contains(postfix.Log, line => line.Contains("tlsproxy", StringComparison.Ordinal) && line.Contains("TLS connection established", StringComparison.Ordinal));
-        Assert.DoesNotContain(postfix.Log, line => line.Contains("warning:", StringComparison.Ordinal));
+        Assert.Empty(postfix.Complaints);
     }
 
     // Why the gate and the probes shake hands for each host.

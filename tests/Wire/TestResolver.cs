@@ -32,6 +32,21 @@ internal static class TestResolver
 
     public static IReadOnlyList<string> Domains { get; } = [Right, Wrong, Without, Stripped, Bogus, Unsigned];
 
+    /// <summary>The configuration of an unbound that listens on loopback alone.</summary>
+    /// <param name="more">Further lines of its section <c>server</c>.</param>
+    public static string Unbound(params string[] more) => $"""
+        server:
+          directory: "/run/dns"
+          chroot: ""
+          username: ""
+          pidfile: ""
+          use-syslog: no
+          interface: 127.0.0.1
+        {string.Concat(more.Select(line => $"  {line}\n"))}remote-control:
+          control-enable: no
+
+        """;
+
     /// <summary>The files, for <see cref="RealPostfix.Start"/>.</summary>
     /// <param name="validates">Whether the resolver looks at signatures, and tells with the bit AD (RFC 4035, 3.2.3).</param>
     public static IReadOnlyDictionary<string, string> Files(bool validates) => new Dictionary<string, string>
@@ -39,18 +54,7 @@ internal static class TestResolver
         ["dns/resolver.sh"] = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "resolver.sh")),
         ["dns/resolv.conf"] = "nameserver 127.0.0.1\n",
         ["dns/validates"] = validates ? "yes" : "no",
-        ["dns/unbound.conf"] = """
-            server:
-              directory: "/run/dns"
-              chroot: ""
-              username: ""
-              pidfile: ""
-              use-syslog: no
-              interface: 127.0.0.1
-            remote-control:
-              control-enable: no
-
-            """,
+        ["dns/unbound.conf"] = Unbound(),
         ["dns/root.zone"] = $"""
             $ORIGIN .
             $TTL 60
