@@ -130,8 +130,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     public async Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        var path = EntityPath.WithQuery(EntityPath.Of<T>().Object(target.Metadata.NamespaceProperty, target.Metadata.Name!), ("fieldManager", fieldManager));
-        var request = new ApiRequest(HttpMethod.Patch, path) { Body = ApplyBody.OfNew(target), ContentType = ApiRequest.ApplyPatch };
+        var path = EntityPath.Of<T>().Object(target.Metadata.NamespaceProperty, target.Metadata.Name!);
+        var request = Patch(path, fieldManager, ApplyBody.OfNew(target), ApiRequest.ApplyPatch);
         try
         {
             return await WriteAsync<T>(request, cancellationToken);
@@ -169,11 +169,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         {
             ["metadata"] = new JsonObject { ["resourceVersion"] = metadata["resourceVersion"]?.DeepClone(), ["managedFields"] = taken },
         };
-        var request = new ApiRequest(HttpMethod.Patch, EntityPath.WithQuery(path, ("fieldManager", fieldManager)))
-        {
-            Body = KubernetesJson.SerializeToUtf8Bytes(patch),
-            ContentType = ApiRequest.MergePatch,
-        };
+        var request = Patch(path, fieldManager, KubernetesJson.SerializeToUtf8Bytes(patch), ApiRequest.MergePatch);
         (await _connection.SendAsync(request, cancellationToken)).OrThrow();
         return true;
     }
@@ -189,13 +185,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             .. pointers.Reverse().Select(pointer => new JsonObject { ["op"] = "remove", ["path"] = pointer }),
         ]);
         var path = EntityPath.Of<T>().Object(live.Metadata.NamespaceProperty, live.Metadata.Name!);
-        return WriteAsync<T>(
-            new ApiRequest(HttpMethod.Patch, EntityPath.WithQuery(path, ("fieldManager", fieldManager)))
-            {
-                Body = KubernetesJson.SerializeToUtf8Bytes(patch),
-                ContentType = ApiRequest.JsonPatch,
-            },
-            cancellationToken);
+        return WriteAsync<T>(Patch(path, fieldManager, KubernetesJson.SerializeToUtf8Bytes(patch), ApiRequest.JsonPatch), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -246,6 +236,9 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         if (preconditions.Count > 0) body["preconditions"] = preconditions;
         return KubernetesJson.SerializeToUtf8Bytes(body);
     }
+
+    private static ApiRequest Patch(string path, string fieldManager, byte[] body, string contentType) =>
+        new(HttpMethod.Patch, EntityPath.WithQuery(path, ("fieldManager", fieldManager))) { Body = body, ContentType = contentType };
 
     private async Task<T> WriteAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : class, IKubernetesObject =>
