@@ -21,6 +21,12 @@ internal sealed record Draft
     /// <summary>The same with something of the resource set.</summary>
     public Draft Set(Func<MailServerTlsSpec, MailServerTlsSpec> change) => this with { Spec = change(Spec) };
 
+    /// <summary>The same with a parameter of main.cf in the escape hatch.</summary>
+    public Draft Carry(string name, string value) => Set(spec => spec with
+    {
+        Postfix = spec.Postfix with { MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [name] = value } },
+    });
+
     /// <summary>The same with a note for the reader.</summary>
     public Draft Note(string sentence) => this with { Notes = Notes.Add(sentence) };
 

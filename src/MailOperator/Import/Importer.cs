@@ -11,6 +11,9 @@ internal delegate Draft Importer(Found found, Draft draft);
 /// <param name="Options">What the files do not say.</param>
 internal sealed record Found(PostfixSource Source, IReadOnlyList<FoundListener> Listeners, ImportOptions Options)
 {
+    /// <summary>The release that parameters are checked against.</summary>
+    public PostfixVersion Release => Options.Version ?? PostfixVersion.Oldest;
+
     /// <summary>A listener; null where there is none.</summary>
     public FoundListener? Listener(ListenerName name) => Listeners.FirstOrDefault(listener => listener.Name == name);
 

@@ -1,4 +1,3 @@
-using MailOperator.Postfix;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -21,15 +20,10 @@ internal static class ParameterRemainder
                 ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
                 : Parameter(found, entry));
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
-                draft = Carry(draft, entry.Name, Value(found, entry)!);
+                draft = draft.Carry(entry.Name, Value(found, entry)!);
         }
         return Together(found, draft);
     }
-
-    private static Draft Carry(Draft draft, string name, string value) => draft.Set(spec => spec with
-    {
-        Postfix = spec.Postfix with { MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [name] = value } },
-    });
 
     private static Outcome Parameter(Found found, Entry entry)
     {
@@ -39,7 +33,7 @@ internal static class ParameterRemainder
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
         if (Value(found, entry) is { } value)
             return Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
-        var finding = ParameterCheck.Check(entry.Name, entry.Written, Version(found))[0];
+        var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
         return Of(finding);
@@ -67,12 +61,12 @@ internal static class ParameterRemainder
 
     /// <summary>The value that the resource may have: as it is written, or with its references filled in; null for neither.</summary>
     private static string? Value(Found found, Entry entry) => ((string[])[entry.Written, entry.Value])
-        .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, Version(found)).Count == 0);
+        .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 
     /// <summary>Parameters that are refused only because of one another.</summary>
     private static Draft Together(Found found, Draft draft)
     {
-        foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, Version(found)))
+        foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, found.Release))
         {
             if (found.Source[finding.Name] is not { } entry || draft.Outcomes[entry].Kind != OutcomeKind.Carried)
                 continue;
@@ -84,6 +78,4 @@ internal static class ParameterRemainder
         }
         return draft;
     }
-
-    private static PostfixVersion Version(Found found) => found.Options.Version ?? PostfixVersion.Oldest;
 }

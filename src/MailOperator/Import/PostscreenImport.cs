@@ -154,12 +154,9 @@ internal static class PostscreenImport
     /// <summary>A parameter that no field says: nobody else reads it, so that it may stand in main.cf.</summary>
     private static Draft Carried(Found found, Draft draft, Entry entry)
     {
-        if (ParameterCheck.Check(entry.Name, entry.Value, found.Options.Version ?? PostfixVersion.Oldest) is [var finding, ..])
+        if (ParameterCheck.Check(entry.Name, entry.Value, found.Release) is [var finding, ..])
             return draft.Decide(entry, ParameterRemainder.Of(finding));
-        return draft.Set(spec => spec with
-        {
-            Postfix = spec.Postfix with { MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [entry.Name] = entry.Value } },
-        }).Decide(entry, Outcome.Carried(entry.Name));
+        return draft.Carry(entry.Name, entry.Value).Decide(entry, Outcome.Carried(entry.Name));
     }
 
     /// <summary>The services that only postscreen uses.</summary>

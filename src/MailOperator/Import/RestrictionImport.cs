@@ -1,5 +1,4 @@
 using MailOperator.Api;
-using MailOperator.Postfix;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -75,7 +74,7 @@ internal static class RestrictionImport
         && ValueText.Flag(listener.Effective("smtpd_tls_ask_ccert")) != true && ValueText.Flag(listener.Effective("smtpd_tls_req_ccert")) != true;
 
     private static string? FindFault(Found found, IEnumerable<string> elements) => elements
-        .Select(element => RestrictionNames.FindFault(element, found.Options.Version ?? PostfixVersion.Oldest, (_, _) => null))
+        .Select(element => RestrictionNames.FindFault(element, found.Release, (_, _) => null))
         .FirstOrDefault(fault => fault is not null);
 
     private static RestrictionsSpec With(RestrictionsSpec spec, string name, IReadOnlyList<string> elements) => name switch

@@ -1,6 +1,5 @@
 using MailOperator.Admission;
 using MailOperator.Api;
-using MailOperator.Postfix;
 using MailOperator.Postfix.Configuration.Source;
 using MailOperator.Postfix.Parameters;
 using ServiceType = MailOperator.Postfix.Configuration.ServiceType;
@@ -80,7 +79,7 @@ internal static class ServiceRemainder
             var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
             return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
         }
-        if (ParameterCheck.Check(entry.Name, entry.Value, found.Options.Version ?? PostfixVersion.Oldest) is [var finding, ..])
+        if (ParameterCheck.Check(entry.Name, entry.Value, found.Release) is [var finding, ..])
             return draft.Decide(entry, ParameterRemainder.Of(finding));
         // A service that the resource does not have takes its options along.
         return listener is null && !IsThere(draft, service)
