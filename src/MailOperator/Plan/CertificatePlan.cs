@@ -73,7 +73,8 @@ public sealed record CertificatePlan
     {
         var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
         var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
-        var states = found.Select(state => state with { Rollover = KeyRollover.Of(observed, state, [.. slots[state.Entry.Slot]]) }).ToArray();
+        var served = KeyRollover.Predecessors(observed);
+        var states = found.Select(state => state with { Rollover = KeyRollover.Of(observed, served, state, [.. slots[state.Entry.Slot]]) }).ToArray();
         var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
         var clients = Plan.ClientAuthorities.Of(observed);
         problems.AddRange(clients.Problems);

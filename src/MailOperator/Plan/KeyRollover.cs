@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -20,19 +21,30 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     /// <summary>Who verifies dates is not to be made to wait for who verifies keys: this long before its end, a certificate gives way.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
+    /// <summary>The files of keys and chains that the pods were last told to serve; none where no key has to wait.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Predecessors(Observation observed) =>
+        observed.Resource.Spec.Certificates.KeyRolloverDelay.Value > TimeSpan.Zero
+        && ServingRevision.Of(observed.Workload) is { } serving
+        && PodParts.Material(serving.Template) is { } name
+        && observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data is { } files
+            ? files
+            : ReadOnlyDictionary<string, byte[]>.Empty;
+
     /// <summary>The wait of a certificate; null when the pods are told to serve its key already, or when it does not have to wait.</summary>
     /// <param name="observed">What is.</param>
+    /// <param name="files">What <see cref="Predecessors"/> gives.</param>
     /// <param name="state">The certificate in the Secret.</param>
     /// <param name="slot">All that are served with it to the same clients, it among them.</param>
-    public static KeyRollover? Of(Observation observed, CertificateState state, IReadOnlyList<CertificateState> slot)
+    public static KeyRollover? Of(
+        Observation observed, IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
     {
         var (entry, verdict) = state;
-        var delay = observed.Resource.Spec.Certificates.KeyRolloverDelay.Value;
-        if (delay <= TimeSpan.Zero || verdict is not { Facts: { } facts } || Predecessor(observed, state, slot) is not { } file || Served(observed, entry, file) is not { } before)
+        if (verdict is not { Facts: { } facts } || Predecessor(files, state, slot) is not { } file || Served(observed, entry, file) is not { } before)
             return null;
         if (before is not { Error: null, Facts: { } old } || old.SpkiSha256 == facts.SpkiSha256)
             return null;
         var since = Remembered(observed.Resource.Status, entry, facts)?.Since ?? observed.Now;
+        var delay = observed.Resource.Spec.Certificates.KeyRolloverDelay.Value;
         var servedFrom = since + delay < old.NotAfter - Margin ? since + delay : old.NotAfter - Margin;
         return new(before, since, servedFrom, observed.Now < servedFrom);
     }
@@ -42,9 +54,9 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
 
     // The key of the same kind. Where there was none, the first key of a new kind comes in place of the first of a kind that goes; a kind that
     // comes beside those that were, as in a second default certificate, has none before it.
-    private static byte[]? Predecessor(Observation observed, CertificateState state, IReadOnlyList<CertificateState> slot)
+    private static byte[]? Predecessor(IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
     {
-        if (Kind(state) is not { } kind || Files(observed) is not { } files)
+        if (Kind(state) is not { } kind)
             return null;
         if (File(kind) is { } same)
             return same;
@@ -56,12 +68,6 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     }
 
     private static KeyType? Kind(CertificateState state) => state.Verdict?.Chain?.KeyType;
-
-    // What the pods were last told to serve.
-    private static IReadOnlyDictionary<string, byte[]>? Files(Observation observed) =>
-        ServingRevision.Of(observed.Workload) is { } serving && PodParts.Material(serving.Template) is { } name
-            ? observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data
-            : null;
 
     private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file) => ChainFile.Split(file) is { } pair
         ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
