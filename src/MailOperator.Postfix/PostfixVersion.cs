@@ -6,7 +6,7 @@ namespace MailOperator.Postfix;
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second number; 3.10 is newer than 3.7.</param>
 /// <param name="Patch">The patch release, or null for the newest.</param>
-public sealed record PostfixVersion(int Major, int Minor, int? Patch = null) : IComparable<PostfixVersion>
+public sealed record PostfixVersion(int Major, int Minor, int? Patch = null)
 {
     /// <summary>The oldest release that is rendered for: the first 3.7 known to have every parameter that the rendering relies on.</summary>
     public static PostfixVersion Oldest { get; } = new(3, 7, 11);
@@ -14,8 +14,9 @@ public sealed record PostfixVersion(int Major, int Minor, int? Patch = null) : I
     /// <summary>The newest release that was measured.</summary>
     public static PostfixVersion Newest { get; } = new(3, 11);
 
-    /// <summary>Whether this is a release of the line <c>major.minor</c> or of a later one.</summary>
-    public bool IsAtLeast(int major, int minor) => (Major, Minor).CompareTo((major, minor)) >= 0;
+    /// <summary>Whether this is a release or a later one; where that is without a patch release, any of its line is at least that.</summary>
+    public bool IsAtLeast(PostfixVersion release) =>
+        (Major, Minor, Patch ?? int.MaxValue).CompareTo((release.Major, release.Minor, release.Patch ?? 0)) >= 0;
 
     /// <summary>Reads <c>3.10</c> or <c>3.10.13</c>. False for anything else.</summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PostfixVersion? version)
@@ -38,23 +39,6 @@ public sealed record PostfixVersion(int Major, int Minor, int? Patch = null) : I
     /// <exception cref="FormatException">The text is not a version of Postfix.</exception>
     public static PostfixVersion Parse(string text) =>
         TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is not a Postfix version such as 3.10 or 3.10.13.");
-
-    /// <inheritdoc/>
-    public int CompareTo(PostfixVersion? other) => other is null
-        ? 1
-        : (Major, Minor, Patch ?? int.MaxValue).CompareTo((other.Major, other.Minor, other.Patch ?? int.MaxValue));
-
-    /// <summary>Whether this release is older than the other.</summary>
-    public static bool operator <(PostfixVersion left, PostfixVersion right) => left.CompareTo(right) < 0;
-
-    /// <summary>Whether this release is newer than the other.</summary>
-    public static bool operator >(PostfixVersion left, PostfixVersion right) => left.CompareTo(right) > 0;
-
-    /// <summary>Whether this release is the other or older.</summary>
-    public static bool operator <=(PostfixVersion left, PostfixVersion right) => left.CompareTo(right) <= 0;
-
-    /// <summary>Whether this release is the other or newer.</summary>
-    public static bool operator >=(PostfixVersion left, PostfixVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>The version as Postfix writes it.</summary>
     public override string ToString() => Patch is { } patch

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using FirstRelease = MailOperator.Postfix.FirstRelease;
 using PostfixVersion = MailOperator.Postfix.PostfixVersion;
 
 namespace MailOperator.Examples;
@@ -268,21 +269,21 @@ public static class ServableResource
                 Listeners = listeners with
                 {
                     Mx = listeners.Mx with { Profile = profiles[1] },
-                    Submission = listeners.Submission with { Profile = profiles[2], HideClientSession = listeners.Submission.HideClientSession && version.IsAtLeast(3, 10) },
-                    Submissions = listeners.Submissions with { Profile = profiles[3], HideClientSession = listeners.Submissions.HideClientSession && version.IsAtLeast(3, 10) },
+                    Submission = listeners.Submission with { Profile = profiles[2], HideClientSession = listeners.Submission.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession) },
+                    Submissions = listeners.Submissions with { Profile = profiles[3], HideClientSession = listeners.Submissions.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession) },
                 },
                 Tls = tls with { Profile = profiles[0] ?? TlsProfile.Intermediate, Custom = profiles.Contains(TlsProfile.Custom) ? custom : null },
                 ClientCertificates = AskedSomewhere(clients, listeners) ? clients : new(),
                 Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms } : new(),
                 Outbound = outbound with
                 {
-                    RequireTls = version.IsAtLeast(3, 11) ? outbound.RequireTls : null,
-                    TlsReports = version.IsAtLeast(3, 10) ? outbound.TlsReports : new(),
+                    RequireTls = version.IsAtLeast(FirstRelease.RequireTls) ? outbound.RequireTls : null,
+                    TlsReports = version.IsAtLeast(FirstRelease.TlsReports) ? outbound.TlsReports : new(),
                 },
                 Network = network,
                 Service = service,
                 Workload = workload,
-                Hardening = new() { BareNewline = newline == BareNewline.Note && !version.IsAtLeast(3, 9) ? BareNewline.Reject : newline, ForbidUnauthPipelining = pipelining },
+                Hardening = new() { BareNewline = newline == BareNewline.Note && !version.IsAtLeast(FirstRelease.NotedNewline) ? BareNewline.Reject : newline, ForbidUnauthPipelining = pipelining },
                 Postfix = postfix with { Version = named ? version.ToString() : null },
             },
         },

@@ -61,7 +61,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
         from service in master.Services
         where master.Services.TakeWhile(other => other != service).Append(service).Any(other => IsSame(service, other) && other.Options.Any())
         from option in Local(service)
-        where option.Key is not ("process_id" or "process_name") && (option.Key != "service_name" || version.IsAtLeast(3, 11))
+        where option.Key is not ("process_id" or "process_name") && (option.Key != "service_name" || version.IsAtLeast(new(3, 11)))
         orderby master.Services.ToList().IndexOf(service), option.Key
         select Words($"{service.Name}/{service.Fields[1].Text}/{option.Key} = {option.Value}") + "\n");
 
@@ -70,7 +70,7 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
     {
         ParameterFault.Unknown or ParameterFault.NotInVersion => [$"{finding.File}: unused {finding.Parameter.Name}"],
         ParameterFault.Deprecated when ParameterTable.Find(finding.Parameter.Name)!.DeprecatedSince is { } since
-            && version.IsAtLeast(since.Major, since.Minor) => [$"{finding.File}: deprecated {finding.Parameter.Name}"],
+            && version.IsAtLeast(since) => [$"{finding.File}: deprecated {finding.Parameter.Name}"],
         ParameterFault.Undefined => [$"{finding.File}: undefined {finding.Finding.Message.Split('$', ',')[1]}"],
         ParameterFault.Ignored when finding.Finding.Message.Contains("itself", StringComparison.Ordinal) =>
             [$"{finding.File}: read-only {finding.Parameter.Name}"],
@@ -110,8 +110,8 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
 
     private static ExpansionScope Scope(PostfixVersion version, Func<string, string?> valueOf) => new(valueOf)
     {
-        IsRaw = name => version.IsAtLeast(3, 11) && ParameterTable.Find(name) is { IsRaw: true },
-        HasFunctions = version.IsAtLeast(3, 11),
+        IsRaw = name => version.IsAtLeast(new(3, 11)) && ParameterTable.Find(name) is { IsRaw: true },
+        HasFunctions = version.IsAtLeast(new(3, 11)),
     };
 
     private static string Words(string line) => string.Join(' ', line.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));

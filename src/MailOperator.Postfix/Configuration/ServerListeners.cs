@@ -6,8 +6,6 @@ namespace MailOperator.Postfix.Configuration;
 /// <summary>The listeners of a server as services of master.cf, each with what it alone may do.</summary>
 internal static class ServerListeners
 {
-    private static readonly PostfixVersion WithHiddenSession = new(3, 10);
-
     public static Service Of(SmtpServer server, Listener listener) => new(ServiceName(listener), ServiceType.Inet, "smtpd")
     {
         Private = false,
@@ -88,9 +86,9 @@ internal static class ServerListeners
         yield return new("smtpd_reject_unlisted_recipient", Word.Of(listener.RejectUnlistedRecipient));
         if (listener.HideClientSession)
         {
-            yield return server.Version >= WithHiddenSession
+            yield return server.Version.IsAtLeast(FirstRelease.HiddenSession)
                 ? new("smtpd_hide_client_session", "yes")
-                : throw new ArgumentException($"Hidden sessions came with Postfix {WithHiddenSession}; this is {server.Version}.", nameof(server));
+                : throw new ArgumentException($"Hidden sessions came with Postfix {FirstRelease.HiddenSession}; this is {server.Version}.", nameof(server));
         }
         yield return new("milter_macro_daemon_name", "ORIGINATING");
     }

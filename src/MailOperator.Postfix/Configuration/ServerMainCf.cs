@@ -55,7 +55,7 @@ internal static class ServerMainCf
     private static ParameterGroup Process(SmtpServer server) => new("Compatibility, directories, log",
     [
         // A level above its own release is accepted; one below makes 3.11 and later complain.
-        new("compatibility_level", (server.Version > PostfixVersion.Newest ? server.Version : PostfixVersion.Newest) is var level
+        new("compatibility_level", (server.Version.IsAtLeast(PostfixVersion.Newest) ? server.Version : PostfixVersion.Newest) is var level
             ? string.Create(CultureInfo.InvariantCulture, $"{level.Major}.{level.Minor}")
             : ""),
         new("queue_directory", "/var/spool/postfix"),
@@ -103,13 +103,13 @@ internal static class ServerMainCf
     }
 
     /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
-    private static string CacheType(SmtpServer server) => server.Version < new PostfixVersion(3, 11) ? "btree" : "$default_cache_db_type";
+    private static string CacheType(SmtpServer server) => server.Version.IsAtLeast(FirstRelease.DefaultCacheType) ? "$default_cache_db_type" : "btree";
 
     private static string BareNewlineOf(SmtpServer server) => server.BareNewline switch
     {
         BareNewline.Normalize => "normalize",
-        BareNewline.Note when server.Version >= new PostfixVersion(3, 9) => "note",
-        BareNewline.Note => throw new ArgumentException($"Postfix {server.Version} cannot note bare newlines: 3.9 and later do.", nameof(server)),
+        BareNewline.Note when server.Version.IsAtLeast(FirstRelease.NotedNewline) => "note",
+        BareNewline.Note => throw new ArgumentException($"Postfix {server.Version} cannot note bare newlines: {FirstRelease.NotedNewline} and later do.", nameof(server)),
         BareNewline.Reject => "reject",
         _ => throw new ArgumentOutOfRangeException(nameof(server), server.BareNewline, "not a way to treat bare newlines"),
     };

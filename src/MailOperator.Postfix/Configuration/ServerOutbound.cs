@@ -5,10 +5,6 @@ internal static class ServerOutbound
 {
     private const string RelayTransport = "relayhost";
 
-    private static readonly PostfixVersion WithReports = new(3, 10);
-
-    private static readonly PostfixVersion WithRequireTls = new(3, 11);
-
     public static ParameterGroup Parameters(SmtpServer server)
     {
         var outbound = server.Outbound;
@@ -82,8 +78,8 @@ internal static class ServerOutbound
     {
         if (server.Outbound.RequireTls is not { } policy)
             return [];
-        if (server.Version < WithRequireTls)
-            throw new ArgumentException($"REQUIRETLS came with Postfix {WithRequireTls}; this is {server.Version}.", nameof(server));
+        if (!server.Version.IsAtLeast(FirstRelease.RequireTls))
+            throw new ArgumentException($"REQUIRETLS came with Postfix {FirstRelease.RequireTls}; this is {server.Version}.", nameof(server));
         return
         [
             policy == RequireTlsPolicy.Disable ? new("requiretls_enable", "no") : new("smtp_requiretls_policy", policy switch
@@ -100,8 +96,8 @@ internal static class ServerOutbound
     {
         if (server.Outbound.ReportSocket is not { } socket)
             return [];
-        if (server.Version < WithReports)
-            throw new ArgumentException($"TLS reports came with Postfix {WithReports}; this is {server.Version}.", nameof(server));
+        if (!server.Version.IsAtLeast(FirstRelease.TlsReports))
+            throw new ArgumentException($"TLS reports came with Postfix {FirstRelease.TlsReports}; this is {server.Version}.", nameof(server));
         // Below the queue directory, where Postfix looks for it.
         _ = PathOf("/" + socket);
         return [new("smtp_tlsrpt_enable", "yes"), new("smtp_tlsrpt_socket_name", socket)];

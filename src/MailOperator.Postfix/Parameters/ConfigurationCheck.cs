@@ -61,7 +61,7 @@ public static class ConfigurationCheck
         var scope = new ExpansionScope(name => Set(name)?.Value ?? "")
         {
             IsRaw = RawParameters.Contains,
-            HasFunctions = version.IsAtLeast(3, 11),
+            HasFunctions = version.IsAtLeast(FirstRelease.ValueFunctions),
         };
         // What is malformed elsewhere is reported there.
         return ValueExpansion.Expand(parameter.Value, scope).Problems

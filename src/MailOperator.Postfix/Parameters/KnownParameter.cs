@@ -20,5 +20,5 @@ public sealed record KnownParameter(
 
     /// <summary>Whether a release has it. All patch releases of a line have the same parameters.</summary>
     public bool IsIn(PostfixVersion version) =>
-        (Since is null || version.IsAtLeast(Since.Major, Since.Minor)) && (Until is null || !version.IsAtLeast(Until.Major, Until.Minor));
+        (Since is null || version.IsAtLeast(Since)) && (Until is null || !version.IsAtLeast(Until));
 }

@@ -40,6 +40,18 @@ public sealed class RenderingTests
     });
 
     [Fact]
+    public void Patch_releases_of_a_line_are_rendered_alike() => Check(server =>
+    {
+        return Settings(0).SequenceEqual(Settings(null));
+
+        IEnumerable<string> Settings(int? patch) =>
+            from file in PostfixConfiguration.Render(server with { Version = server.Version with { Patch = patch } }).ByName
+            from line in Lines(file.Value)
+            where !line.StartsWith('#')
+            select $"{file.Key}: {line}";
+    });
+
+    [Fact]
     public void The_relay_is_closed() => Check(server =>
     {
         var files = PostfixConfiguration.Render(server);

@@ -43,6 +43,9 @@ public sealed class ValidationTests
     [InlineData("3.10", null, false)]
     [InlineData("3.10", "3.9", true)]
     [InlineData("3.9", "3.10", false)]
+    [InlineData("3.9.5", null, true)]
+    [InlineData("3.10.5", null, false)]
+    [InlineData(null, "3.10.0", false)]
     public void A_resource_that_names_no_version_is_judged_by_that_of_the_image(string? ofTheImage, string? named, bool refused)
     {
         var resource = Manifest.Resource("spec: {outbound: {tlsReports: {enabled: true}}" + (named is null ? "}" : $", postfix: {{version: '{named}'}}}}"));

@@ -11,10 +11,6 @@ internal static class OutboundRules
 
     private const string HostLookup = "smtp_host_lookup";
 
-    private static readonly PostfixVersion WithReports = new(3, 10);
-
-    private static readonly PostfixVersion WithRequireTls = new(3, 11);
-
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("OutboundLevel", Field, spec => spec.Outbound.SecurityLevel == OutboundSecurityLevel.Fingerprint,
@@ -33,11 +29,11 @@ internal static class OutboundRules
             "Mail to servers that do not meet this level waits in the queue and bounces. Use May or Dane where mail goes to the whole "
                 + "Internet."),
         Rule.Error("RequireTlsVersion", "spec.outbound.requireTls",
-            spec => spec.Outbound.RequireTls is not null && IsBefore(spec, WithRequireTls),
-            "REQUIRETLS came with Postfix 3.11. Set spec.postfix.version to that of the image when it is 3.11 or later, or remove this."),
+            spec => spec.Outbound.RequireTls is not null && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.RequireTls),
+            $"REQUIRETLS came with Postfix {FirstRelease.RequireTls}. Set spec.postfix.version to that of the image when it is {FirstRelease.RequireTls} or later, or remove this."),
         Rule.Error("TlsReportsVersion", "spec.outbound.tlsReports.enabled",
-            spec => spec.Outbound.TlsReports.Enabled && IsBefore(spec, WithReports),
-            "TLS reports came with Postfix 3.10. Set spec.postfix.version to that of the image when it is 3.10 or later, or disable this."),
+            spec => spec.Outbound.TlsReports.Enabled && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.TlsReports),
+            $"TLS reports came with Postfix {FirstRelease.TlsReports}. Set spec.postfix.version to that of the image when it is {FirstRelease.TlsReports} or later, or disable this."),
         Rule.Warning("TlsReportsCollector", "spec.outbound.tlsReports.enabled", spec => spec.Outbound.TlsReports.Enabled,
             "Without a collector at the socket, results are lost. Put one into the pods, such as a sidecar that an admission webhook injects."),
     ];
@@ -54,8 +50,4 @@ internal static class OutboundRules
             .Prepend((Field: "spec.postfix.mainCf", Parameters: postfix.MainCf))
         where place.Parameters.TryGetValue(HostLookup, out var value) && !value.Contains("dns", StringComparison.OrdinalIgnoreCase)
         select new Fault($"{place.Field}[{HostLookup}]", "DANE is of hosts that are looked up in DNS. Remove it, or let no level be Dane or DaneOnly.");
-
-    // Where nobody knows the image, it may hold the oldest.
-    private static bool IsBefore(MailServerTlsSpec spec, PostfixVersion version) =>
-        (PostfixVersion.TryParse(spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest) < version;
 }

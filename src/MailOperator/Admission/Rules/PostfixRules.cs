@@ -12,8 +12,8 @@ internal static partial class PostfixRules
     [
         Rule.Error("PostfixVersion", "spec.postfix.version",
             spec => spec.Postfix.Version is { } text
-                && (!PostfixVersion.TryParse(text, out var version) || version < PostfixVersion.Oldest),
-            "Postfix 3.7.11 and later are supported. Give the version of the image, such as 3.10, or leave the field out."),
+                && (!PostfixVersion.TryParse(text, out var version) || !version.IsAtLeast(PostfixVersion.Oldest)),
+            $"Postfix {PostfixVersion.Oldest} and later are supported. Give the version of the image, such as 3.10, or leave the field out."),
         Rule.Error("ParameterName", resource => from name in resource.Spec.Postfix.MainCf.Keys.Order(StringComparer.Ordinal)
                                                 where !Name().IsMatch(name)
                                                 select new Fault(Field(name), "This is not the name of a parameter. Use a name of "
@@ -28,10 +28,9 @@ internal static partial class PostfixRules
 
     private static IEnumerable<Fault> Refused(MailServerTls resource)
     {
-        var version = PostfixVersion.TryParse(resource.Spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest;
         // Together, because one may refer to another: a value in two pieces is judged as Postfix will read it.
         return from finding in ParameterCheck.CheckAll(
-                   resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary(), version)
+                   resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary(), AdmittedRelease.Of(resource.Spec))
                select new Fault(Field(finding.Name), $"{finding.Name} {finding.Message} {finding.Remedy}");
     }
 

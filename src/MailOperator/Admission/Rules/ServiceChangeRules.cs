@@ -37,6 +37,6 @@ internal static class ServiceChangeRules
             ProcessLimit = change.Value.ProcessLimit,
             Options = change.Value.Options,
         }),
-        Version = PostfixVersion.TryParse(spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest,
+        Version = AdmittedRelease.Of(spec),
     };
 }

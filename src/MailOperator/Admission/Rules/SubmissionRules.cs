@@ -17,17 +17,17 @@ internal static class SubmissionRules
         Rule.Error("Restriction", resource => from listener in Submissions(resource.Spec)
                                               from list in Lists(listener.Listener.Restrictions)
                                               from element in list.Elements.Index()
-                                              let fault = RestrictionNames.FindFault(element.Item, Version(resource.Spec), NearestName.Of)
+                                              let fault = RestrictionNames.FindFault(element.Item, AdmittedRelease.Of(resource.Spec), NearestName.Of)
                                               where fault is not null
                                               select new Fault(FormattableString.Invariant($"spec.listeners.{listener.Name}.restrictions.{list.Name}[{element.Index}]"), fault)),
         Rule.Error("HideClientSessionVersion", resource => from listener in Submissions(resource.Spec)
-                                                           where listener.Listener.HideClientSession && Version(resource.Spec) < new PostfixVersion(3, 10)
+                                                           where listener.Listener.HideClientSession && !AdmittedRelease.Of(resource.Spec).IsAtLeast(FirstRelease.HiddenSession)
                                                            select new Fault(
                                                                $"spec.listeners.{listener.Name}.hideClientSession",
-                                                               "Hidden sessions came with Postfix 3.10. Set spec.postfix.version to that of the image when it is 3.10 or later, or remove this.")),
+                                                               $"Hidden sessions came with Postfix {FirstRelease.HiddenSession}. Set spec.postfix.version to that of the image when it is {FirstRelease.HiddenSession} or later, or remove this.")),
         Rule.Error("BareNewlineVersion", "spec.hardening.bareNewline",
-            spec => spec.Hardening.BareNewline == BareNewline.Note && Version(spec) < new PostfixVersion(3, 9),
-            "Note came with Postfix 3.9. Set spec.postfix.version to that of the image when it is 3.9 or later, or use Normalize or Reject."),
+            spec => spec.Hardening.BareNewline == BareNewline.Note && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.NotedNewline),
+            $"Note came with Postfix {FirstRelease.NotedNewline}. Set spec.postfix.version to that of the image when it is {FirstRelease.NotedNewline} or later, or use Normalize or Reject."),
         Rule.Warning("Pipelining", "spec.hardening.forbidUnauthPipelining", spec => !spec.Hardening.ForbidUnauthPipelining,
             "Clients that do not wait for replies are taken, most of which send spam. Set it to true again when the client in question is mended."),
     ];
@@ -44,8 +44,4 @@ internal static class SubmissionRules
         ("authAttemptsPerMinute", (spec as SubmissionLimitsSpec)?.AuthAttemptsPerMinute), ("newTlsSessionsPerMinute", spec.NewTlsSessionsPerMinute),
         ("messagesPerMinute", spec.MessagesPerMinute), ("recipientsPerMinute", spec.RecipientsPerMinute),
     ];
-
-    // Without a version the image may hold the oldest.
-    private static PostfixVersion Version(MailServerTlsSpec spec) =>
-        PostfixVersion.TryParse(spec.Postfix.Version, out var given) ? given : PostfixVersion.Oldest;
 }
