@@ -31,6 +31,10 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
             intent = Planner.Plan(observed, settings);
             statusDue = await ApplyAsync(entity, intent, cancellationToken);
         }
+        catch (OwnerDeletedException former)
+        {
+            return Done(await ReportAsync(entity, observed, new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true), cancellationToken));
+        }
         catch (NameTakenException taken)
         {
             return await ReportRefusalAsync(entity, observed, new("metadata.name", "NameTaken", taken.Message), taken, cancellationToken);
@@ -48,7 +52,7 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
         if (!Planner.IsPaused(entity))
             probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return Earlier(intent.LookAgain, statusDue) is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
+        return Done(Earlier(intent.LookAgain, statusDue));
     }
 
     private Task<TimeSpan?> ApplyAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)
@@ -61,13 +65,18 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
 
     // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
     private async Task<ReconciliationResult> ReportRefusalAsync(
-        MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken)
+        MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken) =>
+        ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, await ReportAsync(entity, observed, refusal, cancellationToken));
+
+    private async Task<TimeSpan?> ReportAsync(MailServerTls entity, Observation observed, Refusal refusal, CancellationToken cancellationToken)
     {
         var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
         var statusDue = await ApplyAsync(entity, intent, cancellationToken);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, Earlier(intent.LookAgain, statusDue));
+        return Earlier(intent.LookAgain, statusDue);
     }
+
+    private static ReconciliationResult Done(TimeSpan? again) => again is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 

@@ -30,8 +30,13 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     /// <returns>When to come back, because something has not been told yet; null for never.</returns>
     /// <exception cref="KubernetesException">The API server refused a write; the rest has not been tried.</exception>
     /// <exception cref="NameTakenException">A planned name belongs to somebody else.</exception>
+    /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same name.</exception>
     public async Task<TimeSpan?> ApplyAsync(MailServerTls resource, Intent intent, Report report, CancellationToken cancellationToken)
     {
+        // Before the first write, so that no key is made again and again while one object after the other goes.
+        foreach (var planned in intent.Issue.Select(issuance => issuance.Secret).Concat(intent.Apply))
+            kinds.Of(planned).ThrowIfLeftBehind(planned);
+
         List<Func<bool>> written = [];
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
         {

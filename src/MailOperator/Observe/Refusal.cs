@@ -4,4 +4,5 @@ namespace MailOperator.Observe;
 /// <param name="Field">The field of the resource to look at.</param>
 /// <param name="Reason">Why, in one CamelCase word.</param>
 /// <param name="Message">What was refused and what to do.</param>
-public sealed record Refusal(string Field, string Reason, string Message);
+/// <param name="Waiting">It passes without anybody doing anything.</param>
+public sealed record Refusal(string Field, string Reason, string Message, bool Waiting = false);

@@ -24,6 +24,13 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => informer.ByIndex(StoreIndex.Owner, uid);
 
     /// <inheritdoc/>
+    public void ThrowIfLeftBehind(IKubernetesObject planned)
+    {
+        if (informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live && IsLeftBehind(live, planned))
+            throw new OwnerDeletedException(live);
+    }
+
+    /// <inheritdoc/>
     public async Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken)
     {
         var marked = Difference.Marked((T)planned);
@@ -44,7 +51,9 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         {
             // Ours too, when only its label was taken away: then the watch does not show it.
             var found = await kubernetes.GetAsync<T>(planned.Metadata.NamespaceProperty, planned.Metadata.Name!, cancellationToken);
-            return found is null || IsOurs(found, planned) ? await WriteAsync(marked, cancellationToken) : throw new NameTakenException(found);
+            if (found is null || IsOurs(found, planned))
+                return await WriteAsync(marked, cancellationToken);
+            throw IsLeftBehind(found, planned) ? new OwnerDeletedException(found) : new NameTakenException(found);
         }
     }
 
@@ -109,9 +118,19 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     private bool IsSettled(T live, T marked) =>
         _settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
+    // Of one kind, name and namespace there is one object at a time, and the planned one's owner is there: the one of the other UID is not.
+    // Who deletes a resource and lets its objects stay (--cascade=orphan) has them lose the reference before the resource goes.
+    private static bool IsLeftBehind(T live, IKubernetesObject planned) =>
+        StoreIndex.ControllerOf(live) is { } former
+        && StoreIndex.ControllerOf(planned) is { } owner
+        && former.Uid != owner.Uid
+        && (former.Kind, former.Name, Group(former)) == (owner.Kind, owner.Name, Group(owner));
+
+    private static string Group(V1OwnerReference reference) => reference.ApiVersion.Split('/')[0];
+
     // Without any controller it is ours when we wrote it: somebody has taken the reference away.
     private static bool IsOurs(T live, IKubernetesObject planned) =>
-        live.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
-            ? controller.Uid == planned.Metadata.OwnerReferences?[0].Uid
+        StoreIndex.ControllerOf(live) is { } controller
+            ? controller.Uid == StoreIndex.ControllerOf(planned)?.Uid
             : live.Metadata.Annotations?.ContainsKey(Difference.AppliedAnnotation) == true;
 }

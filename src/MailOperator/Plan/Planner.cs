@@ -12,6 +12,8 @@ public static class Planner
 {
     // Whoever took a name has to give it up, a quota may be raised: nothing tells the operator when.
     private static readonly TimeSpan RefusalRetry = TimeSpan.FromMinutes(1);
+    // The watch tells at once of what goes, except of an object whose label somebody has taken away.
+    private static readonly TimeSpan WaitingRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>Plans for one resource at one moment.</summary>
     public static Intent Plan(Observation observed, PlanSettings settings)
@@ -48,8 +50,8 @@ public static class Planner
             return new()
             {
                 Probe = ProbePlan.Of(observed),
-                LookAgain = RefusalRetry,
-                Situation = situation with { Problems = [new(refusal.Field, refusal.Reason, refusal.Message)] },
+                LookAgain = refusal.Waiting ? WaitingRetry : RefusalRetry,
+                Situation = situation with { Problems = [new(refusal.Field, refusal.Reason, refusal.Message, refusal.Waiting)] },
             };
         }
 

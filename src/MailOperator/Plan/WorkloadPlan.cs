@@ -53,6 +53,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     /// <summary>The pods of the server, those that are being deleted too.</summary>
     public static IEnumerable<V1Pod> Pods(Observation observed) => observed.Pods
         .Where(pod => pod.Metadata.Labels?.GetValueOrDefault(Names.ComponentLabel) == Names.SmtpComponent && Ordinal(observed, pod) is not null)
+        .Where(pod => !IsLeftBehind(observed, pod))
         .OrderBy(pod => Ordinal(observed, pod));
 
     /// <summary>Whether a pod is ready and is to stay.</summary>
@@ -98,6 +99,12 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         : pod.Metadata.DeletionTimestamp
             ?? pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.LastTransitionTime
             ?? pod.Metadata.CreationTimestamp;
+
+    // Of a StatefulSet that was deleted: it is about to go, and says nothing of how this server fares.
+    private static bool IsLeftBehind(Observation observed, V1Pod pod) =>
+        observed.Workload is { } workload
+        && pod.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
+        && controller.Uid != workload.Metadata.Uid;
 
     private static int? Ordinal(Observation observed, V1Pod pod)
     {

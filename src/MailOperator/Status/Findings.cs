@@ -13,8 +13,12 @@ public static class Findings
     /// <summary>Every condition of a situation, Ready and what follows from it last.</summary>
     public static IReadOnlyList<Finding> Of(Situation situation)
     {
-        Finding[] aspects = [Certificates(situation), Configuration(situation), RolledOut(situation), Verified(situation)];
-        var open = aspects.FirstOrDefault(aspect => aspect.NeedsSomebody) ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
+        var configuration = Configuration(situation);
+        Finding[] aspects = [Certificates(situation), configuration, RolledOut(situation), Verified(situation)];
+        var open = aspects.FirstOrDefault(aspect => aspect.NeedsSomebody)
+            // What keeps everything from being written comes before what would have been written.
+            ?? (situation.Observed.Refusal is null ? null : configuration)
+            ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
         var ready = open is null
             ? new Finding(ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
             : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);

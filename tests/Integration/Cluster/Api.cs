@@ -71,6 +71,13 @@ internal sealed class Api : IDisposable
         "application/json",
         mayBeMissing: true);
 
+    /// <summary>Lets stay what the object owns: <c>kubectl delete --cascade=orphan</c>.</summary>
+    public Task Orphan(string path) => Send(
+        HttpMethod.Delete,
+        path,
+        """{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Orphan"}""",
+        "application/json");
+
     /// <summary>Ends an object at once, as a kubelet does: this very one, and not what has its name by now.</summary>
     public async Task End(string path, string uid)
     {

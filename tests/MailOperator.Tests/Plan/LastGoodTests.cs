@@ -153,6 +153,43 @@ public sealed class LastGoodTests
     }
 
     [Fact]
+    public void Pods_of_a_StatefulSet_that_was_deleted_are_none_of_the_server()
+    {
+        var world = Serving();
+        Assert.Equal(3, WorkloadPlan.Pods(world.Observe()).Count());
+
+        // They still run and serve the planned revision, while the StatefulSet of the same name is another one.
+        world.Pods[0] = Of("the-former", world.Pods[0]);
+        world.Pods[1] = Of(world.Workload!.Metadata.Uid!, world.Pods[1]);
+
+        Assert.Equal(["mx1-1", "mx1-2"], WorkloadPlan.Pods(world.Observe()).Select(pod => pod.Metadata.Name));
+
+        static V1Pod Of(string uid, V1Pod pod) => pod with
+        {
+            Metadata = pod.Metadata with
+            {
+                OwnerReferences = [new() { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = "mx1", Uid = uid, Controller = true }],
+            },
+        };
+    }
+
+    [Fact]
+    public void What_a_former_resource_left_is_waited_for_and_told_before_anything_else()
+    {
+        var world = new World(Servers.SelfSigned());
+        var intent = Planner.Plan(
+            world.Observe() with { Refusal = new("metadata.name", "WaitingForDeletion", "Service mx1 is left", Waiting: true) }, world.Settings);
+
+        Assert.Empty(intent.Apply);
+        Assert.Empty(intent.Issue);
+        Assert.NotNull(intent.LookAgain);
+        var conditions = Report.Of(intent.Situation).Status!.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");
+        Assert.Equal("False WaitingForDeletion", conditions[ConditionTypes.Ready]);
+        Assert.Equal("True WaitingForDeletion", conditions[ConditionTypes.Reconciling]);
+        Assert.Equal("False NotStalled", conditions[ConditionTypes.Stalled]);
+    }
+
+    [Fact]
     public void A_refusal_of_the_API_server_is_told_and_changes_nothing()
     {
         var world = Serving();
