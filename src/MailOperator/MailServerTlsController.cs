@@ -24,56 +24,48 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
             return ReconciliationResult.Success();
 
         var observed = await observer.ObserveAsync(entity, cancellationToken);
-        Intent intent;
-        TimeSpan? statusDue;
         try
         {
-            intent = Planner.Plan(observed, settings);
-            statusDue = await ApplyAsync(entity, intent, cancellationToken);
-        }
-        catch (OwnerDeletedException former)
-        {
-            return Done(await ReportAsync(entity, observed, new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true), cancellationToken));
-        }
-        catch (NameTakenException taken)
-        {
-            return await ReportRefusalAsync(entity, observed, new("metadata.name", "NameTaken", taken.Message), taken, cancellationToken);
-        }
-        catch (KubernetesException refused) when (refused.IsRefusal)
-        {
-            return await ReportRefusalAsync(entity, observed, new("spec", "Refused", $"The API server refuses what this resource comes to: {refused.Message}"), refused, cancellationToken);
+            var intent = Planner.Plan(observed, settings);
+            Written written;
+            try
+            {
+                written = await applier.WriteAsync(intent, cancellationToken);
+            }
+            catch (OwnerDeletedException former)
+            {
+                var waiting = Planner.Refused(intent, [new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true)]) with { Delete = [] };
+                return Done(await ReportAsync(entity, waiting, null, cancellationToken));
+            }
+
+            if (written.Refusals.Count == 0)
+                return Done(await ReportAsync(entity, intent, written, cancellationToken));
+            // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
+            var again = await ReportAsync(entity, Planner.Refused(intent, written.Refusals), written, cancellationToken);
+            return ReconciliationResult.Failure(string.Join("; ", written.Refusals), written.Cause, again);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or KubernetesException or HttpRequestException))
         {
             // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
-            await ApplyAsync(entity, Planner.Failed(observed, fault.GetType().Name), cancellationToken);
+            await TellAsync(entity, Planner.Failed(observed, fault.GetType().Name), null, cancellationToken);
             throw;
         }
-
-        if (!Planner.IsPaused(entity))
-            probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return Done(Earlier(intent.LookAgain, statusDue));
     }
 
-    private Task<TimeSpan?> ApplyAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> ReportAsync(MailServerTls entity, Intent intent, Written? written, CancellationToken cancellationToken)
+    {
+        var statusDue = await TellAsync(entity, intent, written, cancellationToken);
+        if (!Planner.IsPaused(entity))
+            probes.Want(NamespacedName.Of(entity), intent.Probe);
+        return Earlier(intent.LookAgain, statusDue);
+    }
+
+    private Task<TimeSpan?> TellAsync(MailServerTls entity, Intent intent, Written? written, CancellationToken cancellationToken)
     {
         var report = Report.Of(intent.Situation);
         if (logger.IsEnabled(LogLevel.Trace))
             logger.LogTrace("{Resource} of generation {Generation}: {Decision}", NamespacedName.Of(entity), entity.Metadata.Generation, ReconcileTrace.Of(intent, report));
-        return applier.ApplyAsync(entity, intent, report, cancellationToken);
-    }
-
-    // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
-    private async Task<ReconciliationResult> ReportRefusalAsync(
-        MailServerTls entity, Observation observed, Refusal refusal, Exception cause, CancellationToken cancellationToken) =>
-        ReconciliationResult.Failure($"{refusal.Field}: {refusal.Message}", cause, await ReportAsync(entity, observed, refusal, cancellationToken));
-
-    private async Task<TimeSpan?> ReportAsync(MailServerTls entity, Observation observed, Refusal refusal, CancellationToken cancellationToken)
-    {
-        var intent = Planner.Plan(observed with { Refusal = refusal }, settings);
-        var statusDue = await ApplyAsync(entity, intent, cancellationToken);
-        probes.Want(NamespacedName.Of(entity), intent.Probe);
-        return Earlier(intent.LookAgain, statusDue);
+        return applier.ReportAsync(entity, intent, report, written, cancellationToken);
     }
 
     private static ReconciliationResult Done(TimeSpan? again) => again is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();

@@ -35,7 +35,7 @@ public sealed class RulesCanFailTests
     }
 
     [Theory]
-    [InlineData("MailOperator.Plan.Planner", "MailOperator.Apply.Applier::ApplyAsync", "Plan must not use Apply")]
+    [InlineData("MailOperator.Plan.Planner", "MailOperator.Apply.Applier::WriteAsync", "Plan must not use Apply")]
     [InlineData("MailOperator.Api.MailServerTls", "MailOperator.Commands.CommandLine", "Api must not use Commands")]
     [InlineData("MailOperator.Roll.RollDecision", "MailOperator.MailServerTlsController", "Roll must not use (controller)")]
     [InlineData("MailOperator.Plan.Planner", "MailOperator.Status.StatusBuilder::Build", "Plan must not use Status")]

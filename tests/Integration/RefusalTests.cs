@@ -24,4 +24,34 @@ public sealed class RefusalTests(ControlPlane cluster)
         Assert.Contains("exceeded quota: none", message, StringComparison.Ordinal);
         Assert.True(Site.Says(resource, "Stalled", ConditionStatus.True, "Refused"));
     }
+
+    [Fact]
+    public async Task A_Service_that_is_refused_does_not_keep_a_renewed_certificate_from_its_pods()
+    {
+        await using var site = await Site.Running(cluster, "onerefused");
+        await site.ApplySecretRef("mx", replicas: 1);
+        await site.IsReady("mx");
+        var role = site.Installation.Objects.Single(item => (string?)item["kind"] == "Role" && item["rules"]!.ToJsonString().Contains("services", StringComparison.Ordinal));
+        var narrow = role.DeepClone().AsObject();
+        foreach (var rule in narrow["rules"]!.AsArray().Where(rule => rule!["resources"]!.AsArray().Any(resource => (string?)resource == "services")))
+            rule!["resources"]!.AsArray().RemoveAll(resource => (string?)resource == "services");
+        narrow["rules"]!.AsArray().Add(JsonNode.Parse("""{"apiGroups":[""],"resources":["services"],"verbs":["get","list","watch"]}"""));
+        await site.Api.Merge(Installation.PathOf(role), new JsonObject { ["rules"] = narrow["rules"]!.DeepClone() }.ToJsonString());
+
+        await site.Api.Merge(site.Server("mx"), """{"spec":{"service":{"annotations":{"example.com/balancer":"internal"}}}}""");
+        await site.Is("mx", changed => Site.Says(changed, "Ready", ConditionStatus.False, "Refused"), "Refused");
+        var next = Certificate.New();
+        await site.Apply(next.Secret("mx-tls"));
+        var resource = await site.Is(
+            "mx", changed => changed.Status!.Listeners.All(listener => listener.ServedFingerprint == next.Fingerprint) && Site.Says(changed, "RolledOut", ConditionStatus.True), "rolled out", 120);
+
+        Assert.True(Site.Says(resource, "Ready", ConditionStatus.False, "Refused"));
+        var message = resource.Status!.Conditions.Single(condition => condition.Type == "Ready").Message;
+        Site.Print(message);
+        Assert.Contains("Service mx:", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("keep serving the last good", message, StringComparison.Ordinal);
+
+        await site.Api.Merge(Installation.PathOf(role), new JsonObject { ["rules"] = role["rules"]!.DeepClone() }.ToJsonString());
+        await site.IsReady("mx", next.Fingerprint, seconds: 120);
+    }
 }

@@ -26,25 +26,63 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     private readonly Informer<MailServerTls> _resources = informers.Get<MailServerTls>();
     private readonly StatusPace _pace = new(time);
 
-    /// <summary>Carries out an intent for a resource, and reports.</summary>
-    /// <returns>When to come back, because something has not been told yet; null for never.</returns>
-    /// <exception cref="KubernetesException">The API server refused a write; the rest has not been tried.</exception>
-    /// <exception cref="NameTakenException">A planned name belongs to somebody else.</exception>
+    /// <summary>Makes the objects of an intent what they should be, and takes away those that should go. One that is refused keeps back those alone that need it.</summary>
+    /// <exception cref="KubernetesException">The API server failed, or somebody else wrote at the same time; the rest has not been tried.</exception>
     /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same name.</exception>
-    public async Task<TimeSpan?> ApplyAsync(MailServerTls resource, Intent intent, Report report, CancellationToken cancellationToken)
+    public async Task<Written> WriteAsync(Intent intent, CancellationToken cancellationToken)
     {
         // Before the first write, so that no key is made again and again while one object after the other goes.
         foreach (var planned in intent.Issue.Select(issuance => issuance.Secret).Concat(intent.Apply))
             kinds.Of(planned).ThrowIfLeftBehind(planned);
 
-        List<Func<bool>> written = [];
+        List<Func<bool>> seen = [];
+        List<(IKubernetesObject Object, Problem Problem)> missing = [];
+        Exception? cause = null;
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
         {
+            if (missing.Find(each => Prerequisites.Needs(intent, planned, each.Object)) is { Object: { } needed, Problem: var why })
+            {
+                missing.Add((planned, why with { Message = $"{Name(planned)} waits for {Name(needed)}" }));
+                continue;
+            }
+
             var kind = kinds.Of(planned);
-            if (await kind.ApplyAsync(planned, cancellationToken) is { } result)
-                written.Add(() => kind.HasSeen(result));
+            await TryAsync(planned, async () =>
+            {
+                if (await kind.ApplyAsync(planned, cancellationToken) is { } result)
+                    seen.Add(() => kind.HasSeen(result));
+            });
         }
 
+        foreach (var unwanted in intent.Delete.Where(unwanted => !TellsAVerdict(unwanted)))
+            await TryAsync(unwanted, async () => seen.Add(await DeleteAsync(unwanted, cancellationToken)));
+        return new([.. missing.Select(each => each.Problem)], cause, seen);
+
+        async Task TryAsync(IKubernetesObject about, Func<Task> write)
+        {
+            try
+            {
+                await write();
+            }
+            catch (NameTakenException taken)
+            {
+                cause ??= taken;
+                missing.Add((about, new("metadata.name", "NameTaken", taken.Message)));
+            }
+            catch (KubernetesException refused) when (refused.IsRefusal)
+            {
+                cause ??= refused;
+                missing.Add((about, new("spec", "Refused", $"The API server refuses {Name(about)}: {refused.Message}")));
+            }
+        }
+    }
+
+    /// <summary>Reports, and takes away what the report remembers from now on.</summary>
+    /// <returns>When to come back, because something has not been told yet; null for never.</returns>
+    /// <exception cref="KubernetesException">The API server refused a write.</exception>
+    public async Task<TimeSpan?> ReportAsync(MailServerTls resource, Intent intent, Report report, Written? done, CancellationToken cancellationToken)
+    {
+        List<Func<bool>> written = [.. done?.Seen ?? []];
         TimeSpan? wait = null;
         if (report.Status is { } status && !Same(status, resource.Status))
         {
@@ -56,12 +94,8 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         foreach (var announcement in report.Events)
             events.Publish(resource, announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
 
-        foreach (var unwanted in intent.Delete)
-        {
-            var kind = kinds.Of(unwanted);
-            await kind.DeleteAsync(unwanted, cancellationToken);
-            written.Add(() => kind.HasSeenDeletionOf(unwanted));
-        }
+        foreach (var unwanted in intent.Delete.Where(TellsAVerdict))
+            written.Add(await DeleteAsync(unwanted, cancellationToken));
 
         await SettleAsync(written, cancellationToken);
         return wait;
@@ -69,6 +103,13 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
 
     /// <summary>The resource is gone.</summary>
     public void Forget(NamespacedName resource) => _pace.Forget(resource);
+
+    private async Task<Func<bool>> DeleteAsync(IKubernetesObject unwanted, CancellationToken cancellationToken)
+    {
+        var kind = kinds.Of(unwanted);
+        await kind.DeleteAsync(unwanted, cancellationToken);
+        return () => kind.HasSeenDeletionOf(unwanted);
+    }
 
     private async Task<Func<bool>> WriteStatusAsync(MailServerTls resource, MailServerTlsStatus status, CancellationToken cancellationToken)
     {
@@ -89,6 +130,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         while (!written.TrueForAll(seen => seen()) && time.GetElapsedTime(start) < WatchLag)
             await Task.Delay(Pause, time, cancellationToken);
     }
+
+    // The status has to remember it before its Job goes.
+    private static bool TellsAVerdict(IKubernetesObject unwanted) => unwanted is V1Job;
+
+    private static string Name(IKubernetesObject planned) => $"{planned.Kind} {planned.Metadata.Name}";
 
     private static V1Secret Issue(SelfSignedIssuance issuance)
     {

@@ -31,9 +31,6 @@ public sealed record Observation
     /// <summary>Which optional APIs the cluster serves.</summary>
     public ServedApis Apis { get; init; } = new();
 
-    /// <summary>Why the last attempt to write what was planned was refused; null when it was not.</summary>
-    public Refusal? Refusal { get; init; }
-
     /// <summary>The owned StatefulSet, where it exists.</summary>
     public V1StatefulSet? Workload => Owned.OfType<V1StatefulSet>().SingleOrDefault(set => set.Metadata.Name == Resource.Metadata.Name);
 }

@@ -3,7 +3,7 @@ using MailOperator.Probe;
 
 namespace MailOperator.Plan;
 
-/// <summary>What should be: the outcome of planning, to be carried out by <c>Apply</c> in this order.</summary>
+/// <summary>What should be: the outcome of planning, to be carried out by <c>Apply</c>.</summary>
 public sealed record Intent
 {
     /// <summary>Certificates to make.</summary>
@@ -12,7 +12,7 @@ public sealed record Intent
     /// <summary>Objects that should be there just so, in the order of their creation.</summary>
     public IReadOnlyList<IKubernetesObject> Apply { get; init; } = [];
 
-    /// <summary>Objects that should go, after the status has been written: it remembers what they told.</summary>
+    /// <summary>Objects that should go; a Job after the status has been written, which remembers what it told.</summary>
     public IReadOnlyList<IKubernetesObject> Delete { get; init; } = [];
 
     /// <summary>Listeners to shake hands with, now and from time to time.</summary>

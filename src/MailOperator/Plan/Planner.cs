@@ -34,27 +34,6 @@ public static class Planner
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
         var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);
-        var situation = new Situation
-        {
-            Observed = observed,
-            Violations = violations,
-            Problems = problems,
-            Certificates = certificates,
-            Outbound = outbound,
-            Candidate = candidate,
-            Gate = gate,
-            Workload = workload,
-        };
-        if (observed.Refusal is { } refusal)
-        {
-            return new()
-            {
-                Probe = ProbePlan.Of(observed),
-                LookAgain = refusal.Waiting ? WaitingRetry : RefusalRetry,
-                Situation = situation with { Problems = [new(refusal.Field, refusal.Reason, refusal.Message, refusal.Waiting)] },
-            };
-        }
-
         var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
         return new()
         {
@@ -63,7 +42,30 @@ public static class Planner
             Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = ProbePlan.Of(observed),
             LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
-            Situation = situation,
+            Situation = new()
+            {
+                Observed = observed,
+                Violations = violations,
+                Problems = problems,
+                Certificates = certificates,
+                Outbound = outbound,
+                Candidate = candidate,
+                Gate = gate,
+                Workload = workload,
+            },
+        };
+    }
+
+    /// <summary>What is left to do where some of an intent could not be written: to say so, and to look again soon.</summary>
+    public static Intent Refused(Intent intent, IReadOnlyList<Problem> refusals)
+    {
+        var retry = refusals.All(refusal => refusal.Waiting) ? WaitingRetry : RefusalRetry;
+        return intent with
+        {
+            Issue = [],
+            Apply = [],
+            LookAgain = intent.LookAgain < retry ? intent.LookAgain : retry,
+            Situation = intent.Situation! with { Refusals = refusals },
         };
     }
 

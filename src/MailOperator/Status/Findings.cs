@@ -17,7 +17,7 @@ public static class Findings
         Finding[] aspects = [Certificates(situation), configuration, RolledOut(situation), Verified(situation)];
         var open = aspects.FirstOrDefault(aspect => aspect.NeedsSomebody)
             // What keeps everything from being written comes before what would have been written.
-            ?? (situation.Observed.Refusal is null ? null : configuration)
+            ?? (situation.Refusals.Count == 0 ? null : configuration)
             ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
         var ready = open is null
             ? new Finding(ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
@@ -59,8 +59,9 @@ public static class Findings
             return No(errors[0].Reason, message, needsSomebody: true);
         }
 
-        if (situation.Problems is [var problem, ..])
-            return No(problem.Reason, StatusText.Sentences([.. situation.Problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
+        Problem[] problems = [.. situation.Refusals, .. situation.Problems];
+        if (problems is [var problem, ..])
+            return No(problem.Reason, StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
             return No("GateFailed", StatusText.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
@@ -115,5 +116,5 @@ public static class Findings
     }
 
     private static string LastGood(Situation situation) =>
-        situation.Observed.Workload is null ? "" : "The pods keep serving the last good revision.";
+        situation.Observed.Workload is null || situation.RollsCandidate ? "" : "The pods keep serving the last good revision.";
 }

@@ -7,16 +7,19 @@ using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Tests.Observe;
 
-/// <summary>An API server with some Secrets that are not the operator's, which never change; it notes which are read.</summary>
+/// <summary>An API server with some Secrets that are not the operator's, which never change; it notes what is read and written.</summary>
 internal sealed class SecretsOnly(params string[] names) : IKubernetes
 {
     public List<string> Reads { get; } = [];
 
-    /// <summary>The statuses that were written; nothing else can be.</summary>
+    /// <summary>The statuses that were written.</summary>
     public List<MailServerTlsStatus> Statuses { get; } = [];
 
-    /// <summary>What comes of writing anything else.</summary>
-    public Exception Fault { get; init; } = new NotSupportedException();
+    /// <summary>The other objects that were written, by kind.</summary>
+    public List<string> Writes { get; } = [];
+
+    /// <summary>What comes of writing an object; null for that it is written.</summary>
+    public Func<IKubernetesObject, Exception?> Fault { get; set; } = _ => new NotSupportedException();
 
     public Task<T?> GetAsync<T>(string? @namespace, string name, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
@@ -46,13 +49,13 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         where T : class, IKubernetesObject
     {
         if (target is not StatusPatch { Status: { } status })
-            throw Fault;
+            return Write(target);
         Statuses.Add(status);
         return Task.FromResult(target);
     }
 
     public Task<T> ApplyNewAsync<T>(T target, string fieldManager, CancellationToken cancellationToken = default)
-        where T : class, IKubernetesObject => throw Fault;
+        where T : class, IKubernetesObject => Write(target);
 
     public Task<bool> TakeOverAsync<T>(
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
@@ -67,6 +70,15 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     public Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private Task<T> Write<T>(T target)
+        where T : class, IKubernetesObject
+    {
+        if (Fault(target) is { } fault)
+            throw fault;
+        Writes.Add(target.Kind!);
+        return Task.FromResult(target);
+    }
 
     private static V1Secret Secret(string name) => new() { Metadata = new() { Name = name, NamespaceProperty = "mail", Uid = name, ResourceVersion = "1" } };
 }

@@ -177,8 +177,8 @@ public sealed class LastGoodTests
     public void What_a_former_resource_left_is_waited_for_and_told_before_anything_else()
     {
         var world = new World(Servers.SelfSigned());
-        var intent = Planner.Plan(
-            world.Observe() with { Refusal = new("metadata.name", "WaitingForDeletion", "Service mx1 is left", Waiting: true) }, world.Settings);
+        var intent = Planner.Refused(
+            Planner.Plan(world.Observe(), world.Settings), [new("metadata.name", "WaitingForDeletion", "Service mx1 is left", Waiting: true)]);
 
         Assert.Empty(intent.Apply);
         Assert.Empty(intent.Issue);
@@ -190,19 +190,19 @@ public sealed class LastGoodTests
     }
 
     [Fact]
-    public void A_refusal_of_the_API_server_is_told_and_changes_nothing()
+    public void Refusals_of_the_API_server_are_told_together_and_the_first_is_the_reason()
     {
         var world = Serving();
-        var intent = Planner.Plan(
-            world.Observe() with { Refusal = new("spec", "Refused", "exceeded quota: mail") }, world.Settings);
+        var intent = Planner.Refused(
+            Planner.Plan(world.Observe(), world.Settings),
+            [new("spec", "Refused", "exceeded quota: mail"), new("metadata.name", "NameTaken", "PodDisruptionBudget mx1 exists")]);
 
         Assert.Empty(intent.Apply);
-        Assert.Empty(intent.Delete);
-        Assert.NotNull(intent.LookAgain);
+        Assert.Equal(TimeSpan.FromMinutes(1), intent.LookAgain);
         var status = Report.Of(intent.Situation).Status!;
         var ready = status.Conditions.Single(condition => condition.Type == ConditionTypes.Ready);
         Assert.Equal("Refused", ready.Reason);
-        Assert.Contains("exceeded quota", ready.Message, StringComparison.Ordinal);
+        Assert.Contains("exceeded quota: mail. metadata.name: PodDisruptionBudget mx1 exists.", ready.Message, StringComparison.Ordinal);
         Assert.Single(status.Certificates);
     }
 

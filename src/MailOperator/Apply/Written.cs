@@ -1,0 +1,9 @@
+using MailOperator.Plan;
+
+namespace MailOperator.Apply;
+
+/// <summary>What came of writing the objects of an intent.</summary>
+/// <param name="Refusals">What could not be written, in the order in which it was tried, and what has to wait for it.</param>
+/// <param name="Cause">The first refusal; null when there was none.</param>
+/// <param name="Seen">Whether the caches show what was written, each.</param>
+public sealed record Written(IReadOnlyList<Problem> Refusals, Exception? Cause, IReadOnlyList<Func<bool>> Seen);
