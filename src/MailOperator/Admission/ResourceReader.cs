@@ -68,7 +68,17 @@ public static class ResourceReader
         {
             foreach (var violation in SchemaCheck.Check(metadata[name], schema, $"metadata.{name}")) yield return violation;
         }
+
+        foreach (var field in (string[])["labels", "annotations"])
+        {
+            foreach (var fault in MetadataKey.Malformed($"metadata.{field}", Keys(metadata, field))) yield return Error(fault.Field, "Malformed", fault.Message);
+        }
+
+        foreach (var key in Keys(metadata, "labels").Where(key => TextAt(metadata["labels"]!.AsObject(), key) is { } value && !MetadataKey.IsLabelValue(value)))
+            yield return Error($"metadata.labels[{key}]", "Malformed", MetadataKey.ValueForm);
     }
+
+    private static IEnumerable<string> Keys(JsonObject metadata, string field) => metadata[field] is JsonObject map ? map.Select(entry => entry.Key) : [];
 
     /// <summary>The items of a list as <c>kubectl get -o yaml</c> prints it, or the document itself.</summary>
     private static IEnumerable<YamlDocument> Items(YamlDocument document)

@@ -29,6 +29,7 @@ public static class Validation
         .. ProxyRules.All,
         .. ServiceRules.All,
         .. WorkloadRules.All,
+        .. SchedulingRules.All,
         .. PostfixRules.All,
         .. ServiceChangeRules.All,
     ];

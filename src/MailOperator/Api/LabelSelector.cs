@@ -8,6 +8,7 @@ public sealed record LabelSelector
     /// <summary>Labels and their values; all must match.</summary>
     [Items(0, 32)]
     [Length(0, 63)]
+    [Pattern(FieldPatterns.LabelValue)]
     public IReadOnlyDictionary<string, string> MatchLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Further conditions; all must hold.</summary>

@@ -8,6 +8,7 @@ public sealed record LabelSelectorRequirement
     /// <summary>The label.</summary>
     [Required]
     [Length(1, 317)]
+    [Pattern(FieldPatterns.QualifiedName)]
     public string Key { get; init; } = "";
 
     /// <summary>How the label relates to the values.</summary>
@@ -19,5 +20,6 @@ public sealed record LabelSelectorRequirement
     /// <summary>The values, for In and NotIn.</summary>
     [Items(0, 32)]
     [Length(0, 63)]
+    [Pattern(FieldPatterns.LabelValue)]
     public IReadOnlyList<string> Values { get; init; } = [];
 }

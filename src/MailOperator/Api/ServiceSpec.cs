@@ -13,6 +13,7 @@ public sealed record ServiceSpec
 
     /// <summary>Which load balancer implementation serves it; only with type LoadBalancer.</summary>
     [Length(1, 253)]
+    [Pattern(FieldPatterns.QualifiedName)]
     public string? LoadBalancerClass { get; init; }
 
     /// <summary>Where outside traffic is sent; of no effect with type ClusterIP.</summary>

@@ -10,5 +10,6 @@ public sealed record StorageSpec
 
     /// <summary>The storage class; the cluster's default when absent, no dynamic provisioning when empty.</summary>
     [Length(1, 253)]
+    [Pattern(FieldPatterns.ObjectName)]
     public string? StorageClassName { get; init; }
 }

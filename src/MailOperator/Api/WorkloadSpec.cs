@@ -16,6 +16,7 @@ public sealed record WorkloadSpec
 
     /// <summary>The Postfix image; the one of the operator's release when absent.</summary>
     [Length(1, 512)]
+    [Pattern(FieldPatterns.Image)]
     public string? Image { get; init; }
 
     /// <summary>When the image is pulled.</summary>
@@ -34,6 +35,7 @@ public sealed record WorkloadSpec
     /// <summary>Labels that a node must have.</summary>
     [Items(0, 64)]
     [Length(0, 63)]
+    [Pattern(FieldPatterns.LabelValue)]
     public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Taints that are tolerated.</summary>
@@ -51,6 +53,7 @@ public sealed record WorkloadSpec
 
     /// <summary>The priority class of the pods.</summary>
     [Length(1, 253)]
+    [Pattern(FieldPatterns.ObjectName)]
     public string? PriorityClassName { get; init; }
 
     /// <summary>Annotations of the pods, besides the operator's own.</summary>
@@ -61,6 +64,7 @@ public sealed record WorkloadSpec
     /// <summary>Labels of the pods, besides the operator's own.</summary>
     [Items(0, 64)]
     [Length(0, 63)]
+    [Pattern(FieldPatterns.LabelValue)]
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whom the pods ask for names. For DANE name a resolver that validates DNSSEC in dnsConfig, with None here.</summary>

@@ -11,6 +11,18 @@ internal static class RuleExamples
     /// <summary>The beginning of a change of postscreen, to go on within its braces.</summary>
     private const string Screen = "spec: {listeners: {mx: {postscreen: {enabled: true, greetAction: Enforce, ";
 
+    private const string Node = "spec: {workload: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ";
+
+    private const string NodeField = "spec.workload.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
+
+    private const string AntiAffinity = "spec: {workload: {affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [";
+
+    private const string AntiAffinityField = "spec.workload.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]";
+
+    private const string Spread = "spec: {workload: {topologySpreadConstraints: [";
+
+    private const string SpreadField = "spec.workload.topologySpreadConstraints";
+
     public static TheoryData<string, string, string> Broken { get; } = new()
     {
         { "NameTooLong", "metadata: {name: a2345678901234567890123456789012345678901}", "metadata.name" },
@@ -296,6 +308,43 @@ internal static class RuleExamples
         { "PodLabel", "spec: {workload: {podLabels: {team: \"a b\"}}}", "spec.workload.podLabels[team]" },
         { "PodAnnotation", "spec: {workload: {podAnnotations: {mailoperator.io/hash: x}}}",
             "spec.workload.podAnnotations[mailoperator.io/hash]" },
+        { "PeerSelector", "spec: {network: {allowTo: [{ports: [24], to: [{namespaceSelector: {matchLabels: {\"a b\": c}}}]}]}}",
+            "spec.network.allowTo[0].to[0].namespaceSelector.matchLabels[a b]" },
+        { "PodLabel", "spec: {workload: {podLabels: {team/: mail}}}", "spec.workload.podLabels[team/]" },
+        { "NodeSelector", "spec: {workload: {nodeSelector: {\"kubernetes.io/os \": linux}}}", "spec.workload.nodeSelector[kubernetes.io/os ]" },
+        { "NodeSelector", "spec: {workload: {nodeSelector: {Example.com/disk: ssd}}}", "spec.workload.nodeSelector[Example.com/disk]" },
+        { "TolerationKey", "spec: {workload: {tolerations: [{key: mail, operator: Exists}, {effect: NoSchedule}]}}", "spec.workload.tolerations[1]" },
+        { "TolerationKey", "spec: {workload: {tolerations: [{operator: Equal, value: only}]}}", "spec.workload.tolerations[0]" },
+        { "TolerationValue", "spec: {workload: {tolerations: [{key: mail, operator: Exists, value: only}]}}", "spec.workload.tolerations[0]" },
+        { "TolerationSeconds", "spec: {workload: {tolerations: [{key: mail, operator: Exists, effect: NoSchedule, tolerationSeconds: 30}]}}",
+            "spec.workload.tolerations[0]" },
+        { "TolerationSeconds", "spec: {workload: {tolerations: [{operator: Exists, tolerationSeconds: 30}]}}", "spec.workload.tolerations[0]" },
+        { "Affinity", Node + "{nodeSelectorTerms: []}}}}}", NodeField + ".nodeSelectorTerms" },
+        { "Affinity", Node + "{}}}}}", NodeField + ".nodeSelectorTerms" },
+        { "Affinity", Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: Is, values: [a]}]}]}}}}}",
+            NodeField + ".nodeSelectorTerms[0].matchExpressions[0].operator" },
+        { "Affinity", Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In}]}]}}}}}",
+            NodeField + ".nodeSelectorTerms[0].matchExpressions[0].values" },
+        { "Affinity", Node + "{nodeSelectorTerms: [{matchExpressions: [{key: cores, operator: Gt, values: ['4', '8']}]}]}}}}}",
+            NodeField + ".nodeSelectorTerms[0].matchExpressions[0].values" },
+        { "Affinity", Node + "{nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a, b]}]}]}}}}}",
+            NodeField + ".nodeSelectorTerms[0].matchFields[0].values" },
+        { "Affinity", "spec: {workload: {affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 101, preference: {}}]}}}}",
+            "spec.workload.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight" },
+        { "Affinity", AntiAffinity + "{labelSelector: {matchLabels: {app: mail}}}]}}}}", AntiAffinityField + ".topologyKey" },
+        { "Affinity", AntiAffinity + "{topologyKey: zone, labelSelector: {matchLabels: {app: \"a b\"}}}]}}}}",
+            AntiAffinityField + ".labelSelector.matchLabels[app]" },
+        { "Affinity", AntiAffinity + "{topologyKey: zone, labelSelector: {matchLabels: {\"a b\": app}}}]}}}}",
+            AntiAffinityField + ".labelSelector.matchLabels[a b]" },
+        { "Affinity", AntiAffinity + "{topologyKey: zone, labelSelector: {matchExpressions: [{key: app, operator: Exists, values: [mail]}]}}]}}}}",
+            AntiAffinityField + ".labelSelector.matchExpressions[0].values" },
+        { "Affinity", AntiAffinity + "{topologyKey: zone, namespaces: mail}]}}}}", AntiAffinityField + ".namespaces" },
+        { "TopologySpread", Spread + "{topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[0].maxSkew" },
+        { "TopologySpread", Spread + "{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[0].maxSkew" },
+        { "TopologySpread", Spread + "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Never}]}}", SpreadField + "[0].whenUnsatisfiable" },
+        { "TopologySpread", Spread + "{maxSkew: 1, topologyKey: a zone, whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[0].topologyKey" },
+        { "TopologySpreadTwice", Spread + "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, {maxSkew: 2, topologyKey: zone, "
+            + "whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[1]" },
         { "MasterService", "spec: {postfix: {masterCf: {x/inet: {command: smtp}}}}", "spec.postfix.masterCf[x/inet]" },
         { "MasterService", "spec: {postfix: {masterCf: {slow/unix: {}}}}", "spec.postfix.masterCf[slow/unix].command" },
         { "MasterService", "spec: {postfix: {masterCf: {smtp/unix: {command: smtp}}}}", "spec.postfix.masterCf[smtp/unix].command" },
@@ -371,6 +420,14 @@ internal static class RuleExamples
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
         "spec: {outbound: {securityLevel: Dane}, workload: {dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 'fd00::53']}}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",
+        "spec: {workload: {nodeSelector: {kubernetes.io/os: linux}, podLabels: {example.com/team: mail_1.x}, tolerations: [{operator: Exists}, "
+            + "{key: example.com/mail, value: only}, {key: mail, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]}}",
+        Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [a, b]}, {key: cores, operator: Gt, values: ['4']}, "
+            + "{key: gpu, operator: DoesNotExist}], matchFields: [{key: metadata.name, operator: NotIn, values: [node-1]}]}]}}}}}",
+        AntiAffinity + "{topologyKey: kubernetes.io/hostname, namespaces: [mail], matchLabelKeys: [pod-template-hash], labelSelector: {matchExpressions: "
+            + "[{key: app, operator: In, values: [mail]}]}}]}}}}",
+        Spread + "{maxSkew: 1, minDomains: 2, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, nodeTaintsPolicy: Honor, "
+            + "ofALaterRelease: true}, {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]}}",
         "spec: {postfix: {version: '3.10', mainCf: {message_size_limit: '52428800'}}}",
     ];
 }

@@ -76,13 +76,19 @@ internal static class NetworkRules
     {
         (string Name, LabelSelector? Selector)[] selectors =
             [("namespaceSelector", peer.NamespaceSelector), ("podSelector", peer.PodSelector)];
-        return from named in selectors
+        return
+        [
+            .. from named in selectors
+               from fault in MetadataKey.Malformed($"{field}.{named.Name}.matchLabels", named.Selector?.MatchLabels.Keys ?? [])
+               select fault,
+            .. from named in selectors
                where named.Selector is not null
                from expression in named.Selector!.MatchExpressions.Index()
                let wantsValues = expression.Item.Operator is "In" or "NotIn"
                where wantsValues == (expression.Item.Values.Count == 0)
                select new Fault(FormattableString.Invariant($"{field}.{named.Name}.matchExpressions[{expression.Index}].values"),
                    wantsValues ? "In and NotIn compare with values. Give at least one." : "Exists and DoesNotExist take no values. "
-                       + "Remove them.");
+                       + "Remove them."),
+        ];
     }
 }

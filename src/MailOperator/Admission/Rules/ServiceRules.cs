@@ -25,7 +25,6 @@ internal static class ServiceRules
     private static bool HidesClients(MailServerTlsSpec spec) =>
         spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster } && !spec.Network.ProxyProtocol.Enabled;
 
-
     /// <summary>Keys that are no annotation or label names, or that are the operator's own.</summary>
     internal static IEnumerable<Fault> ReservedOrMalformed(string field, IEnumerable<string> keys)
     {
@@ -34,8 +33,7 @@ internal static class ServiceRules
             if (key.StartsWith(OwnPrefix, StringComparison.Ordinal))
                 yield return new Fault($"{field}[{key}]", $"Names that begin with {OwnPrefix} are the operator's own. Remove it.");
             else if (!MetadataKey.IsValid(key))
-                yield return new Fault($"{field}[{key}]", "This is no name of an annotation or label. Give up to 63 letters, digits, "
-                    + "'-', '_' and '.', after a DNS name and '/' if need be.");
+                yield return new Fault($"{field}[{key}]", MetadataKey.Form);
         }
     }
 

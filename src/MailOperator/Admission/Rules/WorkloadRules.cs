@@ -53,7 +53,7 @@ internal static class WorkloadRules
             else if (key == OperatorLabel)
                 yield return new Fault($"{Labels}[{key}]", "By this label network policies know the operator, and let it in. Remove it.");
             else if (!MetadataKey.IsLabelValue(value))
-                yield return new Fault($"{Labels}[{key}]", "This is no value of a label. Give up to 63 letters, digits, '-', '_' and '.'.");
+                yield return new Fault($"{Labels}[{key}]", MetadataKey.ValueForm);
         }
     }
 }
