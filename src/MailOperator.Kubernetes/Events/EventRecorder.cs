@@ -21,7 +21,7 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
     private readonly EventCorrelator _correlator = new();
     private readonly Counter _dropped = metrics.CreateCounter("events_dropped_total", "Events that were not sent, by cause: full, spam, refused.", "cause");
     private readonly CancellationTokenSource _hurry = new();
-    private Task _sending = Task.CompletedTask;
+    private string? _told;
 
     /// <inheritdoc/>
     public void Publish(IKubernetesObject about, EventType type, string reason, string message)
@@ -39,16 +39,20 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
             _dropped.WithLabels("full").Inc();
     }
 
+    /// <summary>Completes after <see cref="StopAsync"/>; breaks when nothing is sent any more.</summary>
+    public Task Sending { get; private set; } = Task.CompletedTask;
+
     /// <summary>Starts to send.</summary>
-    public void Start() => _sending = Task.Run(SendAllAsync);
+    public void Start() => Sending = Task.Run(SendAllAsync);
 
     /// <summary>Sends what waits, for at most <paramref name="within"/>; accepts nothing more.</summary>
     public async Task StopAsync(TimeSpan within)
     {
         _queue.Writer.TryComplete();
-        await Task.WhenAny(_sending, Task.Delay(within, time));
+        await Task.WhenAny(Sending, Task.Delay(within, time));
         await _hurry.CancelAsync();
-        await _sending;
+        // Whoever started it has seen it break.
+        await Sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -72,6 +76,7 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
             try
             {
                 await kubernetes.ApplyAsync(next, source.Component, cancellationToken: _hurry.Token);
+                _told = null;
                 return true;
             }
             catch (KubernetesException refused)
@@ -80,9 +85,12 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
                 logger.LogDebug("An event was refused: {Error}", refused.Message);
                 return false;
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception error)
             {
-                logger.LogDebug("An event could not be sent: {Error}", error.Message);
+                // That the API server does not answer is told elsewhere; all else once, however many events wait.
+                var known = error is HttpRequestException or IOException or OperationCanceledException || _told == error.Message;
+                _told = known ? _told : error.Message;
+                logger.Log(known ? LogLevel.Debug : LogLevel.Warning, "An event could not be sent: {Error} Trying again in {Seconds:0} s.", error.Message, TryAgainAfter.TotalSeconds);
                 await Task.Delay(TryAgainAfter, time, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -21,6 +21,7 @@ internal sealed class OperatorHost(OperatorWork work, InformerRegistry informers
     {
         await http.StartAsync(cancellationToken);
         last.Events.Start();
+        _ = shutdown.StopWhenBroken(last.Events.Sending);
         _caching = shutdown.StopWhenBroken(informers.RunAsync(_stopCaches.Token));
         _working = shutdown.StopWhenBroken(work.RunAsync(_stopWork.Token));
     }

@@ -43,7 +43,8 @@ public static class OperatorServices
             settings.LeaderElection ? provider.GetRequiredService<LeaderElector>() : null,
             provider.GetRequiredService<LeaderElectionSettings>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Leadership>>()));
         services.AddSingleton(provider =>
         {
             var health = new HealthChecks();

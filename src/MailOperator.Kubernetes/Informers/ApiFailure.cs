@@ -18,6 +18,9 @@ internal static class ApiFailure
             : $"{absence}; install its CustomResourceDefinition if it is wanted.";
     }
 
+    public static string NotLearnt<T>(Exception error)
+        where T : IKubernetesObject => $"Whether the API server serves {ApiType.Of<T>()} could not be learnt: {error.Message}";
+
     public static string Describe<T>(Exception error, string verb, string? @namespace)
         where T : IKubernetesObject => error switch
         {

@@ -165,25 +165,33 @@ public sealed class Informer<T> : IInformer, IStore<T>
 
     private async Task RunWhileServedAsync(CancellationToken cancellationToken)
     {
+        var pace = new ReflectorPace(_time, _logger, Name);
         string? told = null;
         while (!cancellationToken.IsCancellationRequested)
         {
-            string absence;
+            bool served;
             try
             {
-                if (await _availability.IsServedAsync<T>(cancellationToken))
+                served = await _availability.IsServedAsync<T>(cancellationToken);
+                pace.Answered();
+            }
+            catch (Exception error)
+            {
+                // Whatever it is: whether it is served could not be learnt, and what is known stays.
+                if (!cancellationToken.IsCancellationRequested)
+                    await pace.BackOffAsync(ApiFailure.NotLearnt<T>(error), error, cancellationToken);
+                continue;
+            }
+
+            var absence = ApiFailure.NotServed<T>(_options.WhenAbsent);
+            try
+            {
+                if (served)
                     await ReflectAsync(cancellationToken);
-                absence = ApiFailure.NotServed<T>(_options.WhenAbsent);
             }
             catch (ApiAbsentException absent)
             {
                 absence = absent.Message;
-            }
-            catch (Exception error) when (error is KubernetesException or HttpRequestException or IOException)
-            {
-                // Whether it is served could not be learnt; what is known stays.
-                await Task.Delay(ApiAvailability.AskAgainAfter / 12, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
             }
 
             if (cancellationToken.IsCancellationRequested)

@@ -57,7 +57,7 @@ public sealed class InformerRegistry(IKubernetes kubernetes, ApiAvailability ava
     }
 
     /// <summary>Starts all informers.</summary>
-    /// <returns>Completes when the token is cancelled and all have ended.</returns>
+    /// <returns>Completes when the token is cancelled and all have ended; breaks as soon as one of them does.</returns>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -77,5 +77,18 @@ public sealed class InformerRegistry(IKubernetes kubernetes, ApiAvailability ava
         Task.WhenAll(Informers.Select(informer => informer.WaitForSyncAsync(cancellationToken)));
 
     private void Start(IInformer informer, CancellationToken cancellationToken) =>
-        _running = _running.Add(Task.Run(() => informer.RunAsync(cancellationToken), CancellationToken.None));
+        _running = _running.Add(Task.Run(() => RunAsync(informer, cancellationToken), CancellationToken.None));
+
+    private async Task RunAsync(IInformer informer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await informer.RunAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            // A cache that nobody keeps any more would be believed for ever.
+            _stopped.TrySetException(error);
+        }
+    }
 }

@@ -99,7 +99,7 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
 
     private WatchOutput<T> Step(WatchInput<T> input)
     {
-        (var output, _state) = Watcher.Next(_state, input);
+        var (output, next) = Watcher.Next(_state, input);
         switch (output)
         {
             case WatchOutput<T>.Replace replace:
@@ -113,6 +113,8 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
                 break;
         }
 
+        // Only now: what could not be carried out is asked for again.
+        _state = next;
         return output;
     }
 }

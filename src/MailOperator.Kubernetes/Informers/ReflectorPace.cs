@@ -26,6 +26,13 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
     /// <summary>5 to 10 minutes, at random, so that watches that began together do not end together; as in client-go.</summary>
     public static TimeSpan WatchTimeout() => TimeSpan.FromMinutes(5 * (1 + Random.Shared.NextDouble()));
 
+    /// <summary>The failures so far are over; who asked says what follows.</summary>
+    public void Answered()
+    {
+        _failures = 0;
+        _told.Clear();
+    }
+
     public void WatchStarted() => (_watchStarted, _heard) = (time.GetTimestamp(), false);
 
     public void Listed(int count, string? resourceVersion) =>
@@ -64,13 +71,12 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
     }
 
     private bool IsTold(Exception error) =>
-        error is ApiUnreachableException || (error is HttpRequestException or IOException && _failures <= ConnectionsMayFail);
+        ApiUnreachableException.IsBehind(error) || (error is HttpRequestException or IOException && _failures <= ConnectionsMayFail);
 
     private void Recovered()
     {
         if (_told.Count > 0)
             logger.LogInformation("The watch of {Name} works again.", name);
-        _failures = 0;
-        _told.Clear();
+        Answered();
     }
 }

@@ -84,7 +84,7 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
             await kubernetes.ReplaceAsync(lease with { Spec = LeaseRules.Release(lease.Spec, time.GetUtcNow()) }, cancellationToken);
             logger.LogInformation("The lease {Lease} is released.", LeaseName);
         }
-        catch (Exception error) when (error is KubernetesException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception error)
         {
             logger.LogWarning("The lease {Lease} could not be released; it ends by itself after {Seconds:0} s: {Error}", LeaseName, settings.LeaseDuration.TotalSeconds, error.Message);
         }
@@ -113,9 +113,10 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
             (_told, _unanswered) = (null, 0);
             return true;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested
-            && error is KubernetesException or HttpRequestException or IOException or OperationCanceledException or TimeoutException)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, a plugin for credentials that fails or an answer of a proxy in between: who stops renewing without a word
+            // goes on leading beside the next one.
             // Whatever we knew of the lease may be old now: read it before the next try.
             _lease = _lease is null ? null : _lease with { Metadata = _lease.Metadata with { ResourceVersion = null } };
             Tell(error);

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using MailOperator.Kubernetes.Events;
 using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Tests.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Kubernetes.Tests.Events;
 
@@ -10,6 +11,7 @@ public sealed class EventRecorderTests : IDisposable
 {
     private readonly FakeCluster _cluster = new();
     private readonly ManualTimeProvider _time = new();
+    private readonly CollectingLogger _log = new();
     private readonly MetricsRegistry _metrics = new();
     private readonly FakeClient _client;
     private readonly EventRecorder _recorder;
@@ -17,7 +19,7 @@ public sealed class EventRecorderTests : IDisposable
     public EventRecorderTests()
     {
         _client = new FakeClient(_cluster);
-        _recorder = new EventRecorder(_client, new EventSource("mail-operator", "pod-1"), _time, _metrics, NullLogger<EventRecorder>.Instance);
+        _recorder = new EventRecorder(_client, new EventSource("mail-operator", "pod-1"), _time, _metrics, _log.For<EventRecorder>());
     }
 
     [Fact]
@@ -88,6 +90,27 @@ public sealed class EventRecorderTests : IDisposable
         _client.Reachable = true;
         _time.Advance(TimeSpan.FromSeconds(10));
         await Eventually.Holds(() => Events.Count == 1);
+        await _recorder.StopAsync(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Whatever_one_try_ends_in_the_next_is_made()
+    {
+        _client.Breaks = new JsonException("'<' is an invalid start of a value.");
+        _recorder.Publish(Mx, EventType.Normal, "Changed", "Once.");
+        _recorder.Publish(Mx, EventType.Normal, "Changed", "Twice.");
+        _recorder.Start();
+        for (var tries = 0; tries < 2; tries++)
+        {
+            await Eventually.Holds(() => _time.Waiting > 0);
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await Eventually.Holds(() => _time.Waiting > 0);
+        Assert.Equal("An event could not be sent: '<' is an invalid start of a value. Trying again in 10 s.", Assert.Single(_log.At(LogLevel.Warning)));
+        _client.Breaks = null;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.Holds(() => Events.Count == 2);
         await _recorder.StopAsync(TimeSpan.FromSeconds(2));
     }
 

@@ -19,6 +19,9 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
     /// <summary>Whether the API server can be reached.</summary>
     public bool Reachable { get; set; } = true;
 
+    /// <summary>What comes instead of any answer, such as the failure of a credential plugin.</summary>
+    public Exception? Breaks { get; set; }
+
     /// <summary>The types that the API server does not serve.</summary>
     public HashSet<Type> Absent { get; } = [];
 
@@ -148,7 +151,8 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
-        Reachable
+        Breaks is { } broken ? throw broken
+            : Reachable
             ? Task.FromResult(!Absent.Any(type => type.Name.EndsWith(pluralName.TrimEnd('s'), StringComparison.OrdinalIgnoreCase)))
             : throw new HttpRequestException("Connection refused");
 
@@ -188,6 +192,8 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
 
     private void Check<T>()
     {
+        if (Breaks is { } broken)
+            throw broken;
         if (!Reachable)
             throw new HttpRequestException("Connection refused");
         if (Absent.Contains(typeof(T)))

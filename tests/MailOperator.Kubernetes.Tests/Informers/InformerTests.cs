@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Tests.Fakes;
@@ -147,6 +148,53 @@ public sealed class InformerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whatever_the_question_for_an_optional_API_ends_in_it_is_told_of_once_and_asked_again()
+    {
+        _client.Breaks = new JsonException("'<' is an invalid start of a value.");
+        var informer = Start(new() { Optional = true });
+        await Eventually.Holds(() => _log.At(LogLevel.Debug).Count >= 2);
+        Assert.StartsWith(
+            "Whether the API server serves configmaps could not be learnt: '<' is an invalid start of a value. Trying again in",
+            Assert.Single(_log.At(LogLevel.Warning)),
+            StringComparison.Ordinal);
+        Assert.False(informer.HasSynced);
+        _client.Breaks = null;
+        await Eventually.Holds(() => informer.IsAvailable);
+    }
+
+    [Fact]
+    public async Task A_list_that_could_not_be_told_of_is_made_again()
+    {
+        _cluster.Put(Owner.Child("a", "one"));
+        _cluster.Put(Owner.Child("b", "one"));
+        var time = new HastyTimeProvider();
+        var informer = new Informer<V1ConfigMap>(_client, new(), new ApiAvailability(_client, time), time, _log.For<Informer<V1ConfigMap>>());
+        var told = 0;
+        informer.Subscribe((_, _) =>
+        {
+            if (++told == 1)
+                throw new InvalidOperationException("A bug.");
+        });
+        _running = informer.RunAsync(_stop.Token);
+        await Eventually.Holds(() => informer.HasSynced);
+        Assert.Equal(["a", "b"], informer.List().Select(map => map.Metadata.Name));
+    }
+
+    [Fact]
+    public async Task A_cache_that_breaks_is_seen_at_once()
+    {
+        _client.Absent.Add(typeof(V1ConfigMap));
+        var time = new HastyTimeProvider();
+        using var log = LoggerFactory.Create(builder => builder.AddProvider(new BrokenLog()));
+        var registry = new InformerRegistry(_client, new ApiAvailability(_client, time), time, log);
+        registry.Get<V1ConfigMap>(new() { Optional = true });
+        registry.Get<V1Secret>();
+        var running = registry.RunAsync(_stop.Token);
+        await Eventually.Holds(() => running.IsCompleted);
+        Assert.IsType<IOException>(running.Exception!.GetBaseException());
+    }
+
+    [Fact]
     public async Task Each_namespace_is_watched_by_itself_and_what_is_not_needed_is_not_kept()
     {
         foreach (var name in new[] { "one", "two", "three" })
@@ -170,6 +218,24 @@ public sealed class InformerTests : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
+    }
+
+    /// <summary>A log that takes nothing.</summary>
+    private sealed class BrokenLog : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("No space left on device");
+
+        public void Dispose()
+        {
+        }
     }
 
     private Informer<V1ConfigMap> Start(InformerOptions<V1ConfigMap> options)

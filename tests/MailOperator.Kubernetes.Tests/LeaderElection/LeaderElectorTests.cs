@@ -1,5 +1,7 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using MailOperator.Kubernetes.Configuration;
 using MailOperator.Kubernetes.LeaderElection;
 using MailOperator.Kubernetes.Metrics;
 using MailOperator.Kubernetes.Models;
@@ -40,6 +42,45 @@ public sealed class LeaderElectorTests
         await race.Run(TimeSpan.FromSeconds(60));
         Assert.True(a.Elector.IsLeader);
         await race.End();
+    }
+
+    public static TheoryData<Exception> Unusual =>
+    [
+        new KubernetesConfigurationException("users[0].user.exec.command: plugin failed with exit status 1"),
+        new JsonException("'<' is an invalid start of a value."),
+        new InvalidOperationException("A bug."),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Unusual))]
+    public async Task Whatever_a_try_ends_in_it_counts_as_failed(Exception error)
+    {
+        var race = new Race();
+        var a = race.Join("a");
+        await race.Until(() => a.Elector.IsLeader);
+        var b = race.Join("b");
+        a.Client.Breaks = b.Client.Breaks = error;
+        await race.Run(TimeSpan.FromSeconds(7));
+        a.Client.Breaks = b.Client.Breaks = null;
+        await race.Run(TimeSpan.FromSeconds(60));
+        Assert.True(a.Elector.IsLeader);
+        a.Client.Breaks = error;
+        await race.Until(() => b.Elector.IsLeader);
+        Assert.False(await a.Leading!);
+        await race.End();
+    }
+
+    [Fact]
+    public async Task A_release_that_fails_leaves_the_lease_to_its_end()
+    {
+        var race = new Race();
+        var a = race.Join("a");
+        await race.Until(() => a.Elector.IsLeader);
+        await race.End();
+        a.Client.Breaks = new JsonException("'<' is an invalid start of a value.");
+        await a.Elector.ReleaseAsync(TestContext.Current.CancellationToken);
+        Assert.False(a.Elector.IsLeader);
+        Assert.Equal("a", race.Lease!.HolderIdentity);
     }
 
     [Fact]
