@@ -44,7 +44,9 @@ internal static partial class ServedResource
             await postfix.Run(["sendmail", "-C", "/run/postfix", "-f", "a@example.net", "b@partner.example"], "Subject: test\n\ntext\n", cancellation);
             await postfix.Says(log => log.Any(line => line.Contains("status=", StringComparison.Ordinal)), cancellation);
             var asksForPolicies = planned.Configuration["main.cf"].Contains("socketmap:", StringComparison.Ordinal);
-            var said = postfix.Complaints.Union(postfix.Log.Where(line => Gate.IsMatch(line)));
+            var complaints = postfix.Complaints;
+            faults.AddRange(await Silent(postfix, cancellation));
+            var said = complaints.Union(postfix.Log.Where(line => Gate.IsMatch(line)));
             faults.AddRange(said.Where(line => !WithoutDns().IsMatch(line) && !(asksForPolicies && WithoutPolicies().IsMatch(line))));
             return faults;
         }
@@ -82,17 +84,31 @@ internal static partial class ServedResource
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The expression by which the gate knows that TLS is lost.</summary>
-    private static string GateRule()
+    /// <summary>The services that would not start, as the gate finds them.</summary>
+    private static async Task<IEnumerable<string>> Silent(RealPostfix postfix, CancellationToken cancellation)
     {
-        var library = File.ReadAllText(Path.Combine(DebianRoots.RepositoryTop(), "deploy/images/postfix/lib/postfix-log.sh"));
-        return TlsIsLost().Match(library) is { Success: true } found
-            ? found.Groups[1].Value
-            : throw new InvalidOperationException("postfix-log.sh has no tls_is_lost.");
+        var script = $"""
+            set -euo pipefail
+            postfix_config=/run/postfix queue=/var/spool/postfix library=/tmp
+            {Library("services.sh")}
+            cat >/tmp/unanswered.pl
+            silent_services 60
+            """;
+        var (status, output, error) = await postfix.Run(["bash", "-c", script], Library("unanswered.pl"), cancellation);
+        return status == 0
+            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(service => $"does not start: {service}")
+            : [$"The services could not be tried: {error}"];
     }
 
-    [GeneratedRegex("^tls_is_lost='(.*)'$", RegexOptions.Multiline)]
-    private static partial Regex TlsIsLost();
+    /// <summary>The expression by which the gate knows that a candidate cannot serve.</summary>
+    private static string GateRule() => CannotServe().Match(Library("postfix-log.sh")) is { Success: true } found
+        ? found.Groups[1].Value
+        : throw new InvalidOperationException("postfix-log.sh has no cannot_serve.");
+
+    private static string Library(string name) => File.ReadAllText(Path.Combine(DebianRoots.RepositoryTop(), "deploy/images/postfix/lib", name));
+
+    [GeneratedRegex("^cannot_serve='(.*)'$", RegexOptions.Multiline)]
+    private static partial Regex CannotServe();
 
     /// <summary>That it has no service that tells TLS policies, and what follows from that.</summary>
     [GeneratedRegex("connect to .*:(8461|8642):|host or service .*:(8461|8642) not found|socketmap:inet:.* lookup error|policy table lookup error|client TLS configuration problem")]

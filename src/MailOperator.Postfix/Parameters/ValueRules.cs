@@ -7,7 +7,7 @@ namespace MailOperator.Postfix.Parameters;
 /// <summary>What can be said against the value of a parameter that may be set.</summary>
 internal static partial class ValueRules
 {
-    /// <summary>Words without which the client does not start. It starts only when mail is sent, which no trial does.</summary>
+    /// <summary>Words without which the client does not start. The gate would see it; here it is told before, and with the words.</summary>
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["smtp_address_preference"] = ["any", "ipv4", "ipv6"],

@@ -39,6 +39,8 @@ only_ecdsa() {
 new_pod gate
 passes 'ECDSA and RSA, three listeners, AUTH'
 check 'and its verdict says what passed' says '^passed: 3 listeners serve 2 certificates' "$(cat "$pod/termination-log")"
+no_mail() { refuses grep -q . < <(find "$pod"/volumes/var/spool/postfix/{maildrop,incoming,active,deferred,hold,corrupt} -type f); }
+check 'and has made no mail' no_mail
 
 only_ecdsa one < <(chain ecdsa)
 rm "$pod/config/sasl"
@@ -103,6 +105,29 @@ fails 'another certificate of the same type is served' 'serves a certificate tha
 new_pod gate-queue
 setting qmgr_message_active_limit 0
 fails 'a number with which the queue manager does not start' 'fatal: '
+new_pod gate-client
+setting smtp_address_preference ipv5
+fails 'a word with which the SMTP client does not start' '^smtp/unix of master.cf \(smtp\) does not start' '^relay/unix of master.cf \(smtp\) does not start' \
+  'smtp: fatal: bad smtp_address_preference value: ipv5'
+new_pod gate-relay
+echo '  -o smtp_host_lookup=hosts' >"$work/option"
+sed -i "/^relay /r $work/option" "$pod/config/master.cf"
+fails 'a word with which one transport alone does not start' '^relay/unix of master.cf \(smtp\) does not start' 'fatal: '
+check '       and names no other' refuses grep -q '^smtp/unix' "$pod/termination-log"
+new_pod gate-lmtp
+echo 'lmtp unix - - n - - lmtp' >>"$pod/config/master.cf"
+setting lmtp_address_preference ipv5
+fails 'a word with which the LMTP client does not start' '^lmtp/unix of master.cf \(lmtp\) does not start' 'lmtp: fatal: bad lmtp_address_preference'
+new_pod gate-bounce
+setting bounce_template_file /etc/postfix/missing
+fails 'a template without which no report of failed mail is made' '^bounce/unix of master.cf \(bounce\) does not start' 'bounce: fatal: open /etc/postfix/missing'
+check '       and has nothing of what the trial itself provokes' refuses grep -q 'malformed request\|end-of-input' "$pod/termination-log"
+new_pod gate-authorities
+setting smtp_tls_CAfile /etc/ssl/certs/missing.pem
+fails 'authorities that the SMTP client cannot read, so that it would send without TLS' 'smtp: cannot load Certification Authority data.*disabling TLS support'
+new_pod gate-table
+setting header_checks regexp:/etc/postfix/missing
+fails 'a table that cannot be opened, so that no mail would be taken' 'cleanup: error: open /etc/postfix/missing'
 
 # Hosts with certificates of their own.
 # with_hosts NAME: a pod that serves hosts the other ECDSA certificate, and the RSA one.

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # gate: tries a configuration and its certificates before any serving pod gets them. Starts Dovecot and Postfix as
 # the pod would, but on the loopback address; handshakes each listener once for each certificate, and one of them
-# for each name of the table of hosts; and compares what it serves. Writes a verdict and exits 0 (would serve) or 1 (would not, and why) within a minute.
+# for each name of the table of hosts; and compares what it serves. Has the services started that wait for mail, of which
+# there is none. Writes a verdict and exits 0 (would serve) or 1 (would not, and why) within a minute.
 
 # shellcheck source=../lib/configuration.sh
 . "$library/configuration.sh"
@@ -9,6 +10,8 @@
 . "$library/listeners.sh"
 # shellcheck source=../lib/handshake.sh
 . "$library/handshake.sh"
+# shellcheck source=../lib/services.sh
+. "$library/services.sh"
 # shellcheck source=../lib/dovecot.sh
 . "$library/dovecot.sh"
 # shellcheck source=../lib/running.sh
@@ -20,7 +23,7 @@
 # shellcheck source=../lib/verdict.sh
 . "$library/verdict.sh"
 
-# Seconds after which no further handshake is begun; a last one and the end of the children fit into the 60 s.
+# Seconds after which nothing further is tried; a last handshake and the end of the children fit into the 60 s.
 budget=45
 log=/tmp/gate.log
 : >"$log"
@@ -104,6 +107,16 @@ try_name() {
   fi
 }
 
+# try_services: the queue manager would find out with the first mail, and all mail would wait.
+try_services() {
+  local silent name program
+  [ "$SECONDS" -lt "$budget" ] || { fail 'the services of master.cf that wait for mail: not tried, the time was over'; return; }
+  silent=$(silent_services $((budget + greeting_timeout - SECONDS)))
+  while read -r name program; do
+    [ -z "$name" ] || fail "$name/unix of master.cf ($program) does not start"
+  done <<<"$silent"
+}
+
 # log_is_complete: a line of our own has come through; Postfix's log daemon keeps the order.
 log_is_complete() { grep -q 'gate: end of trial' "$log"; }
 
@@ -122,9 +135,10 @@ for listener in "${listeners[@]}"; do
   read -r name port mode <<<"$listener"
   try_listener "$name" "$port" "$mode"
 done
+try_services
 [ ${#names[@]} = 0 ] || try_names
 postlog -c "$postfix_config" 'gate: end of trial' 2>/dev/null || true
 wait_until 2 "$$" log_is_complete || true
 
-[ -z "$(failures_in "$log")" ] || fail 'Postfix reports that TLS is not what was asked for'
+[ -z "$(failures_in "$log")" ] || fail 'Postfix reports that it cannot do what was asked'
 [ ${#failures[@]} = 0 ]
