@@ -173,6 +173,18 @@ public sealed class ParameterCheckTests
     public void TLS_towards_other_servers_keeps_a_cipher(string value) => Only(ParameterFault.Refused, "smtp_tls_exclude_ciphers", value);
 
     [Theory]
+    [InlineData("smtp_tls_protocols", "$mail_name")]
+    [InlineData("lmtp_tls_mandatory_protocols", "${smtp_tls_mandatory_protocols}")]
+    [InlineData("smtp_tls_ciphers", "$smtp_tls_mandatory_ciphers")]
+    [InlineData("smtp_tls_exclude_ciphers", "aNULL, $smtp_tls_mandatory_exclude_ciphers")]
+    public void TLS_towards_other_servers_is_written_out(string name, string value)
+    {
+        var finding = Only(ParameterFault.Refused, name, value);
+        Assert.Contains("refers to another parameter", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(finding, Assert.Single(ParameterCheck.CheckAll(new Dictionary<string, string> { [name] = value, ["smtp_tls_mandatory_ciphers"] = "high" }, PostfixVersion.Newest)));
+    }
+
+    [Theory]
     [InlineData("smtpd_banner", "one\nmynetworks = 0.0.0.0/0")]
     [InlineData("smtpd_banner", "one\r\ntwo")]
     [InlineData("smtpd_banner", "one\u2028two")]
