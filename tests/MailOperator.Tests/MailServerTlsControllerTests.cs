@@ -58,7 +58,7 @@ public sealed class MailServerTlsControllerTests
 
         Assert.True(result.IsFailure);
         Assert.Equal(TimeSpan.FromMinutes(1), result.RequeueAfter);
-        Assert.Equal(["Secret", "ServiceAccount", "PodDisruptionBudget"], kubernetes.Writes);
+        Assert.Equal(["Secret", "ServiceAccount"], kubernetes.Writes);
         var ready = Ready(Assert.Single(kubernetes.Statuses));
         Assert.Equal((ConditionStatus.False, "NameTaken"), (ready.Status, ready.Reason));
         foreach (var name in new[] { "NetworkPolicy mx1 exists", "refuses Service mx1: field is immutable", "refuses Service mx1-pods: field is immutable" })
@@ -74,7 +74,7 @@ public sealed class MailServerTlsControllerTests
 
         await Reconcile(kubernetes, anonymous);
 
-        Assert.Equal(["ServiceAccount", "NetworkPolicy", "Secret", "Service", "Service", "PodDisruptionBudget"], kubernetes.Writes);
+        Assert.Equal(["ServiceAccount", "NetworkPolicy", "Secret", "Service", "Service"], kubernetes.Writes);
         Assert.Matches("refuses ConfigMap mx1-config-.*: no.* Job mx1-gate-.* waits for ConfigMap mx1-config-", Ready(Assert.Single(kubernetes.Statuses)).Message);
 
         kubernetes.Writes.Clear();

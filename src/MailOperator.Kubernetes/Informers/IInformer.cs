@@ -6,10 +6,13 @@ public interface IInformer
     /// <summary>What it keeps, for logs and probes.</summary>
     string Name { get; }
 
-    /// <summary>The store holds what a list gave, at least once; or the API is optional and known to be absent.</summary>
+    /// <summary>Of each namespace the store holds what a list gave, at least once; or the API is optional, and known to be absent or not ours to read there.</summary>
     bool HasSynced { get; }
 
-    /// <summary>The API is served and may be read. Only an optional one is ever known not to be.</summary>
+    /// <summary>
+    /// The API is served, and was read in at least one of the namespaces. From then on only its absence changes that, of an optional
+    /// one: that something may not be read, or not any more, does not.
+    /// </summary>
     bool IsAvailable { get; }
 
     /// <summary>Completes when <see cref="HasSynced"/>.</summary>

@@ -11,7 +11,8 @@ namespace MailOperator.Kubernetes.Informers;
 /// is told of, also one that was deleted while nobody watched; the store never goes back in time. Handlers are called one at a time,
 /// after the store has changed.</para>
 /// <para>Failures of a required API are retried without end (0.8 s doubling up to 30 s, with jitter) and told once each in the log,
-/// with what to do about them. An optional API that is not served or not ours to read leaves the store empty until it is.</para>
+/// with what to do about them. An optional API that is not served leaves the store empty until it is; a namespace that is not ours to
+/// read leaves what the store holds of it, and is no absence.</para>
 /// </summary>
 public sealed class Informer<T> : IInformer, IStore<T>
     where T : class, IKubernetesObject
@@ -93,9 +94,30 @@ public sealed class Informer<T> : IInformer, IStore<T>
                 Drop(NamespacedName.Of(gone), gone);
             foreach (var item in items)
                 Put(Trim(item));
-            _unsynced.Remove(scope ?? "");
-            if (_unsynced.Count == 0)
-                SetAvailable(true);
+            Known(scope);
+            SetAvailable(true);
+        }
+    }
+
+    /// <summary>A namespace of an optional API is not ours to read: it counts as synced, with what was read before.</summary>
+    internal void Forbidden(string? scope)
+    {
+        lock (_writing)
+            Known(scope);
+    }
+
+    /// <summary>Asks anew whether the API is served. What cannot be learnt is no absence.</summary>
+    internal async Task<bool> IsServedAsync(CancellationToken cancellationToken)
+    {
+        _availability.Doubt<T>();
+        try
+        {
+            return await _availability.IsServedAsync<T>(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            _logger.LogDebug("{Failure}", ApiFailure.NotLearnt<T>(error));
+            return true;
         }
     }
 
@@ -144,11 +166,17 @@ public sealed class Informer<T> : IInformer, IStore<T>
 
     private void Tell(T? old, T? @new) => _handlers.ForEach(handler => handler(old, @new));
 
+    private void Known(string? scope)
+    {
+        _unsynced.Remove(scope ?? "");
+        if (_unsynced.Count == 0)
+            _synced.TrySetResult();
+    }
+
     private void SetAvailable(bool available)
     {
         var changed = IsAvailable != available;
         IsAvailable = available;
-        _synced.TrySetResult();
         if (changed)
             _availabilityHandlers.ForEach(handler => handler(available));
     }
@@ -166,7 +194,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
     private async Task RunWhileServedAsync(CancellationToken cancellationToken)
     {
         var pace = new ReflectorPace(_time, _logger, Name);
-        string? told = null;
+        var told = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             bool served;
@@ -183,21 +211,13 @@ public sealed class Informer<T> : IInformer, IStore<T>
                 continue;
             }
 
-            var absence = ApiFailure.NotServed<T>(_options.WhenAbsent);
-            try
-            {
-                if (served)
-                    await ReflectAsync(cancellationToken);
-            }
-            catch (ApiAbsentException absent)
-            {
-                absence = absent.Message;
-            }
-
+            if (served)
+                await ReflectAsync(cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 return;
-            if (told != absence)
-                _logger.Log(_options.WhenAbsent == "" ? LogLevel.Debug : LogLevel.Information, "{Absence}", told = absence);
+            if (!told)
+                _logger.Log(_options.WhenAbsent == "" ? LogLevel.Debug : LogLevel.Information, "{Absence}", ApiFailure.NotServed<T>(_options.WhenAbsent));
+            told = true;
             Clear();
             await Task.Delay(ApiAvailability.AskAgainAfter, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _availability.Doubt<T>();
@@ -210,7 +230,8 @@ public sealed class Informer<T> : IInformer, IStore<T>
         {
             foreach (var gone in _store.List())
                 Drop(NamespacedName.Of(gone), gone);
-            _unsynced.UnionWith(Scopes.Select(scope => scope ?? ""));
+            _unsynced.Clear();
+            _synced.TrySetResult();
             SetAvailable(false);
         }
     }

@@ -20,8 +20,8 @@ public sealed record InformerOptions<T>
     public IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> Indexes { get; init; } = ImmutableDictionary<string, Func<T, IEnumerable<string>>>.Empty;
 
     /// <summary>
-    /// The API may be absent, or may not be ours to read. While it is, the store is empty and counts as synced; it is asked for again
-    /// each minute.
+    /// The API may be absent: then the store is empty and counts as synced, and the API is asked for again each minute. Or it may not be
+    /// ours to read, in all namespaces or in some: that counts as synced too, is told in the log, and is tried again without end.
     /// </summary>
     public bool Optional { get; init; }
 

@@ -10,8 +10,7 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
 {
     private WatchState<T> _state = new WatchState<T>.List("0");
 
-    /// <summary>Runs until the token is cancelled.</summary>
-    /// <exception cref="ApiAbsentException">The API is optional, and not there or not ours to read.</exception>
+    /// <summary>Runs until the token is cancelled, or the API, which is optional, is served no more.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -20,8 +19,10 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
             {
                 await RequestAsync(cancellationToken);
             }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not ApiAbsentException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
+                if (await IsGoneAsync(error, cancellationToken))
+                    return;
                 await FailedAsync(error, cancellationToken);
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -83,10 +84,15 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
         Step(new WatchInput<T>.Ended());
     }
 
+    // A path that is not found is no proof: whether the API is served is for the server to say.
+    private async Task<bool> IsGoneAsync(Exception error, CancellationToken cancellationToken) =>
+        options.Optional && error is KubernetesException { Code: HttpStatusCode.NotFound } && !await informer.IsServedAsync(cancellationToken);
+
     private async Task FailedAsync(Exception error, CancellationToken cancellationToken)
     {
-        if (options.Optional && error is KubernetesException { Code: HttpStatusCode.NotFound or HttpStatusCode.Forbidden })
-            throw new ApiAbsentException(Describe(error));
+        // Nobody need wait for it; what was read before stays, since rights come back: an API server that starts has not read them all.
+        if (options.Optional && error is KubernetesException { Code: HttpStatusCode.Forbidden })
+            informer.Forbidden(scope);
         if (Step(new WatchInput<T>.Failed(error)) is WatchOutput<T>.BackOff)
             await pace.BackOffAsync(Describe(error), error, cancellationToken);
     }

@@ -39,7 +39,12 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
             Owned = owned.OwnedBy(resource.Metadata.Uid!),
             Pods = _pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
             Probes = probes.Results(NamespacedName.Of(resource)),
-            Apis = new() { CertManager = owned.Serves<V1Certificate>(), PolicyV1 = owned.Serves<V1PodDisruptionBudget>() },
+            Apis = new()
+            {
+                CertManager = owned.Serves<V1Certificate>(),
+                PolicyV1 = owned.Serves<V1PodDisruptionBudget>(),
+                PolicyV1Beta1 = owned.Serves<V1beta1PodDisruptionBudget>(),
+            },
         };
     }
 

@@ -6,6 +6,9 @@ public sealed record ServedApis
     /// <summary><c>cert-manager.io/v1</c>: needed for issuerRef.</summary>
     public bool CertManager { get; init; }
 
-    /// <summary><c>policy/v1</c>, from Kubernetes 1.21; before it <c>policy/v1beta1</c> is used.</summary>
+    /// <summary><c>policy/v1</c>, from Kubernetes 1.21.</summary>
     public bool PolicyV1 { get; init; } = true;
+
+    /// <summary><c>policy/v1beta1</c>, before Kubernetes 1.25; used where there is no <c>policy/v1</c>.</summary>
+    public bool PolicyV1Beta1 { get; init; }
 }

@@ -141,7 +141,7 @@ public static class Planner
             .. gate is { RunJob: true } ? [candidate!.Gate] : Array.Empty<IKubernetesObject>(),
             NetworkPlan.Service(resource, ports),
             NetworkPlan.PodsService(resource, ports),
-            SupportPlan.DisruptionBudget(resource, observed.Apis),
+            .. SupportPlan.DisruptionBudget(resource, observed.Apis) is { } budget ? [budget] : Array.Empty<IKubernetesObject>(),
             .. workload is null ? [] : new IKubernetesObject[] { workload.StatefulSet },
         ];
     }

@@ -15,13 +15,13 @@ public static class SupportPlan
         AutomountServiceAccountToken = false,
     };
 
-    /// <summary>At most one pod may be down by an eviction; in the version of the API that the cluster serves.</summary>
-    public static IKubernetesObject DisruptionBudget(MailServerTls resource, ServedApis apis)
+    /// <summary>At most one pod may be down by an eviction; in the version of the API that the cluster serves, null for none that we may read.</summary>
+    public static IKubernetesObject? DisruptionBudget(MailServerTls resource, ServedApis apis)
     {
         var metadata = Names.Owned(resource, Names.Server(resource));
         var spec = new V1PodDisruptionBudgetSpec { MaxUnavailable = 1, Selector = new() { MatchLabels = Names.Selector(resource) } };
-        return apis.PolicyV1
-            ? new V1PodDisruptionBudget { Metadata = metadata, Spec = spec }
-            : new V1beta1PodDisruptionBudget { Metadata = metadata, Spec = spec };
+        return apis.PolicyV1 ? new V1PodDisruptionBudget { Metadata = metadata, Spec = spec }
+            : apis.PolicyV1Beta1 ? new V1beta1PodDisruptionBudget { Metadata = metadata, Spec = spec }
+            : null;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
     /// <summary>The types that we may not read.</summary>
     public HashSet<Type> Denied { get; } = [];
 
+    /// <summary>The namespaces in which we may read nothing.</summary>
+    public ConcurrentDictionary<string, bool> DeniedNamespaces { get; } = [];
+
     /// <summary>What was written: verb and object.</summary>
     public ConcurrentQueue<(string Verb, IKubernetesObject Object)> Writes { get; } = new();
 
@@ -53,7 +56,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         where T : class, IKubernetesObject
     {
         await Task.Yield();
-        Check<T>();
+        Check<T>(query.Namespace);
         if (_faults.TryDequeue(out var fault))
         {
             Refuse(fault, query.ResourceVersion);
@@ -80,7 +83,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         var version = long.Parse(query.ResourceVersion, CultureInfo.InvariantCulture);
         while (true)
         {
-            Check<T>();
+            Check<T>(query.Namespace);
             if (_faults.TryDequeue(out var fault))
             {
                 Refuse(fault, query.ResourceVersion);
@@ -190,7 +193,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         return new KubernetesList<T>([.. items.Take(most)], version, token);
     }
 
-    private void Check<T>()
+    private void Check<T>(string? @namespace = null)
     {
         if (Breaks is { } broken)
             throw broken;
@@ -198,7 +201,7 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
             throw new HttpRequestException("Connection refused");
         if (Absent.Contains(typeof(T)))
             throw new KubernetesException(HttpStatusCode.NotFound, "NotFound", "the server could not find the requested resource");
-        if (Denied.Contains(typeof(T)))
+        if (Denied.Contains(typeof(T)) || DeniedNamespaces.ContainsKey(@namespace ?? ""))
             throw new KubernetesException(HttpStatusCode.Forbidden, "Forbidden", "forbidden");
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
+using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Tests.Fakes;
@@ -131,9 +133,66 @@ public sealed class InformerTests : IAsyncDisposable
         _client.Denied.Add(typeof(V1ConfigMap));
         var informer = Start(new() { Optional = true });
         await Eventually.Holds(() => informer.HasSynced);
-        Assert.Contains("Not allowed to list configmaps", Assert.Single(_log.At(LogLevel.Information)), StringComparison.Ordinal);
+        await Eventually.Holds(() => _log.At(LogLevel.Debug).Count >= 2);
+        Assert.Contains("Not allowed to list configmaps", Assert.Single(_log.At(LogLevel.Warning)), StringComparison.Ordinal);
+        Assert.False(informer.IsAvailable);
         _client.Denied.Clear();
         await Eventually.Holds(() => informer.IsAvailable);
+    }
+
+    [Fact]
+    public async Task A_right_to_read_an_optional_API_that_is_taken_away_leaves_what_is_known()
+    {
+        _cluster.Put(Owner.Child("a", "one"));
+        var available = new ConcurrentQueue<bool>();
+        var informer = Start(new() { Optional = true });
+        informer.SubscribeAvailability(available.Enqueue);
+        await Eventually.Holds(() => _client.Watches == 1);
+        _client.Denied.Add(typeof(V1ConfigMap));
+        _cluster.Wake();
+        await Eventually.Holds(() => _log.At(LogLevel.Warning).Count == 1 && _log.At(LogLevel.Debug).Count >= 2);
+        Assert.Contains("Not allowed to watch configmaps", _log.At(LogLevel.Warning)[0], StringComparison.Ordinal);
+        Assert.True(informer.IsAvailable);
+        Assert.Single(informer.List());
+        _client.Denied.Clear();
+        _cluster.Put(Owner.Child("b", "one"));
+        await Eventually.Holds(() => informer.List().Count == 2);
+        Assert.DoesNotContain(false, available);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_is_not_ours_to_read_is_no_absence_for_the_others()
+    {
+        foreach (var name in new[] { "one", "two" })
+            _cluster.Put(new V1ConfigMap { Metadata = new() { Name = "a", NamespaceProperty = name } });
+        _client.DeniedNamespaces["two"] = true;
+        var informer = Start(new() { Optional = true, Query = new() { Namespaces = ["one", "two"] } });
+        await Eventually.Holds(() => informer.HasSynced && informer.IsAvailable);
+        await Eventually.Holds(() => _log.At(LogLevel.Debug).Count >= 3);
+        Assert.StartsWith(
+            "Not allowed to list configmaps in namespace two: the Role in namespace two of the operator's ServiceAccount needs the verbs",
+            Assert.Single(_log.At(LogLevel.Warning)),
+            StringComparison.Ordinal);
+        Assert.True(informer.IsAvailable);
+        Assert.Equal("one", Assert.Single(informer.List()).Metadata.NamespaceProperty);
+        _client.DeniedNamespaces.Clear();
+        await Eventually.Holds(() => informer.List().Count == 2);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_not_found_is_no_absence_while_nobody_says_what_is_served()
+    {
+        _cluster.Put(Owner.Child("a", "one"));
+        var informer = Start(new() { Optional = true });
+        await Eventually.Holds(() => _client.Watches == 1);
+        _client.Breaks = new KubernetesException(HttpStatusCode.NotFound, "NotFound", "404 page not found");
+        _cluster.Wake();
+        await Eventually.Holds(() => _log.At(LogLevel.Debug).Count >= 2);
+        Assert.True(informer.IsAvailable);
+        Assert.Single(informer.List());
+        _client.Breaks = null;
+        _cluster.Put(Owner.Child("b", "one"));
+        await Eventually.Holds(() => informer.List().Count == 2);
     }
 
     [Fact]

@@ -38,6 +38,8 @@ internal sealed class World
 
     public List<V1Pod> Pods { get; } = [];
 
+    public ServedApis Apis { get; set; } = new();
+
     /// <summary>What the gate says of a candidate; null for a pass.</summary>
     public Func<V1Job, string?> GateVerdict { get; set; } = _ => null;
 
@@ -84,6 +86,7 @@ internal sealed class World
         Now = Now,
         Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
         Owned = [.. _objects.Values],
+        Apis = Apis,
         Pods = [.. PodsAreSeenLate ? _seen : Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],
         Probes = [.. _probes],
     };
