@@ -26,6 +26,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
     private readonly ApiAvailability _availability;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private volatile bool _available;
     private ImmutableList<Action<T?, T?>> _handlers = [];
     private ImmutableList<Action<bool>> _availabilityHandlers = [];
 
@@ -45,7 +46,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
     public bool HasSynced => _synced.Task.IsCompleted;
 
     /// <inheritdoc/>
-    public bool IsAvailable { get; private set; }
+    public bool IsAvailable => _available;
 
     /// <inheritdoc/>
     public T? Get(string? @namespace, string name) => _store.Get(@namespace, name);
@@ -89,13 +90,17 @@ public sealed class Informer<T> : IInformer, IStore<T>
     {
         lock (_writing)
         {
+            var appeared = !_available;
+            // First: whoever sees or hears of an object finds that its API is there.
+            _available = true;
             var listed = items.Select(item => NamespacedName.Of(item)).ToHashSet();
             foreach (var gone in _store.List().Where(old => (scope is null || old.Metadata.NamespaceProperty == scope) && !listed.Contains(NamespacedName.Of(old))))
                 Drop(NamespacedName.Of(gone), gone);
             foreach (var item in items)
                 Put(Trim(item));
             Known(scope);
-            SetAvailable(true);
+            if (appeared)
+                _availabilityHandlers.ForEach(handler => handler(true));
         }
     }
 
@@ -173,14 +178,6 @@ public sealed class Informer<T> : IInformer, IStore<T>
             _synced.TrySetResult();
     }
 
-    private void SetAvailable(bool available)
-    {
-        var changed = IsAvailable != available;
-        IsAvailable = available;
-        if (changed)
-            _availabilityHandlers.ForEach(handler => handler(available));
-    }
-
     private async Task ReflectAsync(CancellationToken cancellationToken)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -228,11 +225,14 @@ public sealed class Informer<T> : IInformer, IStore<T>
     {
         lock (_writing)
         {
+            var disappeared = _available;
+            _available = false;
             foreach (var gone in _store.List())
                 Drop(NamespacedName.Of(gone), gone);
             _unsynced.Clear();
             _synced.TrySetResult();
-            SetAvailable(false);
+            if (disappeared)
+                _availabilityHandlers.ForEach(handler => handler(false));
         }
     }
 }

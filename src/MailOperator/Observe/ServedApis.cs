@@ -1,3 +1,6 @@
+using MailOperator.CertManager;
+using MailOperator.Kubernetes.Models;
+
 namespace MailOperator.Observe;
 
 /// <summary>Optional APIs; what the cluster does not serve degrades a feature, never the operator.</summary>
@@ -11,4 +14,13 @@ public sealed record ServedApis
 
     /// <summary><c>policy/v1beta1</c>, before Kubernetes 1.25; used where there is no <c>policy/v1</c>.</summary>
     public bool PolicyV1Beta1 { get; init; }
+
+    /// <summary>Whether the API of an object is there; those that are not optional always are.</summary>
+    public bool Serve(IKubernetesObject value) => value switch
+    {
+        V1Certificate => CertManager,
+        V1PodDisruptionBudget => PolicyV1,
+        V1beta1PodDisruptionBudget => PolicyV1Beta1,
+        _ => true,
+    };
 }

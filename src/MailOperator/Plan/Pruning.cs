@@ -10,7 +10,8 @@ public static class Pruning
     /// <summary>
     /// Everything that the resource owns and that is not planned goes, but configurations and certificates that a pod or the
     /// StatefulSet still uses, and the newest few beyond those, for whoever wants to look back. The StatefulSet itself is
-    /// never unwanted: that none is planned means that it is not known what should run, not that nothing should.
+    /// never unwanted: that none is planned means that it is not known what should run, not that nothing should. Nor is what an API
+    /// holds that counts as absent, of which nothing is planned.
     /// </summary>
     public static IReadOnlyList<IKubernetesObject> Unwanted(
         Observation observed, IReadOnlyCollection<IKubernetesObject> planned, WorkloadPlan? workload, IReadOnlyCollection<string> issuing, int history)
@@ -18,6 +19,7 @@ public static class Pruning
         var keep = planned.Select(Key).ToHashSet();
         var used = UsedNames(observed);
         var spare = observed.Owned.Where(owned => !keep.Contains(Key(owned)) && owned.Metadata.DeletionTimestamp is null
+            && observed.Apis.Serve(owned)
             && !(owned is V1Secret && issuing.Contains(owned.Metadata.Name!))).ToArray();
         var revisions = spare.Where(IsRevision).ToArray();
         // In the middle of a roll a pod that is lost is made anew from the revision before, which nothing else may use by then.

@@ -98,6 +98,24 @@ public sealed class InformerTests : IAsyncDisposable
         Assert.Empty(_log.At(LogLevel.Warning));
     }
 
+    [Fact]
+    public async Task Whoever_hears_of_an_object_finds_that_its_API_is_there_and_not_when_the_API_takes_it_along()
+    {
+        _client.Absent.Add(typeof(V1ConfigMap));
+        foreach (var name in new[] { "one", "two" })
+            _cluster.Put(new V1ConfigMap { Metadata = new() { Name = "a", NamespaceProperty = name } });
+        var informer = Start(new() { Optional = true, Query = new() { Namespaces = ["one", "two"] } });
+        var told = new ConcurrentQueue<(bool Present, bool Available)>();
+        informer.Subscribe((_, @new) => told.Enqueue((@new is not null, informer.IsAvailable)));
+        await Eventually.Holds(() => informer.HasSynced);
+        _client.Absent.Clear();
+        await Eventually.Holds(() => told.Count == 2);
+        _client.Absent.Add(typeof(V1ConfigMap));
+        _cluster.Wake();
+        await Eventually.Holds(() => told.Count == 4);
+        Assert.Equal([(true, true), (true, true), (false, false), (false, false)], told);
+    }
+
     [Theory]
     [InlineData("the old version is used.", LogLevel.Information, "The API server does not serve configmaps in version v1: the old version is used.")]
     [InlineData("", LogLevel.Debug, "The API server does not serve configmaps in version v1, which is a part of Kubernetes: this release of Kubernetes is too old or too new for this operator.")]
