@@ -54,13 +54,13 @@ app.kubernetes.io/part-of: mail-operator
 
 {{/* What the operator does in the namespaces that it watches: the same rules in a ClusterRole and in each Role. */}}
 {{- define "mail-operator.rules" -}}
-# The custom resource; patch and update are for annotations, the spec is its author's.
+# The custom resource is its author's: only its status is written.
 - apiGroups: [mailoperator.io]
   resources: [mailservertls]
-  verbs: [get, list, watch, patch, update]
+  verbs: [get, list, watch]
 - apiGroups: [mailoperator.io]
   resources: [mailservertls/status]
-  verbs: [patch, update]
+  verbs: [patch]
 # Owners are blocked from deletion by their children only for who may set finalizers (OwnerReferencesPermissionEnforcement).
 - apiGroups: [mailoperator.io]
   resources: [mailservertls/finalizers]
@@ -68,26 +68,26 @@ app.kubernetes.io/part-of: mail-operator
 # What is made for each server. Secrets: rendered TLS material is made, certificates' Secrets are read.
 - apiGroups: [""]
   resources: [configmaps, secrets, services, serviceaccounts]
-  verbs: [get, list, watch, create, patch, update, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [apps]
   resources: [statefulsets]
-  verbs: [get, list, watch, create, patch, update, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [batch]
   resources: [jobs]
-  verbs: [get, list, watch, create, patch, update, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
-  verbs: [get, list, watch, create, patch, update, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
-  verbs: [get, list, watch, create, patch, update, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [cert-manager.io]
   resources: [certificates]
-  verbs: [get, list, watch, create, patch, update, delete]
-# Pods are probed, and a pod stuck at a broken revision is deleted.
+  verbs: [get, list, watch, create, patch, delete]
+# Pods are probed.
 - apiGroups: [""]
   resources: [pods]
-  verbs: [get, list, watch, delete]
+  verbs: [get, list, watch]
 - apiGroups: ["", events.k8s.io]
   resources: [events]
   verbs: [create, patch]

@@ -61,12 +61,12 @@ public sealed class HostileInputTests
     [Fact]
     public void A_file_full_of_BEGIN_lines_is_read_in_no_time()
     {
-        var many = string.Concat(Enumerable.Repeat("-----BEGIN CERTIFICATE-----\n", 9000));
+        var many = string.Concat(Enumerable.Repeat("-----BEGIN CERTIFICATE-----\n", 36_000));
         var started = TimeProvider.System.GetTimestamp();
 
         Assert.Equal(CertificateReason.NotPem, Inspect(many, Keys[0]).Error?.Reason);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]

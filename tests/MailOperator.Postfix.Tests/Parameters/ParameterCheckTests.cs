@@ -89,6 +89,7 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_tls_auth_only", "no")]
     [InlineData("smtpd_relay_restrictions", "permit")]
     [InlineData("smtpd_authorized_xclient_hosts", "0.0.0.0/0")]
+    [InlineData("resolve_dequoted_address", "no")]
     [InlineData("postscreen_discard_ehlo_keywords", "starttls")]
     [InlineData("postscreen_command_filter", "regexp:{{/^STARTTLS/ NOOP}}")]
     [InlineData("smtpd_forbid_bare_newline_exclusions", "0.0.0.0/0")]
