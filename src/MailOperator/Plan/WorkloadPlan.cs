@@ -56,6 +56,10 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         .Where(pod => !IsLeftBehind(observed, pod))
         .OrderBy(pod => Ordinal(observed, pod));
 
+    /// <summary>Those of them that are there to stay: what is scaled away serves whom it still has, and is nobody's concern.</summary>
+    public static IEnumerable<V1Pod> Staying(Observation observed) =>
+        Pods(observed).Where(pod => Ordinal(observed, pod) < observed.Resource.Spec.Workload.Replicas);
+
     /// <summary>Whether a pod is ready and is to stay.</summary>
     public static bool IsReady(V1Pod pod) =>
         pod.Metadata.DeletionTimestamp is null

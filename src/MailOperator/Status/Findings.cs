@@ -8,6 +8,9 @@ namespace MailOperator.Status;
 /// <summary>One pure function for each condition.</summary>
 public static class Findings
 {
+    /// <summary>Reason of Verified: no handshake has ended yet that there has to be.</summary>
+    public const string NotProbed = nameof(NotProbed);
+
     private const int MessageLength = 4000;
 
     /// <summary>Every condition of a situation, Ready and what follows from it last.</summary>
@@ -92,7 +95,7 @@ public static class Findings
 
     private static Finding Verified(Situation situation)
     {
-        var pods = WorkloadPlan.Pods(situation.Observed).ToArray();
+        var pods = WorkloadPlan.Staying(situation.Observed).ToArray();
         var proofs = pods.Select(pod => WorkloadPlan.Proof(situation.Observed, pod)).ToArray();
         var problems = ProbeProblems(situation);
         if (proofs.Contains(PodProof.Refuted))
@@ -106,12 +109,12 @@ public static class Findings
         var replicas = situation.Observed.Resource.Spec.Workload.Replicas;
         return pods.Length >= replicas && proofs.All(proof => proof == PodProof.Proven)
             ? new(ConditionTypes.Verified, ConditionStatus.True, "Served", "Handshakes with every listener of every pod saw the planned certificate.")
-            : new(ConditionTypes.Verified, ConditionStatus.Unknown, "NotProbed", "Not every pod has been probed yet.");
+            : new(ConditionTypes.Verified, ConditionStatus.Unknown, NotProbed, "Not every pod has been probed yet.");
     }
 
     private static string ProbeProblems(Situation situation)
     {
-        var pods = WorkloadPlan.Pods(situation.Observed).Select(pod => pod.Metadata.Uid).ToHashSet();
+        var pods = WorkloadPlan.Staying(situation.Observed).Select(pod => pod.Metadata.Uid).ToHashSet();
         return string.Join("; ", situation.Observed.Probes.Where(probe => pods.Contains(probe.Request.PodUid)).Select(probe => probe.Problem).OfType<string>()) + ".";
     }
 

@@ -1,5 +1,7 @@
+using MailOperator.Api;
 using MailOperator.Api.Status;
 using MailOperator.Plan;
+using MailOperator.Roll;
 
 namespace MailOperator.Status;
 
@@ -16,7 +18,18 @@ public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcem
             return new(null, []);
         var status = StatusBuilder.Build(situation);
         var before = situation.Observed.Resource.Status;
+        if (IsOnlyUnasked(situation.Observed.Resource, status))
+            return new(null, []);
         var events = Announcements.Of(before, status);
         return new(status, events, events.Count == 0 && Progress.IsAll(before, status));
     }
+
+    // An operator that has just begun knows of no handshake yet. That a server is ready stays said until one tells otherwise, which takes seconds.
+    private static bool IsOnlyUnasked(MailServerTls resource, MailServerTlsStatus status) =>
+        resource.Status is { } before
+        && before.ObservedGeneration == resource.Metadata.Generation
+        && Of(before, ConditionTypes.Ready) is { Status: ConditionStatus.True }
+        && Of(status, ConditionTypes.Ready) is { Status: ConditionStatus.False, Reason: Findings.NotProbed or nameof(RollReason.WaitingForProof) };
+
+    private static Condition? Of(MailServerTlsStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type);
 }

@@ -89,7 +89,7 @@ public static class StatusBuilder
     private static IReadOnlyList<ListenerStatus> Listeners(Situation situation)
     {
         var observed = situation.Observed;
-        var pods = WorkloadPlan.Pods(observed).Select(pod => pod.Metadata.Uid).ToHashSet();
+        var pods = WorkloadPlan.Staying(observed).Select(pod => pod.Metadata.Uid).ToHashSet();
         return [.. ServerModel.Listeners(observed.Resource).Select(Listener)];
 
         ListenerStatus Listener(Listener listener)

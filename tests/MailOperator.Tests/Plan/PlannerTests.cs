@@ -79,9 +79,7 @@ public sealed class PlannerTests
     [Fact]
     public void Rotating_a_certificate_rolls_pods_one_at_a_time()
     {
-        var world = new World(Servers.FromSecret("mx1-tls", replicas: 3));
-        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
-        world.Settle();
+        var world = Settled(replicas: 3);
         var before = world.Pods.Select(pod => pod.Metadata.Uid).ToHashSet();
         world.Down.Clear();
 
@@ -112,11 +110,47 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void An_operator_that_has_just_begun_leaves_it_said_that_a_server_is_ready()
+    {
+        var world = Settled(replicas: 2);
+        var said = world.Resource.Status;
+
+        world.ForgetHandshakes();
+        world.Writes.Clear();
+        world.Step();
+
+        Assert.Empty(world.Writes);
+        Assert.Same(said, world.Resource.Status);
+
+        // What a handshake tells is said.
+        world.Serves = _ => "00";
+        world.ForgetHandshakes();
+        world.Settle();
+        Assert.Equal("False NotServed", world.Condition(ConditionTypes.Verified));
+    }
+
+    [Fact]
+    public void A_pod_that_is_scaled_away_and_still_serves_somebody_takes_nothing_from_ready()
+    {
+        var world = Settled(replicas: 3);
+        world.StatefulSetControllerRuns = false;
+        world.Resource = world.Resource with
+        {
+            Spec = world.Resource.Spec with { Workload = world.Resource.Spec.Workload with { Replicas = 2 } },
+        };
+        var leaving = world.Pods.FindIndex(pod => pod.Metadata.Name == "mx1-2");
+        world.Pods[leaving] = world.Pods[leaving] with { Metadata = world.Pods[leaving].Metadata with { DeletionTimestamp = world.Now } };
+
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        Assert.All(world.Resource.Status!.Listeners, listener => Assert.Equal((2, 2), (listener.Verified, listener.Pods)));
+    }
+
+    [Fact]
     public void A_pod_that_serves_something_else_stops_the_roll()
     {
-        var world = new World(Servers.FromSecret("mx1-tls", replicas: 3));
-        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
-        world.Settle();
+        var world = Settled(replicas: 3);
         var before = world.Pods.ToDictionary(pod => pod.Metadata.Name!, pod => pod.Metadata.Uid);
 
         world.Serves = request => request.PodName == "mx1-2" ? "0000" : request.Fingerprints;
@@ -199,5 +233,12 @@ public sealed class PlannerTests
         world.Settle();
 
         Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+    }
+
+    private static World Settled(int replicas)
+    {
+        var world = new World(Servers.FromSecret("mx1-tls", replicas));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        return world.Settle();
     }
 }

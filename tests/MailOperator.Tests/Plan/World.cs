@@ -128,6 +128,9 @@ internal sealed class World
 
     public string Message(string type) => Resource.Status?.Conditions.FirstOrDefault(condition => condition.Type == type)?.Message ?? "";
 
+    /// <summary>Another operator takes over, which has shaken no hand yet.</summary>
+    public void ForgetHandshakes() => _probes.Clear();
+
     public void Put(IKubernetesObject value) => _objects[(value.GetType(), value.Metadata.Name!)] = value;
 
     public void Remove<T>(string name) => _objects.Remove((typeof(T), name));
