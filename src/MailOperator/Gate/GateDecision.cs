@@ -33,6 +33,7 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         var running = remembered is { Verdict: GateVerdict.Running } ? remembered.Time : now;
         return job is null ? Running("The gate is being started.")
             : Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
+            : Has(job, "Failed") && IsInterrupted(job, pod) ? Running("The gate's pod was taken away before its verdict; it is tried again.") with { RunJob = false }
             : Has(job, "Failed") ? Verdict(GateVerdict.Failed, Why(job, pod))
             : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : "The gate is trying the candidate.");
 
@@ -54,8 +55,18 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
 
     private const string PassedMessage = "Every listener served the planned certificate.";
 
-    private static bool Has(V1Job job, string condition) =>
-        job.Status?.Conditions?.Any(each => each.Type == condition && each.Status == "True") ?? false;
+    /// <summary>What the gate says that was ended by a signal (deploy/images/postfix/lib/verdict.sh).</summary>
+    private const string Stopped = "the gate was stopped before it had finished";
+
+    private static bool Has(V1Job job, string condition, string? reason = null) =>
+        job.Status?.Conditions?.Any(each => each.Type == condition && each.Status == "True" && (reason is null || each.Reason == reason)) ?? false;
+
+    // A node that is drained, or a pod that matters more, says nothing of the candidate. The Job has to go first, and that it went is told.
+    private static bool IsInterrupted(V1Job job, V1Pod? pod) =>
+        !Has(job, "Failed", "DeadlineExceeded")
+        && (pod?.Status?.Reason is "Evicted" or "Preempting" or "Shutdown" or "Terminated"
+            || pod?.Status?.Conditions?.Any(condition => condition is { Type: "DisruptionTarget", Status: "True" }) == true
+            || State(pod)?.Terminated?.Message?.Contains(Stopped, StringComparison.Ordinal) == true);
 
     private static string Why(V1Job job, V1Pod? pod)
     {

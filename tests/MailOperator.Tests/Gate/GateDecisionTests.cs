@@ -44,6 +44,28 @@ public sealed class GateDecisionTests
         Assert.Equal(verdict == GateVerdict.Passed, decision.Passed);
     }
 
+    public static TheoryData<string, V1Pod> Interruptions => new()
+    {
+        { "its node was drained", Pod(new() { Terminated = new() { Message = "the gate was stopped before it had finished" } }) },
+        { "it was evicted", new() { Metadata = new(), Status = new() { Phase = "Failed", Reason = "Evicted" } } },
+        { "it gave way", new() { Metadata = new(), Status = new() { Phase = "Failed", Conditions = [new() { Type = "DisruptionTarget", Status = "True" }] } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_gate_that_was_taken_away_has_failed_nothing_and_is_tried_again_at_once(string situation, V1Pod pod)
+    {
+        var running = Remembered(GateVerdict.Running, 3);
+
+        var interrupted = GateDecision.Decide("hash", running, Job(3, "Failed"), pod, Now, Retry);
+        Assert.True((interrupted.Status.Verdict, interrupted.RunJob) == (GateVerdict.Running, false), $"{situation}: {interrupted}");
+        Assert.Contains("tried again", interrupted.Status.Message, StringComparison.Ordinal);
+
+        // The Job is gone.
+        Assert.True(GateDecision.Decide("hash", interrupted.Status, null, pod, Now, Retry).RunJob);
+        Assert.Equal(GateVerdict.Failed, GateDecision.Decide("hash", running, Job(3, "Failed", "DeadlineExceeded"), pod, Now, Retry).Status.Verdict);
+    }
+
     public static TheoryData<string, V1Job, V1Pod?, string> Told => new()
     {
         { "the pod's own words", Job(1, "Failed"), Pod(new() { Terminated = new() { Message = " port 465: no certificate \n" } }), "port 465: no certificate" },
