@@ -274,7 +274,7 @@ public static class ServableResource
                 },
                 Tls = tls with { Profile = profiles[0] ?? TlsProfile.Intermediate, Custom = profiles.Contains(TlsProfile.Custom) ? custom : null },
                 ClientCertificates = AskedSomewhere(clients, listeners) ? clients : new(),
-                Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms } : new(),
+                Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms, Resources = workload.Resources } : new(),
                 Outbound = outbound with
                 {
                     RequireTls = version.IsAtLeast(FirstRelease.RequireTls) ? outbound.RequireTls : null,

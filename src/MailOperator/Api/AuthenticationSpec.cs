@@ -15,6 +15,9 @@ public sealed record AuthenticationSpec
     /// It is read at each login: a change rolls nothing.</summary>
     public SecretReference? UsersSecretRef { get; init; }
 
+    /// <summary>Compute resources of the container that looks users up, where a quota asks for them.</summary>
+    public ResourcesSpec Resources { get; init; } = new();
+
     /// <summary>The mechanisms that are offered.</summary>
     [Items(1, 2)]
     [ListSet]

@@ -2,7 +2,7 @@ using MailOperator.Api.Schema;
 
 namespace MailOperator.Api;
 
-/// <summary>Compute resources of the Postfix container (Kubernetes API, core/v1 ResourceRequirements).</summary>
+/// <summary>Compute resources of a container (Kubernetes API, core/v1 ResourceRequirements).</summary>
 public sealed record ResourcesSpec
 {
     /// <summary>The most that the container may use.</summary>

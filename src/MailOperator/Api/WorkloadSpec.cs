@@ -29,7 +29,7 @@ public sealed record WorkloadSpec
     /// <summary>The queue volume of each pod.</summary>
     public StorageSpec Storage { get; init; } = new();
 
-    /// <summary>Compute resources of the Postfix container.</summary>
+    /// <summary>Compute resources of the Postfix container, and of the gate's.</summary>
     public ResourcesSpec Resources { get; init; } = new();
 
     /// <summary>Labels that a node must have.</summary>

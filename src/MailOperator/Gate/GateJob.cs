@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -31,9 +32,15 @@ public static class GateJob
                     TerminationMessagePolicy = "FallbackToLogsOnError",
                 },
             ],
+            Affinity = NodeAffinity(resource.Spec.Workload.Affinity),
             Volumes = [.. parts.Volumes.Where(volume => volume.Name is not ("auth-run" or "auth-tmp")), new() { Name = "queue", EmptyDir = new() }],
         };
-        var hash = ContentHash.Of(KubernetesJson.Serialize(pod));
+        var metadata = new V1ObjectMeta
+        {
+            Labels = parts.Labels(Names.Labels(resource, Names.GateComponent)),
+            Annotations = parts.Annotations([]) is { Count: > 0 } annotations ? annotations : null,
+        };
+        var hash = ContentHash.Of(KubernetesJson.Serialize(new V1PodTemplateSpec { Metadata = metadata, Spec = pod }));
         var labels = Names.Labels(resource, Names.GateComponent);
         labels[HashLabel] = hash;
         return new()
@@ -44,11 +51,18 @@ public static class GateJob
                 // Whether to try again is the operator's to decide, from the verdict.
                 BackoffLimit = 0,
                 ActiveDeadlineSeconds = DeadlineSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = pod },
+                Template = new() { Metadata = metadata with { Labels = parts.Labels(labels) }, Spec = pod },
             },
         };
     }
 
     /// <summary>The hash of what a Job tries.</summary>
     public static string Hash(V1Job job) => job.Metadata.Labels![HashLabel];
+
+    // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has one
+    // already, the gate would find none.
+    private static JsonElement? NodeAffinity(JsonElement? affinity) =>
+        affinity is { ValueKind: JsonValueKind.Object } wanted && wanted.TryGetProperty("nodeAffinity", out var nodes)
+            ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["nodeAffinity"] = nodes })
+            : null;
 }

@@ -41,6 +41,7 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             new() { Name = "lib", MountPath = "/var/lib/postfix" },
             new() { Name = "queue", MountPath = "/var/spool/postfix" },
         ],
+        Resources = Resources(resource.Spec.Workload.Resources),
     };
 
     /// <summary>The container that checks passwords: Dovecot, without any right.</summary>
@@ -62,6 +63,7 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             new() { Name = "auth-run", MountPath = "/run" },
             new() { Name = "auth-tmp", MountPath = "/tmp" },
         ],
+        Resources = Resources(resource.Spec.Authentication.Resources),
         // It must outlive the sessions that Postfix still has.
         Lifecycle = new() { PreStop = DrainHandler },
     };
@@ -98,6 +100,12 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         DnsPolicy = resource.Spec.Workload.DnsPolicy is var policy and not DnsPolicy.ClusterFirst ? policy.ToString() : null,
         DnsConfig = resource.Spec.Workload.DnsConfig is { } config ? Resolver(config) : null,
     };
+
+    /// <summary>Labels of a pod: the user's, and the operator's own.</summary>
+    public SortedDictionary<string, string> Labels(IEnumerable<KeyValuePair<string, string>> own) => With(resource.Spec.Workload.PodLabels, own);
+
+    /// <summary>Annotations of a pod: the user's, and the operator's own.</summary>
+    public SortedDictionary<string, string> Annotations(IEnumerable<KeyValuePair<string, string>> own) => With(resource.Spec.Workload.PodAnnotations, own);
 
     /// <summary>The preStop hook that lets sessions end.</summary>
     public V1LifecycleHandler DrainHandler => new()
@@ -141,6 +149,25 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         Searches = NullIfEmpty(config.Searches, domain => domain),
         Options = NullIfEmpty(config.Options, option => new V1PodDNSConfigOption { Name = option.Name, Value = option.Value }),
     };
+
+    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string> users, IEnumerable<KeyValuePair<string, string>> own)
+    {
+        var all = new SortedDictionary<string, string>(users.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in own)
+            all[key] = value;
+        return all;
+    }
+
+    private static V1ResourceRequirements? Resources(ResourcesSpec resources) =>
+        resources is { Limits.Count: 0, Requests.Count: 0 } ? null : new()
+        {
+            Limits = Quantities(resources.Limits),
+            Requests = Quantities(resources.Requests),
+        };
+
+    private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, ResourceQuantity> amounts) => amounts.Count == 0
+        ? null
+        : new(amounts.ToDictionary(amount => amount.Key, amount => amount.Value.Text), StringComparer.Ordinal);
 
     private static string Seconds(KubernetesDuration duration) => ((int)duration.Value.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 

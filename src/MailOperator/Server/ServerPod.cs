@@ -16,20 +16,15 @@ public static class ServerPod
     public static V1PodTemplateSpec Template(MailServerTls resource, PodParts parts, ServedCertificates served, string? outgoingPorts)
     {
         var workload = resource.Spec.Workload;
-        var annotations = new SortedDictionary<string, string>(workload.PodAnnotations.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (key, value) in served.Annotations)
-            annotations[key] = value;
+        var annotations = parts.Annotations(served.Annotations);
         if (resource.Spec.Network.ProxyProtocol is { Enabled: true } proxy)
             annotations[Names.ProxySourcesAnnotation] = string.Join(',', proxy.AllowedSources.Order(StringComparer.Ordinal));
         if (outgoingPorts is not null)
             annotations[Names.OutgoingPortsAnnotation] = outgoingPorts;
-        var labels = new SortedDictionary<string, string>(workload.PodLabels.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (key, value) in Names.Labels(resource))
-            labels[key] = value;
 
         var template = new V1PodTemplateSpec
         {
-            Metadata = new() { Labels = labels, Annotations = annotations },
+            Metadata = new() { Labels = parts.Labels(Names.Labels(resource)), Annotations = annotations },
             Spec = parts.Pod with
             {
                 Containers = [Smtp(resource, parts), .. parts.Authenticates ? [parts.Dovecot()] : Array.Empty<V1Container>()],
@@ -68,7 +63,6 @@ public static class ServerPod
             ContainerPort = listener.Port,
             Protocol = "TCP",
         })],
-        Resources = Resources(resource.Spec.Workload.Resources),
         // A TCP connect proves nothing: master accepts while every smtpd dies. Readiness is a TLS handshake with each listener.
         StartupProbe = Exec("startup", period: 1, timeout: 5, failures: 120),
         ReadinessProbe = Exec("ready", period: 5, timeout: 15, failures: 2),
@@ -89,17 +83,6 @@ public static class ServerPod
         TimeoutSeconds = timeout,
         FailureThreshold = failures,
     };
-
-    private static V1ResourceRequirements? Resources(ResourcesSpec resources) =>
-        resources is { Limits.Count: 0, Requests.Count: 0 } ? null : new()
-        {
-            Limits = Quantities(resources.Limits),
-            Requests = Quantities(resources.Requests),
-        };
-
-    private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, ResourceQuantity> amounts) => amounts.Count == 0
-        ? null
-        : new(amounts.ToDictionary(amount => amount.Key, amount => amount.Value.Text), StringComparer.Ordinal);
 
     // Passed on as it was written: what this model does not know of a constraint is not to be lost.
     private static IReadOnlyList<JsonElement> Spread(MailServerTls resource) =>
