@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MailOperator.Api;
 using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
@@ -23,32 +24,73 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         if (entity.Metadata.DeletionTimestamp is not null)
             return ReconciliationResult.Success();
 
-        var observed = await observer.ObserveAsync(entity, cancellationToken);
+        var attempt = new Attempt();
         try
         {
-            var intent = Planner.Plan(observed, settings);
-            Written written;
-            try
-            {
-                written = await applier.WriteAsync(intent, cancellationToken);
-            }
-            catch (OwnerDeletedException former)
-            {
-                var waiting = Planner.Refused(intent, [new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true)]) with { Delete = [] };
-                return Done(await ReportAsync(entity, waiting, null, cancellationToken));
-            }
-
-            if (written.Refusals.Count == 0)
-                return Done(await ReportAsync(entity, intent, written, cancellationToken));
-            // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
-            var again = await ReportAsync(entity, Planner.Refused(intent, written.Refusals), written, cancellationToken);
-            return ReconciliationResult.Failure(string.Join("; ", written.Refusals), written.Cause, again);
+            var result = await ReconcileAsync(entity, attempt, cancellationToken);
+            applier.Patience.Forget(NamespacedName.Of(entity));
+            return result;
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or KubernetesException or HttpRequestException))
+        catch (KubernetesException error)
+        {
+            if (applier.Patience.IsOver(NamespacedName.Of(entity)) && !Planner.IsPaused(entity))
+                await TellErrorAsync(entity, attempt, error, cancellationToken);
+            throw;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or HttpRequestException))
         {
             // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
-            await TellAsync(entity, Planner.Failed(observed, fault.GetType().Name), null, cancellationToken);
+            await TryTellAsync(entity, Planner.Failed(observer.Seen(entity), fault.GetType().Name), cancellationToken);
             throw;
+        }
+    }
+
+    private async Task<ReconciliationResult> ReconcileAsync(MailServerTls entity, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var observed = await observer.ObserveAsync(entity, cancellationToken);
+        var intent = attempt.Intent = Planner.Plan(observed, settings);
+        Written written;
+        try
+        {
+            written = attempt.Written = await applier.WriteAsync(intent, cancellationToken);
+        }
+        catch (OwnerDeletedException former)
+        {
+            var waiting = Planner.Refused(intent, [new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true)]) with { Delete = [] };
+            return Done(await ReportAsync(entity, waiting, null, cancellationToken));
+        }
+
+        if (written.Error is { } error)
+            ExceptionDispatchInfo.Throw(error);
+        if (written.Refusals.Count == 0)
+            return Done(await ReportAsync(entity, intent, written, cancellationToken));
+        // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
+        var again = await ReportAsync(entity, Planner.Refused(intent, written.Refusals), written, cancellationToken);
+        return ReconciliationResult.Failure(string.Join("; ", written.Refusals), written.Cause, again);
+    }
+
+    // When to try again is left to the queue.
+    private async Task TellErrorAsync(MailServerTls entity, Attempt attempt, KubernetesException error, CancellationToken cancellationToken)
+    {
+        var refusals = attempt.Written?.Refusals ?? [];
+        var intent = Planner.Refused(
+            attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)),
+            attempt.Written?.Error is null ? [.. refusals, ApiProblem.Of(error, attempt.Intent is null ? "Reading what the resource refers to" : "Writing")] : refusals);
+        probes.Want(NamespacedName.Of(entity), intent.Probe);
+        await TryTellAsync(entity, attempt.Written?.Error is null ? intent with { Delete = [] } : intent, cancellationToken);
+    }
+
+    private async Task TryTellAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(entity, intent, null, cancellationToken);
+        }
+        catch (Exception lost) when (lost is KubernetesException or HttpRequestException)
+        {
+            logger.LogWarning(
+                "{Resource}: its status could not be written and may say what was so before: {Error} It should say: {Problems}",
+                NamespacedName.Of(entity), lost.Message, string.Join("; ", intent.Situation!.Refusals.Concat(intent.Situation.Problems)));
         }
     }
 
@@ -80,5 +122,13 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         observer.Forget(resource);
         applier.Forget(resource);
         return Task.CompletedTask;
+    }
+
+    /// <summary>How far a reconcile has come.</summary>
+    private sealed class Attempt
+    {
+        public Intent? Intent { get; set; }
+
+        public Written? Written { get; set; }
     }
 }

@@ -13,6 +13,7 @@ using MailOperator.Postfix.Probe;
 using MailOperator.Probe;
 using MailOperator.Tests.Observe;
 using MailOperator.Tests.Plan;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailOperator.Tests;
@@ -83,6 +84,98 @@ public sealed class MailServerTlsControllerTests
         Assert.Contains("Job", kubernetes.Writes);
     }
 
+    [Fact]
+    public async Task An_API_server_that_goes_on_failing_is_told_after_half_a_minute_and_no_longer_once_it_recovers()
+    {
+        var kubernetes = new SecretsOnly { Fault = Break<V1NetworkPolicy> };
+        await using var reconciler = new Reconciler(kubernetes);
+
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        Assert.Equal(["Secret", "ServiceAccount", "Service", "Service"], kubernetes.Writes);
+        reconciler.Time.Pass(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        Assert.Empty(kubernetes.Statuses);
+
+        reconciler.Time.Pass(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        AssertFails(Assert.Single(kubernetes.Statuses), "Writing NetworkPolicy mx1 fails at the API server (500): failed calling webhook");
+        Assert.Equal(["Warning ApiError"], reconciler.Events);
+
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        Assert.Single(kubernetes.Statuses);
+        kubernetes.Fault = _ => null;
+        await reconciler.Reconcile(Servers.SelfSigned());
+        Assert.DoesNotContain(kubernetes.Statuses[^1].Conditions, condition => condition.Reason == "ApiError");
+        Assert.Equal(["Warning ApiError"], reconciler.Events);
+
+        // What comes later begins anew.
+        kubernetes.Fault = Break<V1NetworkPolicy>;
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        Assert.Equal(2, kubernetes.Statuses.Count);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_is_not_well_is_asked_for_nothing_more()
+    {
+        var kubernetes = new SecretsOnly
+        {
+            Fault = written => written is V1NetworkPolicy ? new KubernetesException(HttpStatusCode.TooManyRequests, "TooManyRequests", "slow down") : null,
+        };
+
+        await Assert.ThrowsAsync<KubernetesException>(() => Reconcile(kubernetes, Servers.SelfSigned()));
+
+        Assert.Equal(["Secret", "ServiceAccount"], kubernetes.Writes);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_told_but_not_of_a_resource_that_is_let_alone()
+    {
+        var kubernetes = new SecretsOnly("mx1-tls") { ReadFault = new KubernetesException(HttpStatusCode.InternalServerError, "InternalError", "etcd is not well") };
+        await using var reconciler = new Reconciler(kubernetes);
+        await reconciler.StartCaches();
+        var server = Servers.FromSecret("mx1-tls");
+        var paused = server with { Metadata = server.Metadata with { Annotations = new Dictionary<string, string> { ["mailoperator.io/paused"] = "true" } } };
+
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(server));
+        reconciler.Time.Pass(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(paused));
+        Assert.Empty(kubernetes.Statuses);
+
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(server));
+        var status = Assert.Single(kubernetes.Statuses);
+        AssertFails(status, "Reading what the resource refers to fails at the API server (500): etcd is not well");
+        Assert.All(
+            status.Conditions.Where(condition => condition.Type is "CertificatesValid" or "RolledOut" or "Verified"),
+            condition => Assert.Equal(ConditionStatus.Unknown, condition.Status));
+    }
+
+    [Fact]
+    public async Task A_status_that_cannot_be_written_is_left_to_the_log()
+    {
+        var kubernetes = new SecretsOnly { Fault = Break<IKubernetesObject> };
+        await using var reconciler = new Reconciler(kubernetes);
+
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        Assert.Empty(reconciler.Log);
+        reconciler.Time.Pass(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+
+        Assert.Contains("mail/mx1: its status could not be written", Assert.Single(reconciler.Log), StringComparison.Ordinal);
+        Assert.Empty(reconciler.Events);
+    }
+
+    private static void AssertFails(MailServerTlsStatus status, string message)
+    {
+        var conditions = status.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");
+        Assert.Equal("False ApiError", conditions["Ready"]);
+        Assert.Equal("Unknown ApiError", conditions["ConfigurationValid"]);
+        Assert.Equal("True ApiError", conditions["Stalled"]);
+        Assert.Contains(message, Ready(status).Message, StringComparison.Ordinal);
+    }
+
+    private static KubernetesException? Break<T>(IKubernetesObject written) =>
+        written is T ? new(HttpStatusCode.InternalServerError, "InternalError", "failed calling webhook \"policy.example.com\"") : null;
+
     private static KubernetesException? Refuse<T>(IKubernetesObject written) =>
         written is T ? new(HttpStatusCode.Forbidden, "Forbidden", "no") : null;
 
@@ -99,24 +192,80 @@ public sealed class MailServerTlsControllerTests
 
     private static async Task<ReconciliationResult> Reconcile(SecretsOnly kubernetes, MailServerTls server)
     {
-        var time = new Hurried();
-        var informers = new InformerRegistry(kubernetes, new(kubernetes, time), time, NullLoggerFactory.Instance);
-        var kinds = new OwnedKinds(kubernetes, informers);
-        await using var probes = new ProbeBoard(new NoProbe(), time, new(), NullLogger<ProbeBoard>.Instance);
-        var controller = new MailServerTlsController(
-            new Observer(kinds, new References(kubernetes, informers), informers, probes, time),
-            new World(server).Settings,
-            new Applier(kubernetes, kinds, informers, new NoEvents(), time),
-            probes,
-            NullLogger<MailServerTlsController>.Instance);
-        var metadata = server.Metadata with { NamespaceProperty = "mail", Uid = "uid-1", Generation = 7 };
-        return await controller.ReconcileAsync(server with { Metadata = metadata }, TestContext.Current.CancellationToken);
+        await using var reconciler = new Reconciler(kubernetes);
+        return await reconciler.Reconcile(server);
+    }
+
+    /// <summary>The controller with all that it needs; its caches are empty until they are started.</summary>
+    private sealed class Reconciler : IEventRecorder, ILogger<MailServerTlsController>, IAsyncDisposable
+    {
+        private readonly SecretsOnly _kubernetes;
+        private readonly InformerRegistry _informers;
+        private readonly ProbeBoard _probes;
+        private readonly MailServerTlsController _controller;
+        private readonly CancellationTokenSource _stop = new();
+        private Task _running = Task.CompletedTask;
+
+        public Reconciler(SecretsOnly kubernetes)
+        {
+            _kubernetes = kubernetes;
+            _informers = new(kubernetes, new(kubernetes, Time), Time, NullLoggerFactory.Instance);
+            _probes = new(new NoProbe(), Time, new(), NullLogger<ProbeBoard>.Instance);
+            var kinds = new OwnedKinds(kubernetes, _informers);
+            _controller = new(
+                new Observer(kinds, new References(kubernetes, _informers), _informers, _probes, Time),
+                new World(Servers.SelfSigned()).Settings,
+                new Applier(kubernetes, kinds, _informers, this, Time),
+                _probes,
+                this);
+        }
+
+        public Hurried Time { get; } = new();
+
+        public List<string> Events { get; } = [];
+
+        public List<string> Log { get; } = [];
+
+        /// <summary>Reconciles a resource with the status that was written last.</summary>
+        public Task<ReconciliationResult> Reconcile(MailServerTls server) => _controller.ReconcileAsync(
+            server with
+            {
+                Metadata = server.Metadata with { NamespaceProperty = "mail", Uid = "uid-1", Generation = 7 },
+                Status = _kubernetes.Statuses.LastOrDefault(),
+            },
+            TestContext.Current.CancellationToken);
+
+        public async Task StartCaches()
+        {
+            _running = _informers.RunAsync(_stop.Token);
+            await _informers.WaitForSyncAsync(TestContext.Current.CancellationToken);
+        }
+
+        public void Publish(IKubernetesObject about, EventType type, string reason, string message) => Events.Add($"{type} {reason}");
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Log.Add(formatter(state, exception));
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running;
+            await _probes.DisposeAsync();
+            _stop.Dispose();
+        }
     }
 
     /// <summary>A clock on which nobody waits: who wants to is there at once.</summary>
     private sealed class Hurried : TimeProvider
     {
         private TimeSpan _elapsed;
+
+        public void Pass(TimeSpan time) => _elapsed += time;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -135,12 +284,5 @@ public sealed class MailServerTlsControllerTests
     private sealed class NoProbe : ITlsProbe
     {
         public Task<ProbeReport> ProbeAsync(ProbeTarget target, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
-
-    private sealed class NoEvents : IEventRecorder
-    {
-        public void Publish(IKubernetesObject about, EventType type, string reason, string message)
-        {
-        }
     }
 }

@@ -27,6 +27,10 @@ public sealed class KubernetesException : Exception
     /// <summary>Somebody else wrote in between: look again.</summary>
     public bool IsConflict => Code == HttpStatusCode.Conflict && Reason != "AlreadyExists";
 
+    /// <summary>The server is not well, has too much to do or does not know us: other calls would fare no better now.</summary>
+    public bool IsOfTheServer => Code is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
+        or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
     /// <summary>The server understood the call and does not want the object: it is invalid, too large, over a quota, or not ours to write.</summary>
     public bool IsRefusal => Code is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 }

@@ -26,8 +26,10 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     private readonly Informer<MailServerTls> _resources = informers.Get<MailServerTls>();
     private readonly StatusPace _pace = new(time);
 
+    /// <summary>For how long resources have been failing.</summary>
+    public Patience Patience { get; } = new(time);
+
     /// <summary>Makes the objects of an intent what they should be, and takes away those that should go. One that is refused keeps back those alone that need it.</summary>
-    /// <exception cref="KubernetesException">The API server failed, or somebody else wrote at the same time; the rest has not been tried.</exception>
     /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same name.</exception>
     public async Task<Written> WriteAsync(Intent intent, CancellationToken cancellationToken)
     {
@@ -38,8 +40,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         List<Func<bool>> seen = [];
         List<(IKubernetesObject Object, Problem Problem)> missing = [];
         Exception? cause = null;
+        KubernetesException? error = null;
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
         {
+            if (error is { IsOfTheServer: true })
+                break;
             if (missing.Find(each => Prerequisites.Needs(intent, planned, each.Object)) is { Object: { } needed, Problem: var why })
             {
                 missing.Add((planned, why with { Message = $"{Name(planned)} waits for {Name(needed)}" }));
@@ -54,9 +59,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             });
         }
 
-        foreach (var unwanted in intent.Delete.Where(unwanted => !TellsAVerdict(unwanted)))
+        foreach (var unwanted in intent.Delete.Where(unwanted => error is null && !TellsAVerdict(unwanted)))
             await TryAsync(unwanted, async () => seen.Add(await DeleteAsync(unwanted, cancellationToken)));
-        return new([.. missing.Select(each => each.Problem)], cause, seen);
+        if (error is not null)
+            await SettleAsync(seen, cancellationToken);
+        return new([.. missing.Select(each => each.Problem)], cause, error, seen);
 
         async Task TryAsync(IKubernetesObject about, Func<Task> write)
         {
@@ -73,6 +80,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             {
                 cause ??= refused;
                 missing.Add((about, new("spec", "Refused", $"The API server refuses {Name(about)}: {refused.Message}")));
+            }
+            catch (KubernetesException failed)
+            {
+                error ??= failed;
+                missing.Add((about, ApiProblem.Of(failed, $"Writing {Name(about)}")));
             }
         }
     }
@@ -102,7 +114,11 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     }
 
     /// <summary>The resource is gone.</summary>
-    public void Forget(NamespacedName resource) => _pace.Forget(resource);
+    public void Forget(NamespacedName resource)
+    {
+        _pace.Forget(resource);
+        Patience.Forget(resource);
+    }
 
     private async Task<Func<bool>> DeleteAsync(IKubernetesObject unwanted, CancellationToken cancellationToken)
     {

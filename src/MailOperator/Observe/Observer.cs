@@ -29,24 +29,26 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     /// <summary>What is, for one resource, now.</summary>
     public async Task<Observation> ObserveAsync(MailServerTls resource, CancellationToken cancellationToken)
     {
-        var @namespace = resource.Metadata.NamespaceProperty!;
-        return new()
-        {
-            Resource = resource,
-            Now = time.GetUtcNow(),
-            Secrets = await references.Secrets.ReadAsync(NamespacedName.Of(resource), References.SecretNames(resource), cancellationToken),
-            ConfigMaps = await references.ConfigMaps.ReadAsync(NamespacedName.Of(resource), References.ConfigMapNames(resource), cancellationToken),
-            Owned = owned.OwnedBy(resource.Metadata.Uid!),
-            Pods = _pods.ByIndex(ByInstance, InstanceKey(@namespace, resource.Metadata.Name!)),
-            Probes = probes.Results(NamespacedName.Of(resource)),
-            Apis = new()
-            {
-                CertManager = owned.Serves<V1Certificate>(),
-                PolicyV1 = owned.Serves<V1PodDisruptionBudget>(),
-                PolicyV1Beta1 = owned.Serves<V1beta1PodDisruptionBudget>(),
-            },
-        };
+        var secrets = await references.Secrets.ReadAsync(NamespacedName.Of(resource), References.SecretNames(resource), cancellationToken);
+        var configMaps = await references.ConfigMaps.ReadAsync(NamespacedName.Of(resource), References.ConfigMapNames(resource), cancellationToken);
+        return Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
     }
+
+    /// <summary>What the caches show of it, which is all but what it refers to.</summary>
+    public Observation Seen(MailServerTls resource) => new()
+    {
+        Resource = resource,
+        Now = time.GetUtcNow(),
+        Owned = owned.OwnedBy(resource.Metadata.Uid!),
+        Pods = _pods.ByIndex(ByInstance, InstanceKey(resource.Metadata.NamespaceProperty, resource.Metadata.Name!)),
+        Probes = probes.Results(NamespacedName.Of(resource)),
+        Apis = new()
+        {
+            CertManager = owned.Serves<V1Certificate>(),
+            PolicyV1 = owned.Serves<V1PodDisruptionBudget>(),
+            PolicyV1Beta1 = owned.Serves<V1beta1PodDisruptionBudget>(),
+        },
+    };
 
     /// <summary>The resource is gone; what was read for it alone is let go of.</summary>
     public void Forget(NamespacedName resource) => references.Forget(resource);

@@ -69,6 +69,10 @@ public static class Planner
         };
     }
 
+    /// <summary>What is left to do where what the resource refers to could not be read.</summary>
+    /// <param name="seen">What the caches show.</param>
+    public static Intent Unobserved(Observation seen) => new() { Probe = ProbePlan.Of(seen), Situation = new() { Observed = seen, Violations = [] } };
+
     /// <summary>What is left to do where planning, or what it led to, has failed by a fault of the operator: to say so. Nothing else is written.</summary>
     /// <param name="observed">What was planned from.</param>
     /// <param name="fault">The name of the fault; nothing of its message, which may quote anything.</param>

@@ -7,6 +7,9 @@ namespace MailOperator.Plan;
 /// <param name="Waiting">It may pass without anybody changing the resource: something is on its way, or can be created.</param>
 public sealed record Problem(string Field, string Reason, string Message, bool Waiting = false)
 {
+    /// <summary>The reason where the API server fails, so that it is not known whether the resource could be served.</summary>
+    public const string ApiError = nameof(ApiError);
+
     /// <summary>The field and the message.</summary>
     public override string ToString() => $"{Field}: {Message}";
 }

@@ -41,7 +41,8 @@ public static class Findings
     private static Finding Certificates(Situation situation)
     {
         if (situation.Certificates is not { } certificates)
-            return new(ConditionTypes.CertificatesValid, ConditionStatus.Unknown, "NotInspected", "Certificates are looked at when the resource is valid.");
+            return new(ConditionTypes.CertificatesValid, ConditionStatus.Unknown, "NotInspected", NotObserved(situation)
+                ? "Certificates could not be looked at." : "Certificates are looked at when the resource is valid.");
         if (certificates.Problems.Count == 0)
             return new(ConditionTypes.CertificatesValid, ConditionStatus.True, "Valid", "Key, chain, names and dates are in order.");
         var first = certificates.Problems.FirstOrDefault(problem => !problem.Waiting) ?? certificates.Problems[0];
@@ -64,7 +65,12 @@ public static class Findings
 
         Problem[] problems = [.. situation.Refusals, .. situation.Problems];
         if (problems is [var problem, ..])
-            return No(problem.Reason, StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
+        {
+            var told = No(problem.Reason, StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
+            // That the API server fails says nothing of the resource.
+            return problem.Reason == Problem.ApiError ? told with { Status = ConditionStatus.Unknown } : told;
+        }
+
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
             return No("GateFailed", StatusText.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
@@ -86,6 +92,8 @@ public static class Findings
                     workload.Roll.Reason is RollReason.Stopped or RollReason.Blocked);
         if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
             return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "");
+        if (NotObserved(situation))
+            return new(ConditionTypes.RolledOut, ConditionStatus.Unknown, "NotObserved", "It could not be found out what the pods should run.");
         return new(
             ConditionTypes.RolledOut,
             ConditionStatus.False,
@@ -117,6 +125,10 @@ public static class Findings
         var pods = WorkloadPlan.Staying(situation.Observed).Select(pod => pod.Metadata.Uid).ToHashSet();
         return string.Join("; ", situation.Observed.Probes.Where(probe => pods.Contains(probe.Request.PodUid)).Select(probe => probe.Problem).OfType<string>()) + ".";
     }
+
+    /// <summary>Planning has not come to the certificates, though nothing is wrong with the resource.</summary>
+    private static bool NotObserved(Situation situation) =>
+        situation.Certificates is null && situation.Violations.All(violation => violation.Severity != Severity.Error);
 
     private static string LastGood(Situation situation) =>
         situation.Observed.Workload is null || situation.RollsCandidate ? "" : "The pods keep serving the last good revision.";

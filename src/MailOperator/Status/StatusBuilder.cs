@@ -28,7 +28,9 @@ public static class StatusBuilder
             ObservedGeneration = resource.Metadata.Generation,
             ConfigHash = situation.Candidate?.Revision ?? previous.ConfigHash,
             Certificates = situation.Certificates is { } certificates ? Certificates(certificates) : previous.Certificates,
-            CertificateExpiry = situation.Certificates is { Facts.Count: > 0 } known ? known.Facts.Min(facts => facts.NotAfter) : null,
+            CertificateExpiry = situation.Certificates is null ? previous.CertificateExpiry
+                : situation.Certificates is { Facts.Count: > 0 } known ? known.Facts.Min(facts => facts.NotAfter)
+                : null,
             Listeners = listeners,
             ListenerSummary = string.Create(
                 CultureInfo.InvariantCulture,
@@ -46,7 +48,7 @@ public static class StatusBuilder
             },
             Replicas = pods.Length,
             Selector = string.Join(',', Names.Selector(resource).Select(label => $"{label.Key}={label.Value}")),
-            Warnings = Warnings(situation),
+            Warnings = situation is { Certificates: null, Violations.Count: 0 } ? previous.Warnings : Warnings(situation),
             Conditions = [.. Findings.Of(situation).Select(finding => Dated(finding, situation))],
         };
     }

@@ -18,6 +18,9 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     /// <summary>The other objects that were written, by kind.</summary>
     public List<string> Writes { get; } = [];
 
+    /// <summary>What comes of reading; null for that it succeeds.</summary>
+    public Exception? ReadFault { get; set; }
+
     /// <summary>What comes of writing an object; null for that it is written.</summary>
     public Func<IKubernetesObject, Exception?> Fault { get; set; } = _ => new NotSupportedException();
 
@@ -25,12 +28,14 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         where T : class, IKubernetesObject
     {
         Reads.Add(name);
+        if (ReadFault is not null)
+            throw ReadFault;
         return Task.FromResult(names.Contains(name) ? (T?)(object)Secret(name) : null);
     }
 
     public Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject =>
-        Task.FromResult(new KubernetesList<T>(query.MetadataOnly ? [.. names.Select(name => (T)(object)Secret(name))] : [], "1", null));
+        Task.FromResult(new KubernetesList<T>(query.MetadataOnly && typeof(T) == typeof(V1Secret) ? [.. names.Select(name => (T)(object)Secret(name))] : [], "1", null));
 
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
@@ -50,6 +55,8 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     {
         if (target is not StatusPatch { Status: { } status })
             return Write(target);
+        if (Fault(target) is KubernetesException fault)
+            throw fault;
         Statuses.Add(status);
         return Task.FromResult(target);
     }
