@@ -10,37 +10,9 @@ public sealed class ControllerBuilder<TEntity>
     private readonly Dictionary<string, Func<TEntity, IEnumerable<string>>> _indexes = new(StringComparer.Ordinal);
     private readonly List<Action<ControllerWiring<TEntity>>> _sources = [];
 
-    internal string? Name { get; private set; }
-
-    internal int? Workers { get; private set; }
-
-    internal TimeSpan? Resync { get; private set; }
-
     internal InformerOptions<TEntity> Entities { get; private set; } = new();
 
     internal IReadOnlyList<Action<ControllerWiring<TEntity>>> Sources => _sources;
-
-    /// <summary>The name in logs and metrics; by default the entity's kind in lower case.</summary>
-    public ControllerBuilder<TEntity> Named(string name)
-    {
-        Name = name;
-        return this;
-    }
-
-    /// <summary>How many entities are reconciled at once; by default what the settings of the operator say.</summary>
-    public ControllerBuilder<TEntity> WithWorkers(int workers)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        Workers = workers;
-        return this;
-    }
-
-    /// <summary>Every entity is also reconciled at this interval. Off by default: what changes is heard of.</summary>
-    public ControllerBuilder<TEntity> ResyncEvery(TimeSpan interval)
-    {
-        Resync = interval;
-        return this;
-    }
 
     /// <summary>Which entities there are for this controller; by default all in the operator's namespaces.</summary>
     public ControllerBuilder<TEntity> For(InformerOptions<TEntity> options)

@@ -38,7 +38,7 @@ internal sealed class ControllerWiring<TEntity>
         IEnumerable<NamespacedName> Concerned(T? value) => value is null ? [] : map(value, Entities);
     }
 
-    public void EnqueueAll()
+    private void EnqueueAll()
     {
         foreach (var entity in Entities.List())
             Enqueue(NamespacedName.Of(entity));

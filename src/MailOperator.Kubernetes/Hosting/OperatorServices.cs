@@ -84,7 +84,7 @@ public sealed class OperatorBuilder(IServiceCollection services)
     {
         var builder = new ControllerBuilder<TEntity>();
         configure?.Invoke(builder);
-        var name = builder.Name ?? ApiType.Of<TEntity>().Kind.ToLowerInvariant();
+        var name = ApiType.Of<TEntity>().Kind.ToLowerInvariant();
         services.AddSingleton<IEntityController<TEntity>, TController>();
         services.AddSingleton(provider => new EntityTrigger<TEntity>(new WorkQueue<NamespacedName>(
             provider.GetRequiredService<TimeProvider>(),
@@ -94,16 +94,13 @@ public sealed class OperatorBuilder(IServiceCollection services)
             provider.GetRequiredService<InformerRegistry>(), provider.GetRequiredService<IEntityTrigger<TEntity>>(), builder));
         services.AddSingleton<IController>(provider =>
         {
-            var time = provider.GetRequiredService<TimeProvider>();
-            var wiring = provider.GetRequiredService<ControllerWiring<TEntity>>();
             var controller = new Controller<TEntity>(
                 provider.GetRequiredService<IEntityController<TEntity>>(),
-                wiring.Entities,
+                provider.GetRequiredService<ControllerWiring<TEntity>>().Entities,
                 provider.GetRequiredService<EntityTrigger<TEntity>>().Queue,
-                new ReconcileMetrics(provider.GetRequiredService<MetricsRegistry>(), name, time),
+                new ReconcileMetrics(provider.GetRequiredService<MetricsRegistry>(), name, provider.GetRequiredService<TimeProvider>()),
                 provider.GetRequiredService<ILogger<Controller<TEntity>>>());
-            var workers = builder.Workers ?? provider.GetRequiredService<OperatorSettings>().Workers;
-            return new RunningController<TEntity>(controller, wiring, name, workers, (builder.Resync, time));
+            return new RunningController<TEntity>(controller, name, provider.GetRequiredService<OperatorSettings>().Workers);
         });
         return this;
     }
