@@ -94,9 +94,11 @@ public sealed class OperatorBuilder(IServiceCollection services)
             provider.GetRequiredService<InformerRegistry>(), provider.GetRequiredService<IEntityTrigger<TEntity>>(), builder));
         services.AddSingleton<IController>(provider =>
         {
+            // First: it says what the informer of the entities keeps, and the controller asks for the one that is there.
+            var wiring = provider.GetRequiredService<ControllerWiring<TEntity>>();
             var controller = new Controller<TEntity>(
                 provider.GetRequiredService<IEntityController<TEntity>>(),
-                provider.GetRequiredService<ControllerWiring<TEntity>>().Entities,
+                wiring.Entities,
                 provider.GetRequiredService<EntityTrigger<TEntity>>().Queue,
                 new ReconcileMetrics(provider.GetRequiredService<MetricsRegistry>(), name, provider.GetRequiredService<TimeProvider>()),
                 provider.GetRequiredService<ILogger<Controller<TEntity>>>());
