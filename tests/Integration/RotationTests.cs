@@ -6,6 +6,7 @@ using MailOperator.Api.Status;
 using MailOperator.Integration.Cluster;
 using MailOperator.Integration.Resources;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
 
 namespace MailOperator.Integration;
 
@@ -132,6 +133,37 @@ public sealed class RotationTests(ControlPlane cluster)
         var mended = Certificate.New();
         await site.Apply(mended.Secret("mx-tls"));
         await site.IsReady("mx", mended.Fingerprint, seconds: 120);
+    }
+
+    // The way out that the guide names, step by step.
+    [Fact]
+    public async Task A_pod_whose_revision_cannot_run_any_more_is_given_the_new_one_before_its_turn_by_hand()
+    {
+        await using var site = await Site.Running(cluster, "outofturn");
+        var old = await site.ApplySecretRef("mx");
+        await site.IsReady("mx");
+        await cluster.Pods.Decide(site.Namespace, pod => new() { Ready = !Fingerprints(pod).Contains(old.Fingerprint, StringComparison.Ordinal) });
+        await site.Api.Delete(site.Core("pods", "mx-0"));
+        await site.Is("mx", changed => Site.Says(changed, "RolledOut", ConditionStatus.False), "mx-0 does not come back");
+        var next = Certificate.New();
+        await site.Apply(next.Secret("mx-tls"));
+        // The template is the new one, and nobody gets it: mx-1 serves, and mx-0 is waited for.
+        await Eventually.Holds(
+            async () => (await Template(site)).ToJsonString().Contains(next.Fingerprint, StringComparison.Ordinal), "the new revision is to be rolled out");
+        var serving = (await Pods(site)).Single(pod => pod.Metadata.Name == "mx-1").Metadata.Uid;
+
+        await site.Api.Merge(site.Server("mx"), """{"metadata":{"annotations":{"mailoperator.io/paused":"true"}}}""");
+        await site.Api.Merge(
+            $"/apis/apps/v1/namespaces/{site.Namespace}/statefulsets/mx", """{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}""");
+        await site.Api.Delete(site.Core("pods", "mx-0"));
+        await Eventually.Are<V1Pod>(
+            site.Kubernetes, site.Namespace,
+            all => all.Any(pod => pod.Metadata.Name == "mx-0" && Fingerprints(pod).Contains(next.Fingerprint, StringComparison.Ordinal) && WorkloadPlan.IsReady(pod)),
+            "mx-0 is ready with the new revision");
+        Assert.Equal(serving, (await Pods(site)).Single(pod => pod.Metadata.Name == "mx-1").Metadata.Uid);
+
+        await site.Api.Merge(site.Server("mx"), """{"metadata":{"annotations":{"mailoperator.io/paused":null}}}""");
+        await site.IsReady("mx", next.Fingerprint, seconds: 120);
     }
 
     private static string Fingerprints(V1Pod pod) => pod.Metadata.Annotations?.GetValueOrDefault("mailoperator.io/fingerprints") ?? "";
