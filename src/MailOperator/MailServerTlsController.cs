@@ -49,6 +49,8 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
     {
         var observed = await observer.ObserveAsync(entity, cancellationToken);
         var intent = attempt.Intent = Planner.Plan(observed, settings);
+        if (await applier.IsLeavingAsync(entity, intent, cancellationToken))
+            return ReconciliationResult.Success();
         Written written;
         try
         {

@@ -164,6 +164,36 @@ public sealed class MailServerTlsControllerTests
         Assert.Empty(reconciler.Events);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_object_that_has_lost_its_owner_has_it_back_unless_the_owner_is_about_to_go(bool leaves)
+    {
+        var server = Servers.SelfSigned();
+        var kubernetes = new SecretsOnly { Fault = _ => null };
+        kubernetes.Others.Add(server with
+        {
+            Metadata = server.Metadata with { NamespaceProperty = "mail", Uid = "uid-1", DeletionTimestamp = leaves ? DateTimeOffset.UnixEpoch : null },
+        });
+        kubernetes.Others.Add(new V1ServiceAccount
+        {
+            Metadata = new()
+            {
+                Name = "mx1",
+                NamespaceProperty = "mail",
+                ResourceVersion = "1",
+                Annotations = new Dictionary<string, string> { [Difference.AppliedAnnotation] = "" },
+            },
+        });
+        await using var reconciler = new Reconciler(kubernetes);
+        await reconciler.StartCaches();
+
+        await reconciler.Reconcile(server);
+
+        Assert.Equal(!leaves, kubernetes.Writes.Contains("ServiceAccount"));
+        Assert.Equal(leaves, kubernetes.Statuses.Count == 0);
+    }
+
     private static void AssertFails(MailServerTlsStatus status, string message)
     {
         var conditions = status.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");

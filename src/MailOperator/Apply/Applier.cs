@@ -29,6 +29,15 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     /// <summary>For how long resources have been failing.</summary>
     public Patience Patience { get; } = new(time);
 
+    /// <summary>
+    /// Whether the resource is on its way out, and the cache does not know. Who deletes it and lets its objects stay (--cascade=orphan) has
+    /// them lose their owner after the resource is marked for deletion; with the owner put back, they would go with it.
+    /// </summary>
+    public async Task<bool> IsLeavingAsync(MailServerTls resource, Intent intent, CancellationToken cancellationToken) =>
+        intent.Apply.Any(planned => kinds.Of(planned).HasLostItsOwner(planned))
+        && !(await kubernetes.GetAsync<MailServerTls>(resource.Metadata.NamespaceProperty, resource.Metadata.Name!, cancellationToken)
+            is { Metadata: { DeletionTimestamp: null } there } && there.Uid == resource.Metadata.Uid);
+
     /// <summary>Makes the objects of an intent what they should be, and takes away those that should go. One that is refused keeps back those alone that need it.</summary>
     /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same name.</exception>
     public async Task<Written> WriteAsync(Intent intent, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public interface IOwnedKind
     /// <exception cref="OwnerDeletedException">It is.</exception>
     void ThrowIfLeftBehind(IKubernetesObject planned);
 
+    /// <summary>Whether the object of a planned name is ours and has lost its owner.</summary>
+    bool HasLostItsOwner(IKubernetesObject planned);
+
     /// <summary>Makes an object what is planned, unless it is that already.</summary>
     /// <returns>The object as written; null when there was nothing to write.</returns>
     /// <exception cref="NameTakenException">An object of that name exists and is somebody else's.</exception>

@@ -31,6 +31,10 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     }
 
     /// <inheritdoc/>
+    public bool HasLostItsOwner(IKubernetesObject planned) =>
+        informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live && StoreIndex.ControllerOf(live) is null && IsOurs(live, planned);
+
+    /// <inheritdoc/>
     public async Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken)
     {
         var marked = Difference.Marked((T)planned);

@@ -18,6 +18,9 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     /// <summary>The other objects that were written, by kind.</summary>
     public List<string> Writes { get; } = [];
 
+    /// <summary>What else there is, and never changes either.</summary>
+    public List<IKubernetesObject> Others { get; } = [];
+
     /// <summary>What comes of reading; null for that it succeeds.</summary>
     public Exception? ReadFault { get; set; }
 
@@ -30,12 +33,12 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         Reads.Add(name);
         if (ReadFault is not null)
             throw ReadFault;
-        return Task.FromResult(names.Contains(name) ? (T?)(object)Secret(name) : null);
+        return Task.FromResult(names.Contains(name) ? (T?)(object)Secret(name) : Others.OfType<T>().FirstOrDefault(other => other.Metadata.Name == name));
     }
 
     public Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject =>
-        Task.FromResult(new KubernetesList<T>(query.MetadataOnly && typeof(T) == typeof(V1Secret) ? [.. names.Select(name => (T)(object)Secret(name))] : [], "1", null));
+        Task.FromResult(new KubernetesList<T>(query.MetadataOnly && typeof(T) == typeof(V1Secret) ? [.. names.Select(name => (T)(object)Secret(name))] : [.. Others.OfType<T>()], "1", null));
 
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
