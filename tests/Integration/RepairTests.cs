@@ -134,10 +134,20 @@ public sealed class RepairTests(RepairTests.Server server) : IClassFixture<Repai
             30,
             () => $"It is\n{last}\nplanned is\n{planned}");
 
-        var log = site.Cluster.Audit.Since(mark).Where(entry => entry.Path.Split('?')[0] == path && entry.Status < 300).ToArray();
-        var done = log.First(entry => entry.User != site.Installation.User && entry.Verb == verb);
-        var undone = log.Last(entry => entry.User == site.Installation.User && entry.IsWrite && entry.Ended > done.Ended);
-        var elapsed = undone.Ended - done.Ended;
+        // The log has a request when it has been answered: who watches may be answered before who asked.
+        (AuditEntry Done, AuditEntry Undone)? both = null;
+        await Eventually.Holds(
+            () =>
+            {
+                var log = site.Cluster.Audit.Since(mark).Where(entry => entry.Path.Split('?')[0] == path && entry.Status < 300).ToArray();
+                both = log.FirstOrDefault(entry => entry.User != site.Installation.User && entry.Verb == verb) is { } done
+                    && log.LastOrDefault(entry => entry.User == site.Installation.User && entry.IsWrite && entry.Received > done.Received) is { } undone
+                        ? (done, undone)
+                        : null;
+                return both is not null;
+            },
+            $"{what}: both requests are in the log of the API server");
+        var elapsed = both!.Value.Undone.Ended - both.Value.Done.Ended;
         server.Measured(elapsed, what);
         Assert.True(elapsed < Limit, $"{what}: back after {elapsed.TotalMilliseconds:0} ms");
     }

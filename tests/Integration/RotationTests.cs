@@ -152,9 +152,19 @@ public sealed class RotationTests(ControlPlane cluster)
             async () => (await Template(site)).ToJsonString().Contains(next.Fingerprint, StringComparison.Ordinal), "the new revision is to be rolled out");
         var serving = (await Pods(site)).Single(pod => pod.Metadata.Name == "mx-1").Metadata.Uid;
 
-        await site.Api.Merge(site.Server("mx"), """{"metadata":{"annotations":{"mailoperator.io/paused":"true"}}}""");
-        await site.Api.Merge(
-            $"/apis/apps/v1/namespaces/{site.Namespace}/statefulsets/mx", """{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}""");
+        // Twice, since what is counted first may have begun before the pause.
+        foreach (var annotation in new[] { "mailoperator.io/paused", "example.com/seen" })
+        {
+            var reconciles = await site.Operator.Reconciles();
+            await site.Api.Merge(site.Server("mx"), $"{{\"metadata\":{{\"annotations\":{{\"{annotation}\":\"true\"}}}}}}");
+            await Eventually.Holds(async () => await site.Operator.Reconciles() > reconciles, "the pause was seen");
+        }
+
+        var workload = $"/apis/apps/v1/namespaces/{site.Namespace}/statefulsets/mx";
+        await site.Api.Merge(workload, """{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}""");
+        await Eventually.Holds(
+            async () => await site.Api.Get(workload) is var live && (long?)live["status"]!["observedGeneration"] == (long)live["metadata"]!["generation"]!,
+            "the StatefulSet controller has seen the strategy");
         await site.Api.Delete(site.Core("pods", "mx-0"));
         await Eventually.Are<V1Pod>(
             site.Kubernetes, site.Namespace,
