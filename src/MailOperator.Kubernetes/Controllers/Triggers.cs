@@ -25,7 +25,7 @@ internal static class Triggers
 
     /// <summary>The entity that controls a child, by its controller owner reference.</summary>
     public static IEnumerable<NamespacedName> Owner(ApiType owner, IKubernetesObject child) =>
-        StoreIndex.ControllerOf(child) is { } reference
+        child.Metadata.FindController() is { } reference
         && reference.Kind == owner.Kind
         // The version may differ: the owner may have been written in an older one.
         && GroupOf(reference.ApiVersion) == owner.Group

@@ -8,9 +8,5 @@ public static class StoreIndex
     /// <summary>Files an object under the uid of its controller (the owner reference with <c>controller: true</c>).</summary>
     public const string Owner = "owner";
 
-    /// <summary>The owner reference of an object's controller, or <c>null</c>.</summary>
-    public static V1OwnerReference? ControllerOf(IKubernetesObject value) =>
-        value.Metadata.OwnerReferences?.FirstOrDefault(reference => reference.Controller == true);
-
-    internal static IEnumerable<string> ByOwner(IKubernetesObject value) => ControllerOf(value) is { } owner ? [owner.Uid] : [];
+    internal static IEnumerable<string> ByOwner(IKubernetesObject value) => value.Metadata.FindController() is { } owner ? [owner.Uid] : [];
 }

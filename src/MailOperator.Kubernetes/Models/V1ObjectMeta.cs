@@ -41,4 +41,7 @@ public sealed record V1ObjectMeta
 
     /// <summary>When the object's deletion was asked for; absent while it is to stay.</summary>
     public DateTimeOffset? DeletionTimestamp { get; init; }
+
+    /// <summary>The reference of the controller, the one owner that acts on the object; null for none.</summary>
+    public V1OwnerReference? FindController() => OwnerReferences?.FirstOrDefault(reference => reference.Controller == true);
 }

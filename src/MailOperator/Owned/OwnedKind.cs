@@ -32,7 +32,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     /// <inheritdoc/>
     public bool HasLostItsOwner(IKubernetesObject planned) =>
-        informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live && StoreIndex.ControllerOf(live) is null && IsOurs(live, planned);
+        informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live && live.Metadata.FindController() is null && IsOurs(live, planned);
 
     /// <inheritdoc/>
     public async Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken)
@@ -125,8 +125,8 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     // Of one kind, name and namespace there is one object at a time, and the planned one's owner is there: the one of the other UID is not.
     // Who deletes a resource and lets its objects stay (--cascade=orphan) has them lose the reference before the resource goes.
     private static bool IsLeftBehind(T live, IKubernetesObject planned) =>
-        StoreIndex.ControllerOf(live) is { } former
-        && StoreIndex.ControllerOf(planned) is { } owner
+        live.Metadata.FindController() is { } former
+        && planned.Metadata.FindController() is { } owner
         && former.Uid != owner.Uid
         && (former.Kind, former.Name, Group(former)) == (owner.Kind, owner.Name, Group(owner));
 
@@ -134,7 +134,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     // Without any controller it is ours when we wrote it: somebody has taken the reference away.
     private static bool IsOurs(T live, IKubernetesObject planned) =>
-        StoreIndex.ControllerOf(live) is { } controller
-            ? controller.Uid == StoreIndex.ControllerOf(planned)?.Uid
+        live.Metadata.FindController() is { } controller
+            ? controller.Uid == planned.Metadata.FindController()?.Uid
             : live.Metadata.Annotations?.ContainsKey(Difference.AppliedAnnotation) == true;
 }

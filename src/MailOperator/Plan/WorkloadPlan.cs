@@ -107,7 +107,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     // Of a StatefulSet that was deleted: it is about to go, and says nothing of how this server fares.
     private static bool IsLeftBehind(Observation observed, V1Pod pod) =>
         observed.Workload is { } workload
-        && pod.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
+        && pod.Metadata.FindController() is { } controller
         && controller.Uid != workload.Metadata.Uid;
 
     private static int? Ordinal(Observation observed, V1Pod pod)

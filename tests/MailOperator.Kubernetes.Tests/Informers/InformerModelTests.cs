@@ -47,9 +47,9 @@ public sealed class InformerModelTests
         informer.Subscribe((old, @new) =>
         {
             if (@new is not null)
-                told[@new.Metadata.Uid!] = StoreIndex.ControllerOf(@new)!.Name;
+                told[@new.Metadata.Uid!] = @new.Metadata.FindController()!.Name;
             else
-                ownersOfGone[old!.Metadata.Uid!] = StoreIndex.ControllerOf(old)!.Name;
+                ownersOfGone[old!.Metadata.Uid!] = old.Metadata.FindController()!.Name;
         });
         cluster.Put(Child("child-0", "owner-0"));
         using var stop = new CancellationTokenSource();
@@ -88,8 +88,8 @@ public sealed class InformerModelTests
             Assert.Equal(owner, queued);
         }
 
-        foreach (var owner in informer.List().Select(child => StoreIndex.ControllerOf(child)!.Uid).Distinct())
-            Assert.Equal(informer.List().Where(child => StoreIndex.ControllerOf(child)!.Uid == owner), informer.ByIndex(StoreIndex.Owner, owner));
+        foreach (var owner in informer.List().Select(child => child.Metadata.FindController()!.Uid).Distinct())
+            Assert.Equal(informer.List().Where(child => child.Metadata.FindController()!.Uid == owner), informer.ByIndex(StoreIndex.Owner, owner));
         await stop.CancelAsync();
         await running;
     }
