@@ -22,8 +22,7 @@ owned_by_postfix() { [ "$(stat -c %u "$pod/volumes/$1")" = "$(chroot "$IMAGE_ROO
 check 'the data directory is the mail owner'\''s' owned_by_postfix var/lib/postfix
 check 'so are the queue directories' owned_by_postfix var/spool/postfix/active
 
-no_complaint() { refuses grep -E 'warning|error|fatal|panic' "$pod/serve.log"; }
-check 'nothing in the log is a warning' no_complaint
+check 'nothing in the log is a warning' silent "$pod/serve.log"
 
 check 'SIGTERM ends it' stop_container "$mail"
 start serve main_privileges serve
