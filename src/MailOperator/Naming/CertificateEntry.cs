@@ -52,6 +52,9 @@ public sealed record CertificateEntry(string Field, CertificateSource Source, st
         return new(field, source, name, keyType) { Hosts = hosts, Slot = slot };
     }
 
+    /// <summary>Whether both are for some of the same clients.</summary>
+    public bool Meets(CertificateEntry other) => Hosts.Count == 0 ? other.Hosts.Count == 0 : Hosts.Intersect(other.Hosts).Any();
+
     /// <summary>The names that the certificate must be for: its hosts, or the server's.</summary>
     public IReadOnlyList<string> RequiredNames(MailServerTls resource) => Hosts.Count == 0 ? [resource.Spec.Hostname] : Hosts;
 

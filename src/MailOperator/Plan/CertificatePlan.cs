@@ -1,3 +1,4 @@
+using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
@@ -12,8 +13,11 @@ public sealed record CertificatePlan
     /// <summary>The entries, each with what its Secret holds.</summary>
     public required IReadOnlyList<CertificateState> States { get; init; }
 
-    /// <summary>What keeps the certificates from being served.</summary>
+    /// <summary>What keeps some of the certificates from being served.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Whether there is something to serve to everybody, so that pods may be started with it in spite of problems.</summary>
+    public required bool CanServe { get; init; }
 
     /// <summary>What works and should not stay so.</summary>
     public required IReadOnlyList<Problem> Warnings { get; init; }
@@ -30,7 +34,7 @@ public sealed record CertificatePlan
     /// <summary>The authorities that are trusted of clients, as a file by name.</summary>
     public IReadOnlyDictionary<string, byte[]> ClientAuthorities { get; init; } = new Dictionary<string, byte[]>();
 
-    /// <summary>The files by name, each a key with its chain, and those of authorities; only without problems.</summary>
+    /// <summary>The files by name, each a key with its chain, and those of authorities.</summary>
     public IReadOnlyDictionary<string, byte[]> Material
     {
         get
@@ -47,9 +51,9 @@ public sealed record CertificatePlan
     {
         get
         {
-            var ordered = States.OrderBy(state => state.FileName, StringComparer.Ordinal).ToArray();
+            var ordered = States.Where(state => state.Served is not null).OrderBy(state => state.FileName, StringComparer.Ordinal).ToArray();
             var defaults = ordered.Where(state => state.Entry.Hosts.Count == 0).ToArray();
-            var hosts = ordered.SelectMany(state => state.Entry.Hosts.Select(host => (host, state))).ToLookup(each => each.host, each => each.state);
+            var hosts = ordered.SelectMany(state => state.ServedHosts.Select(host => (host, state))).ToLookup(each => each.host, each => each.state);
             return new()
             {
                 DefaultFiles = Files(defaults),
@@ -66,26 +70,23 @@ public sealed record CertificatePlan
     }
 
     /// <summary>What is known of each readable certificate that is to be served.</summary>
-    public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Served?.Facts).OfType<CertificateFacts>()];
+    public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Facts).OfType<CertificateFacts>()];
 
     /// <summary>Inspects every certificate of the resource.</summary>
     public static CertificatePlan Of(Observation observed)
     {
-        var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
-        var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
-        var served = KeyRollover.Predecessors(observed);
-        var states = found.Select(state => state with { Rollover = KeyRollover.Of(observed, served, state, [.. slots[state.Entry.Slot]]) }).ToArray();
-        var problems = states.Select(state => FindProblem(observed, state)).OfType<Problem>().ToList();
+        var states = Judge(observed);
         var clients = Plan.ClientAuthorities.Of(observed);
-        problems.AddRange(clients.Problems);
-        if (problems.Count == 0)
-            problems.AddRange(CertificateSlots.FindProblems(states));
+        var eachIsServed = states.All(state => state.Problem is null || state.Former is not null);
+        Problem[] together = eachIsServed && clients.Problems.Count == 0 ? [.. CertificateSlots.FindProblems(states)] : [.. clients.Problems];
+        var canServe = eachIsServed && together.Length == 0;
 
         return new()
         {
             States = states,
             ClientAuthorities = clients.Files,
-            Problems = problems,
+            Problems = [.. states.Where(state => state.Problem is not null).Select(state => canServe ? Told(state) : state.Problem!), .. together],
+            CanServe = canServe,
             Warnings =
             [
                 .. states.SelectMany(state => (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
@@ -96,6 +97,35 @@ public sealed record CertificatePlan
             Issue = [.. states.Where(state => MustIssue(observed, state)).Select(state => Issuance(observed, state.Entry))],
             Due = [.. states.SelectMany(state => DueTimes(observed, state))],
         };
+    }
+
+    private static CertificateState[] Judge(Observation observed)
+    {
+        var last = LastServed.Of(observed);
+        var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
+        var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
+        var before = KeyRollover.Predecessors(observed, last);
+        var judged = found.Select(state => FindProblem(observed, state) is { } problem
+            ? state with { Problem = problem }
+            : state with { Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]]) }).ToArray();
+        return
+        [
+            .. judged.Select(state => state.Problem is null ? state
+                : state with { Former = FormerCertificate.Of(observed, last, state, [.. judged.Where(each => each.Entry.Meets(state.Entry))]) }),
+        ];
+    }
+
+    /// <summary>The problem, and what is served meanwhile.</summary>
+    private static Problem Told(CertificateState state)
+    {
+        var problem = state.Problem!;
+        var meanwhile = state switch
+        {
+            { Former.Verdict: not null } => "The certificate that the pods have for it is served on.",
+            { Entry.Hosts: [] } => "Until then the other default certificates are served without it.",
+            _ => "Until then these hosts are served without it.",
+        };
+        return problem with { Message = StatusText.Sentences(problem.Message, meanwhile) };
     }
 
     private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry)

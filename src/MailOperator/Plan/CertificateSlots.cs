@@ -35,7 +35,7 @@ internal static class CertificateSlots
 
     /// <summary>The states by host; those of the default certificates by the empty name.</summary>
     private static IEnumerable<IGrouping<string, CertificateState>> Slots(IReadOnlyList<CertificateState> states) =>
-        states.SelectMany(state => state.Entry.Hosts.Count == 0 ? [(Host: "", state)] : state.Entry.Hosts.Select(host => (Host: host, state)))
+        states.SelectMany(state => state.Entry.Hosts.Count == 0 ? [(Host: "", state)] : state.ServedHosts.Select(host => (Host: host, state)))
             .GroupBy(each => each.Host, each => each.state, StringComparer.Ordinal);
 
     private static IReadOnlyList<CertificateVerdict> Readable(IEnumerable<CertificateState> slot) =>

@@ -1,10 +1,8 @@
 using System.Collections.ObjectModel;
 using MailOperator.Api.Status;
-using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
-using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
@@ -22,13 +20,8 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     /// <summary>The files of keys and chains that the pods were last told to serve; none where no key has to wait.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Predecessors(Observation observed) =>
-        observed.Resource.Spec.Certificates.KeyRolloverDelay.Value > TimeSpan.Zero
-        && ServingRevision.Of(observed.Workload) is { } serving
-        && PodParts.Material(serving.Template) is { } name
-        && observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data is { } files
-            ? files
-            : ReadOnlyDictionary<string, byte[]>.Empty;
+    public static IReadOnlyDictionary<string, byte[]> Predecessors(Observation observed, LastServed? last) =>
+        last is not null && observed.Resource.Spec.Certificates.KeyRolloverDelay.Value > TimeSpan.Zero ? last.Files : ReadOnlyDictionary<string, byte[]>.Empty;
 
     /// <summary>The wait of a certificate; null when the pods are told to serve its key already, or when it does not have to wait.</summary>
     /// <param name="observed">What is.</param>

@@ -15,12 +15,23 @@ internal sealed record Certificate(string ChainPem, string KeyPem, string Finger
     public static Certificate New()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256);
+        return New(new($"CN={Host}", key, HashAlgorithmName.SHA256), key);
+    }
+
+    public static Certificate NewRsa()
+    {
+        using var key = RSA.Create(2048);
+        return New(new($"CN={Host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), key);
+    }
+
+    private static Certificate New(CertificateRequest request, AsymmetricAlgorithm key)
+    {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Host);
         request.CertificateExtensions.Add(names.Build());
-        using var leaf = request.Create(Authority.Certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(60), RandomNumberGenerator.GetBytes(8));
+        using var leaf = request.Create(
+            Authority.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(Authority.Key), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(60), RandomNumberGenerator.GetBytes(8));
         return new(
             $"{leaf.ExportCertificatePem()}\n{Authority.Certificate.ExportCertificatePem()}\n",
             key.ExportPkcs8PrivateKeyPem() + "\n",

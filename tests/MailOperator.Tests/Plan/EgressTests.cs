@@ -52,8 +52,8 @@ public sealed class EgressTests
     public void While_a_candidate_is_held_mail_still_gets_to_the_relay_host_of_the_pods()
     {
         var world = Serving(2525);
-        world.Secrets.Remove("mx1-tls");
         world.Resource = Relaying(world.Resource, 2626);
+        world.GateVerdict = _ => "it does not start";
 
         world.Settle();
 

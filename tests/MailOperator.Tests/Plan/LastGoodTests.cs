@@ -115,8 +115,8 @@ public sealed class LastGoodTests
     public void While_a_candidate_is_held_the_ports_that_serve_stay_open()
     {
         var world = Serving();
-        world.Secrets.Remove("mx1-tls");
         world.Resource = OnPort(world.Resource, 2525);
+        world.GateVerdict = _ => "it does not start";
 
         world.Settle();
 

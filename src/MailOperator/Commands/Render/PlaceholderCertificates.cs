@@ -37,10 +37,14 @@ internal static class PlaceholderCertificates
             }
 
             var keyType = state.Entry.KeyType ?? Preferred.FirstOrDefault(
-                type => !taken.Exists(other => other.KeyType == type && MeetIn(other.Entry, state.Entry)), KeyType.Ecdsa);
+                type => !taken.Exists(other => other.KeyType == type && other.Entry.Meets(state.Entry)), KeyType.Ecdsa);
             taken.Add((state.Entry, keyType));
             notes.Add(Note(state.Entry, keyType));
-            states.Add(state with { Verdict = new(Facts(keyType), null, [], new(keyType, Text($"key and chain ({keyType.ToDisplayName()}) of Secret {state.Entry.SecretName}"))) });
+            states.Add(state with
+            {
+                Problem = null,
+                Verdict = new(Facts(keyType), null, [], new(keyType, Text($"key and chain ({keyType.ToDisplayName()}) of Secret {state.Entry.SecretName}"))),
+            });
         }
 
         return (plan with
@@ -52,10 +56,6 @@ internal static class PlaceholderCertificates
 
     /// <summary>Whether an entry of a Secret is a placeholder, and so no secret.</summary>
     public static bool Is(byte[] content) => content.AsSpan().StartsWith(Encoding.UTF8.GetBytes(Marker));
-
-    /// <summary>Whether two entries are served to the same clients.</summary>
-    private static bool MeetIn(CertificateEntry one, CertificateEntry other) =>
-        one.Hosts.Count == 0 ? other.Hosts.Count == 0 : one.Hosts.Intersect(other.Hosts).Any();
 
     private static string Note(CertificateEntry entry, KeyType keyType)
     {
