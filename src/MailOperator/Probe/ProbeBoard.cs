@@ -17,29 +17,30 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _slots = new(settings.Concurrency);
-    private readonly ConcurrentDictionary<NamespacedName, IReadOnlyDictionary<ProbeRequest, Watch>> _servers = new();
+    private readonly ConcurrentDictionary<NamespacedName, Server> _servers = new();
 
     /// <summary>Something else was seen than before, with the listeners of a server of which all have been probed.</summary>
     public event Action<NamespacedName>? Changed;
 
     /// <summary>What was seen last of the listeners that are wanted.</summary>
     public IReadOnlyList<ProbeResult> Results(NamespacedName server) =>
-        _servers.TryGetValue(server, out var watches) ? [.. watches.Values.Select(watch => watch.Result).OfType<ProbeResult>()] : [];
+        _servers.TryGetValue(server, out var known) ? [.. known.Watches.Values.Select(watch => watch.Result).OfType<ProbeResult>()] : [];
 
     /// <summary>From now on these listeners of a server are probed, and no others. Called by one caller at a time for a server.</summary>
     public void Want(NamespacedName server, IReadOnlyList<ProbeRequest> requests)
     {
-        _servers.TryGetValue(server, out var before);
-        var wanted = requests.Distinct().ToDictionary(request => request, request => before?.GetValueOrDefault(request) ?? new Watch());
-        _servers[server] = wanted;
-        foreach (var (request, watch) in before ?? new Dictionary<ProbeRequest, Watch>())
+        var known = _servers.GetOrAdd(server, _ => new(settings.ConcurrencyPerServer));
+        var before = known.Watches;
+        var wanted = requests.Distinct().ToDictionary(request => request, request => before.GetValueOrDefault(request) ?? new Watch());
+        known.Watches = wanted;
+        foreach (var (request, watch) in before)
         {
             if (!wanted.ContainsKey(request))
                 watch.Stop.Cancel();
         }
 
         foreach (var (request, watch) in wanted)
-            watch.Running ??= RunAsync(server, request, watch);
+            watch.Running ??= RunAsync(server, known.Slots, request, watch);
     }
 
     /// <summary>The server is gone.</summary>
@@ -52,14 +53,14 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
     /// <summary>Ends all probes.</summary>
     public async ValueTask DisposeAsync()
     {
-        var running = _servers.Values.SelectMany(watches => watches.Values).ToArray();
+        var running = _servers.Values.SelectMany(server => server.Watches.Values).ToArray();
         foreach (var watch in running)
             await watch.Stop.CancelAsync();
         await Task.WhenAll(running.Select(watch => watch.Running ?? Task.CompletedTask));
         _slots.Dispose();
     }
 
-    private async Task RunAsync(NamespacedName server, ProbeRequest request, Watch watch)
+    private async Task RunAsync(NamespacedName server, SemaphoreSlim slots, ProbeRequest request, Watch watch)
     {
         // Off the caller's thread: it is in the middle of a reconcile.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -69,7 +70,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             while (!watch.Stop.IsCancellationRequested)
             {
                 var before = watch.Result;
-                watch.Result = new(request, await AskAsync(request, watch.Stop.Token));
+                watch.Result = new(request, await AskInTurnAsync(slots, request, watch.Stop.Token));
                 Trace(server, watch.Result);
                 if (Differs(before, watch.Result) && AllAsked(server))
                     Changed?.Invoke(server);
@@ -86,9 +87,30 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
         }
     }
 
+    // A server that cannot be reached and has many hosts would keep all others from being asked: each handshake takes its whole time.
+    private async Task<ProbeReport> AskInTurnAsync(SemaphoreSlim slots, ProbeRequest request, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            await _slots.WaitAsync(cancellationToken);
+            try
+            {
+                return await AskAsync(request, cancellationToken);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
     private async Task<ProbeReport> AskAsync(ProbeRequest request, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
         try
         {
             var handshake = request.Mode == TlsMode.Implicit ? Handshake.Implicit : Handshake.StartTls;
@@ -110,10 +132,6 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
                 Elapsed = TimeSpan.Zero,
             };
         }
-        finally
-        {
-            _slots.Release();
-        }
     }
 
     private void Trace(NamespacedName server, ProbeResult result) => logger.LogTrace(
@@ -127,7 +145,14 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             != (now.Proof, now.Report.Fingerprint, now.Report.Protocol, now.Report.Cipher, now.Problem);
 
     private bool AllAsked(NamespacedName server) =>
-        _servers.TryGetValue(server, out var watches) && watches.Values.All(watch => watch.Result is not null);
+        _servers.TryGetValue(server, out var known) && known.Watches.Values.All(watch => watch.Result is not null);
+
+    private sealed class Server(int concurrency)
+    {
+        public SemaphoreSlim Slots { get; } = new(concurrency);
+
+        public IReadOnlyDictionary<ProbeRequest, Watch> Watches { get; set; } = new Dictionary<ProbeRequest, Watch>();
+    }
 
     private sealed class Watch
     {

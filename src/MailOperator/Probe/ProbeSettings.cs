@@ -8,4 +8,7 @@ public sealed record ProbeSettings
 
     /// <summary>How many handshakes may be under way at once; 8.</summary>
     public int Concurrency { get; init; } = 8;
+
+    /// <summary>How many of them with one server: a quarter of all, and at least one.</summary>
+    public int ConcurrencyPerServer => Math.Max(1, Concurrency / 4);
 }
