@@ -29,7 +29,5 @@ client_accepts() {
   esac
 }
 
-# same_certificate FILE PEM: the first certificate of the file is the one in the text.
-same_certificate() {
-  [ "$(openssl x509 -in "$1" -noout -fingerprint -sha256 2>&1)" = "$(openssl x509 -noout -fingerprint -sha256 <<<"$2" 2>&1)" ]
-}
+# same_certificate FILE CERTIFICATE: the first certificate of the file is the one that a handshake printed.
+same_certificate() { [ "$(first_certificate "$(<"$1")")" = "$2" ]; }

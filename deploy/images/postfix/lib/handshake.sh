@@ -5,7 +5,18 @@
 # Seconds for one handshake. A sound smtpd answers in a tenth of one.
 handshake_timeout=${handshake_timeout:-5}
 
-# handshake PORT MODE[+proxy] [OPTION...]: prints the certificate that was served (PEM; nothing if none is to be) and returns 0,
+# Nothing is verified, and reading the authorities of the system would take most of a handshake's time.
+trusting_nobody=(-no-CAfile -no-CApath -no-CAstore)
+
+# first_certificate TEXT: prints the first certificate in PEM text, its base64 without line ends; fails when there is none.
+first_certificate() {
+  local certificate=${1#*-----BEGIN CERTIFICATE-----}
+  [ "$certificate" != "$1" ] || return 1
+  certificate=${certificate%%-----END CERTIFICATE-----*}
+  echo "${certificate//[^A-Za-z0-9+\/=]/}"
+}
+
+# handshake PORT MODE[+proxy] [OPTION...]: prints the certificate that was served (see first_certificate; nothing if none is to be) and returns 0,
 # or prints why there was none and returns 1. Further options go to openssl-s_client(1).
 handshake() {
   local port=$1 mode=$2 output status=0 starttls=(-starttls smtp) target=(-connect "127.0.0.1:$1") relay='' socket
@@ -25,7 +36,7 @@ handshake() {
   # the default cipher list still has no anonymous ones, so that a server without a certificate fails, and `aNULL` no
   # others, so that one with a certificate fails that should have none.
   output=$(timeout -k 1 "$handshake_timeout" openssl s_client "${target[@]}" \
-    "${starttls[@]}" "${ciphers[@]}" -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
+    "${starttls[@]}" "${ciphers[@]}" "${trusting_nobody[@]}" -nocommands -ign_eof "$@" <<<QUIT 2>&1) || status=$?
   if [ -e "$config/anonymous" ]; then
     [[ $output != *'no peer certificate available'*'Cipher is '[^\(]* ]] || return 0
     explain_handshake "$port" "$mode" "$status" "$output"
@@ -34,7 +45,7 @@ handshake() {
   case $output in
     *'-----BEGIN CERTIFICATE-----'*'Cipher is (NONE)'*) ;;
     *'-----BEGIN CERTIFICATE-----'*'Cipher is '*)
-      openssl x509 <<<"$output" && return ;;
+      first_certificate "$output" && return ;;
   esac
   explain_handshake "$port" "$mode" "$status" "$output"
   return 1
