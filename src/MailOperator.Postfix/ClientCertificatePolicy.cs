@@ -3,7 +3,9 @@ namespace MailOperator.Postfix;
 /// <summary>Certificates of clients on some listeners: TLS_README, "Server access control".</summary>
 public sealed record ClientCertificatePolicy
 {
-    /// <summary>Whether a client without a trusted certificate is turned away (<c>smtpd_tls_req_ccert</c>), or only asked for one.</summary>
+    /// <summary>
+    /// Whether a client without a trusted certificate is turned away (<c>smtpd_tls_req_ccert</c>), or only asked for one.
+    /// </summary>
     public bool Required { get; init; }
 
     /// <summary>The listeners that ask.</summary>

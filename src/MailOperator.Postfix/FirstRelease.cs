@@ -1,6 +1,8 @@
 namespace MailOperator.Postfix;
 
-/// <summary>The release that first had something: what is rendered for an older one does without, or cannot be had (release notes of each).</summary>
+/// <summary>
+/// The release that first had something: what is rendered for an older one does without, or cannot be had (release notes of each).
+/// </summary>
 public static class FirstRelease
 {
     /// <summary>That bare newlines can be taken and logged (<c>smtpd_forbid_bare_newline = note</c>).</summary>
@@ -15,7 +17,9 @@ public static class FirstRelease
     /// <summary>REQUIRETLS (RFC 8689; <c>requiretls_enable</c>).</summary>
     public static PostfixVersion RequireTls { get; } = new(3, 11);
 
-    /// <summary>That Berkeley DB is warned of, and tables that are written to have a type by default (<c>default_cache_db_type</c>).</summary>
+    /// <summary>
+    /// That Berkeley DB is warned of, and tables that are written to have a type by default (<c>default_cache_db_type</c>).
+    /// </summary>
     public static PostfixVersion DefaultCacheType { get; } = new(3, 11);
 
     /// <summary>Functions in values, such as <c>${name;call}</c>.</summary>

@@ -14,7 +14,9 @@ public sealed record OutboundPolicy(string Domain, OutboundSecurityLevel Level)
     /// </summary>
     public IReadOnlyList<string> Match { get; init; } = [];
 
-    /// <summary>SHA-256 of certificates or of their public keys, in hexadecimal with or without colons; at level Fingerprint at least one.</summary>
+    /// <summary>
+    /// SHA-256 of certificates or of their public keys, in hexadecimal with or without colons; at level Fingerprint at least one.
+    /// </summary>
     public IReadOnlyList<string> Fingerprints { get; init; } = [];
 
     /// <summary>The protocols, such as <c>&gt;=TLSv1.2</c>; null for those of main.cf.</summary>

@@ -9,7 +9,9 @@ public enum OutboundSecurityLevel
     /// <summary>TLS always; certificates are not verified.</summary>
     Encrypt,
 
-    /// <summary>DANE (RFC 7672) where the other side publishes TLSA records, else as <see cref="May"/>. Needs a validating resolver.</summary>
+    /// <summary>
+    /// DANE (RFC 7672) where the other side publishes TLSA records, else as <see cref="May"/>. Needs a validating resolver.
+    /// </summary>
     Dane,
 
     /// <summary>DANE always. Needs a validating resolver.</summary>

@@ -5,7 +5,8 @@ namespace MailOperator.Postfix;
 /// <summary>The files that a server is configured by. No secret is in them.</summary>
 /// <param name="MainCf">main.cf, postconf(5).</param>
 /// <param name="MasterCf">master.cf, master(5).</param>
-/// <param name="Listeners">A line <c>NAME PORT MODE</c> for each listener, in lower case, behind it <c>proxy</c> where a PROXY header is expected, for the probes of the container.</param>
+/// <param name="Listeners">A line <c>NAME PORT MODE</c> for each listener, in lower case, behind it <c>proxy</c> where a PROXY header is
+/// expected, for the probes of the container.</param>
 /// <param name="Sasl">The mechanisms of AUTH in lower case on one line, for Dovecot; null without authentication.</param>
 public sealed record PostfixFiles(string MainCf, string MasterCf, string Listeners, string? Sasl)
 {

@@ -8,13 +8,17 @@ namespace MailOperator.Postfix;
 /// <param name="Patch">The patch release, or null for the newest.</param>
 public sealed record PostfixVersion(int Major, int Minor, int? Patch = null)
 {
-    /// <summary>The oldest release that is rendered for: the first 3.7 known to have every parameter that the rendering relies on.</summary>
+    /// <summary>
+    /// The oldest release that is rendered for: the first 3.7 known to have every parameter that the rendering relies on.
+    /// </summary>
     public static PostfixVersion Oldest { get; } = new(3, 7, 11);
 
     /// <summary>The newest release that was measured.</summary>
     public static PostfixVersion Newest { get; } = new(3, 11);
 
-    /// <summary>Whether this is a release or a later one; where that is without a patch release, any of its line is at least that.</summary>
+    /// <summary>
+    /// Whether this is a release or a later one; where that is without a patch release, any of its line is at least that.
+    /// </summary>
     public bool IsAtLeast(PostfixVersion release) =>
         (Major, Minor, Patch ?? int.MaxValue).CompareTo((release.Major, release.Minor, release.Patch ?? 0)) >= 0;
 

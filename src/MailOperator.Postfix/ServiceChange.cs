@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace MailOperator.Postfix;
 
-/// <summary>What differs of a service of master.cf from what is rendered, or a service that is rendered for its own sake (master(5)).</summary>
+/// <summary>
+/// What differs of a service of master.cf from what is rendered, or a service that is rendered for its own sake (master(5)).
+/// </summary>
 public sealed record ServiceChange
 {
     /// <summary>The program of a further service; null for one that is there.</summary>

@@ -42,7 +42,9 @@ public sealed record SmtpServer
     /// <summary><c>smtpd_tls_loglevel</c>, 0 to 4. Default 1: one line per session.</summary>
     public int ServerTlsLogLevel { get; init; } = 1;
 
-    /// <summary><c>smtpd_tls_session_cache_timeout</c>, which is the life of session tickets. Default one hour; zero turns tickets off.</summary>
+    /// <summary>
+    /// <c>smtpd_tls_session_cache_timeout</c>, which is the life of session tickets. Default one hour; zero turns tickets off.
+    /// </summary>
     public TimeSpan SessionCacheTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary><c>smtpd_tls_session_cache_database</c>. Default tickets alone.</summary>
@@ -66,7 +68,9 @@ public sealed record SmtpServer
     /// <summary>What is done with lines that end in LF alone. Default Normalize.</summary>
     public BareNewline BareNewline { get; init; } = BareNewline.Normalize;
 
-    /// <summary><c>smtpd_forbid_unauth_pipelining</c>: clients that do not wait for replies where they must are refused. Default true.</summary>
+    /// <summary>
+    /// <c>smtpd_forbid_unauth_pipelining</c>: clients that do not wait for replies where they must are refused. Default true.
+    /// </summary>
     public bool ForbidUnauthPipelining { get; init; } = true;
 
     /// <summary>

@@ -6,7 +6,9 @@ public enum TlsProfile
     /// <summary>TLS 1.2 and later; submission with forward secrecy and AEAD ciphers only, 25 at grade medium. The default.</summary>
     Intermediate,
 
-    /// <summary>TLS 1.3 only on the submission listeners. The mx listener stays Intermediate: other senders would fall back to plaintext.</summary>
+    /// <summary>
+    /// TLS 1.3 only on the submission listeners. The mx listener stays Intermediate: other senders would fall back to plaintext.
+    /// </summary>
     Modern,
 
     /// <summary>Intermediate, with its cipher exclusions on 25 too.</summary>

@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 namespace MailOperator.Kubernetes.Client;
 
 /// <summary>
-/// Who owns which fields of an object, as <c>metadata.managedFields</c> says it (FieldsV1: <c>f:NAME</c> is a field, <c>k:{…}</c> an element of
-/// a list by its keys, <c>.</c> the field or element itself where there is more below it; what is empty is owned as one).
+/// Who owns which fields of an object, as <c>metadata.managedFields</c> says it (FieldsV1: <c>f:NAME</c> is a field, <c>k:{…}</c> an
+/// element of a list by its keys, <c>.</c> the field or element itself where there is more below it; what is empty is owned as one).
 /// </summary>
 internal static class FieldOwnership
 {
-    /// <summary>The same with what others own within some fields of <c>spec</c> given to a manager; <c>null</c> when that changes nothing.</summary>
+    /// <summary>
+    /// The same with what others own within some fields of <c>spec</c> given to a manager; <c>null</c> when that changes nothing.
+    /// </summary>
     public static JsonArray? TakenOver(JsonArray managed, string manager, IReadOnlyList<string> fields)
     {
         var entries = managed.DeepClone().AsArray().OfType<JsonObject>().ToList();

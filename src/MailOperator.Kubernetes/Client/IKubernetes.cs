@@ -25,7 +25,9 @@ public interface IKubernetes
     IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
-    /// <summary>Creates an object; a conflict with an existing one is a <see cref="KubernetesException"/> with reason AlreadyExists.</summary>
+    /// <summary>
+    /// Creates an object; a conflict with an existing one is a <see cref="KubernetesException"/> with reason AlreadyExists.
+    /// </summary>
     Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
@@ -42,7 +44,10 @@ public interface IKubernetes
     Task<T> ApplyAsync<T>(T target, string fieldManager, string? subresource = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
-    /// <summary>Server-side apply of an object that is to be new: one of that name, whoever made it, is a conflict (<see cref="KubernetesException.IsConflict"/>) and stays as it is.</summary>
+    /// <summary>
+    /// Server-side apply of an object that is to be new: one of that name, whoever made it, is a conflict
+    /// (<see cref="KubernetesException.IsConflict"/>) and stays as it is.
+    /// </summary>
     /// <param name="target">What is applied.</param>
     /// <param name="fieldManager">Under whose name the fields are owned.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -56,8 +61,8 @@ public interface IKubernetes
         where T : class, IKubernetesObject;
 
     /// <summary>
-    /// Gives what other managers own within fields of <c>spec</c> to one that applies the object, whose next apply then takes away what it does
-    /// not hold. For an apply that was refused because of what somebody else has put beside it. The object itself stays as it is.
+    /// Gives what other managers own within fields of <c>spec</c> to one that applies the object, whose next apply then takes away what it
+    /// does not hold. For an apply that was refused because of what somebody else has put beside it. The object itself stays as it is.
     /// </summary>
     /// <param name="namespace">The object's namespace.</param>
     /// <param name="name">The object's name.</param>
@@ -70,10 +75,11 @@ public interface IKubernetes
         where T : class, IKubernetesObject;
 
     /// <summary>
-    /// Takes single fields and elements of lists out of an object, whoever they belong to. For what an apply cannot take away: an API server
-    /// may not know who owns it.
+    /// Takes single fields and elements of lists out of an object, whoever they belong to. For what an apply cannot take away: an API
+    /// server may not know who owns it.
     /// </summary>
-    /// <param name="live">The object as it was read; when it is another one by now, that is a conflict (<see cref="KubernetesException.IsConflict"/>).</param>
+    /// <param name="live">The object as it was read; when it is another one by now, that is a conflict
+    /// (<see cref="KubernetesException.IsConflict"/>).</param>
     /// <param name="pointers">What goes, as JSON pointers (RFC 6901) in the order of the object.</param>
     /// <param name="fieldManager">Who does it.</param>
     /// <param name="cancellationToken">Ends the call.</param>

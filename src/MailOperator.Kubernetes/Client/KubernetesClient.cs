@@ -178,7 +178,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        // With its version, so that pointers into another object are a conflict; the last of a list first, so that none points at what has moved.
+        // With its version, so that pointers into another object are a conflict; the last of a list first, so that none points at what has
+        // moved.
         var patch = new JsonArray(
         [
             new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = live.Metadata.ResourceVersion },

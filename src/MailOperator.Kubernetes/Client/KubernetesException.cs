@@ -12,7 +12,9 @@ public sealed class KubernetesException : Exception
     /// <summary>The HTTP status, or the <c>code</c> of a Status object within a watch.</summary>
     public HttpStatusCode Code { get; }
 
-    /// <summary>The machine-readable reason, such as <c>NotFound</c>, <c>Conflict</c>, <c>Expired</c>, <c>AlreadyExists</c>, <c>Forbidden</c>.</summary>
+    /// <summary>
+    /// The machine-readable reason, such as <c>NotFound</c>, <c>Conflict</c>, <c>Expired</c>, <c>AlreadyExists</c>, <c>Forbidden</c>.
+    /// </summary>
     public string? Reason { get; }
 
     /// <summary>When the server asks to be called again, where it said.</summary>
@@ -31,6 +33,8 @@ public sealed class KubernetesException : Exception
     public bool IsOfTheServer => Code is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
         or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>The server understood the call and does not want the object: it is invalid, too large, over a quota, or not ours to write.</summary>
+    /// <summary>
+    /// The server understood the call and does not want the object: it is invalid, too large, over a quota, or not ours to write.
+    /// </summary>
     public bool IsRefusal => Code is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 }

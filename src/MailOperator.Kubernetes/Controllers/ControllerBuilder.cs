@@ -21,7 +21,9 @@ public sealed class ControllerBuilder<TEntity>
         return this;
     }
 
-    /// <summary>Files entities in their store, for instance under the Secrets that they refer to, so that <c>Watches</c> finds them.</summary>
+    /// <summary>
+    /// Files entities in their store, for instance under the Secrets that they refer to, so that <c>Watches</c> finds them.
+    /// </summary>
     public ControllerBuilder<TEntity> Index(string name, Func<TEntity, IEnumerable<string>> values)
     {
         _indexes.Add(name, values);

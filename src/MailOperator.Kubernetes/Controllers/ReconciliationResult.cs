@@ -28,7 +28,9 @@ public sealed record ReconciliationResult
     /// <summary>Done for now; come back then.</summary>
     public static ReconciliationResult Success(TimeSpan requeueAfter) => new() { IsSuccess = true, RequeueAfter = requeueAfter };
 
-    /// <summary>Not done; come back after <paramref name="requeueAfter"/>, or with growing delays (5 ms up to 5 minutes) without it.</summary>
+    /// <summary>
+    /// Not done; come back after <paramref name="requeueAfter"/>, or with growing delays (5 ms up to 5 minutes) without it.
+    /// </summary>
     public static ReconciliationResult Failure(string errorMessage, Exception? error = null, TimeSpan? requeueAfter = null) =>
         new() { ErrorMessage = errorMessage, Error = error, RequeueAfter = requeueAfter };
 }

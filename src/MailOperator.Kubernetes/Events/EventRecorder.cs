@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MailOperator.Kubernetes.Events;
 
-/// <summary>Sends events in the background, from a queue of at most 1000. They are applied, so that a repetition changes the first one.</summary>
+/// <summary>
+/// Sends events in the background, from a queue of at most 1000. They are applied, so that a repetition changes the first one.
+/// </summary>
 /// <remarks>Needs the verbs create and patch on events.</remarks>
 public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, TimeProvider time, MetricsRegistry metrics, ILogger<EventRecorder> logger) : IEventRecorder, IDisposable
 {

@@ -61,7 +61,10 @@ internal sealed class OperatorShutdown(OperatorSettings settings, IHostApplicati
         return task.IsCompleted;
     }
 
-    /// <summary>A part that breaks is a bug: the process ends with status 70 (EX_SOFTWARE of sysexits.h), to be started anew, rather than going on without it.</summary>
+    /// <summary>
+    /// A part that breaks is a bug: the process ends with status 70 (EX_SOFTWARE of sysexits.h), to be started anew, rather than going on
+    /// without it.
+    /// </summary>
     public async Task StopWhenBroken(Task part)
     {
         try

@@ -24,7 +24,10 @@ public sealed record OperatorSettings
     /// <summary>Who this replica is; by default the host name, which in a pod is the pod's, and a random uuid.</summary>
     public string Identity { get; set; } = $"{Environment.MachineName}_{Guid.NewGuid()}";
 
-    /// <summary>Where <c>/livez</c>, <c>/readyz</c> and <c>/metrics</c> are served, over plain HTTP: <c>host:port</c>, or <c>:port</c> for every address; <c>null</c>: nowhere. By default <c>:8080</c>.</summary>
+    /// <summary>
+    /// Where <c>/livez</c>, <c>/readyz</c> and <c>/metrics</c> are served, over plain HTTP: <c>host:port</c>, or <c>:port</c> for every
+    /// address; <c>null</c>: nowhere. By default <c>:8080</c>.
+    /// </summary>
     public string? HttpAddress { get; set; } = ":8080";
 
     /// <summary>How long the calls under way are waited for at the end; 20 s, within the 30 s that a pod is given.</summary>

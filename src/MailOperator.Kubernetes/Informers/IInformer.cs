@@ -6,7 +6,10 @@ public interface IInformer
     /// <summary>What it keeps, for logs and probes.</summary>
     string Name { get; }
 
-    /// <summary>Of each namespace the store holds what a list gave, at least once; or the API is optional, and known to be absent or not ours to read there.</summary>
+    /// <summary>
+    /// Of each namespace the store holds what a list gave, at least once; or the API is optional, and known to be absent or not ours to
+    /// read there.
+    /// </summary>
     bool HasSynced { get; }
 
     /// <summary>

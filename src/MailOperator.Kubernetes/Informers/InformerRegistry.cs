@@ -30,7 +30,9 @@ public sealed class InformerRegistry(IKubernetes kubernetes, ApiAvailability ava
     /// <summary>Whether every cache has synced.</summary>
     public bool HasSynced => Informers.All(informer => informer.HasSynced);
 
-    /// <summary>The informer of a type and query; it is made when it is first asked for, and starts with the others or, later, at once.</summary>
+    /// <summary>
+    /// The informer of a type and query; it is made when it is first asked for, and starts with the others or, later, at once.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is one, with another transform, index or the like.</exception>
     public Informer<T> Get<T>(InformerOptions<T>? options = null)
         where T : class, IKubernetesObject

@@ -4,7 +4,9 @@ using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Kubernetes.Informers;
 
-/// <summary>Asks the API server what <see cref="Watcher"/> wants to know, and carries out what follows. One list-and-watch, of one namespace or all.</summary>
+/// <summary>
+/// Asks the API server what <see cref="Watcher"/> wants to know, and carries out what follows. One list-and-watch, of one namespace or all.
+/// </summary>
 internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer, InformerOptions<T> options, string? scope, ReflectorPace pace)
     where T : class, IKubernetesObject
 {

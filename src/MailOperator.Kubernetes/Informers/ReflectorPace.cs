@@ -45,7 +45,8 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
         Recovered();
     }
 
-    /// <exception cref="IOException">It was over at once and told nothing: whatever answers there is not to be asked in a tight loop.</exception>
+    /// <exception cref="IOException">It was over at once and told nothing: whatever answers there is not to be asked in a tight
+    /// loop.</exception>
     public void WatchEnded()
     {
         if (!_heard && time.GetElapsedTime(_watchStarted) < VeryShort)

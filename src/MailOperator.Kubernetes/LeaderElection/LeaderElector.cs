@@ -44,7 +44,9 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         _status.Set(1);
     }
 
-    /// <summary>Renews the lease until it is lost or the token is cancelled. A failed request loses nothing before the renew deadline.</summary>
+    /// <summary>
+    /// Renews the lease until it is lost or the token is cancelled. A failed request loses nothing before the renew deadline.
+    /// </summary>
     /// <returns>True when the token was cancelled and the lease is still ours; false when it is lost.</returns>
     public async Task<bool> HoldAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MailOperator.Kubernetes.Metrics;
 
-/// <summary>Counts requests to the API server as <c>rest_client_requests_total{code,method,host}</c>, each try by itself, as client-go does.</summary>
+/// <summary>
+/// Counts requests to the API server as <c>rest_client_requests_total{code,method,host}</c>, each try by itself, as client-go does.
+/// </summary>
 internal sealed class RequestCounter(MetricsRegistry metrics, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly Counter _requests = metrics.CreateCounter("rest_client_requests_total", "Requests to the API server; the code is <error> where no answer came.", "code", "method", "host");

@@ -35,7 +35,10 @@ public sealed record V1JobSpec
     /// <summary>Seconds after which the Job has failed.</summary>
     public long? ActiveDeadlineSeconds { get; init; }
 
-    /// <summary>Seconds after its end when the Job is deleted; absent for never. From 1.21: an older server drops it, and who plans it there applies it for ever.</summary>
+    /// <summary>
+    /// Seconds after its end when the Job is deleted; absent for never. From 1.21: an older server drops it, and who plans it there applies
+    /// it for ever.
+    /// </summary>
     public int? TtlSecondsAfterFinished { get; init; }
 
     /// <summary>What the pods are made from; cannot be changed.</summary>

@@ -1,6 +1,8 @@
 namespace MailOperator.Kubernetes.Models;
 
-/// <summary>Selects objects by labels; all parts must hold, and an empty selector selects everything (<c>meta/v1 LabelSelector</c>).</summary>
+/// <summary>
+/// Selects objects by labels; all parts must hold, and an empty selector selects everything (<c>meta/v1 LabelSelector</c>).
+/// </summary>
 public sealed record V1LabelSelector
 {
     /// <summary>Labels with exactly these values.</summary>

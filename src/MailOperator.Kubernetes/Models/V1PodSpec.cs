@@ -73,7 +73,9 @@ public sealed record V1PodSpec
     /// <summary>Taints that the pod tolerates.</summary>
     public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
 
-    /// <summary>How the pods spread over nodes and zones, passed through as the user wrote it (<see cref="V1TopologySpreadConstraint"/>).</summary>
+    /// <summary>
+    /// How the pods spread over nodes and zones, passed through as the user wrote it (<see cref="V1TopologySpreadConstraint"/>).
+    /// </summary>
     public IReadOnlyList<JsonElement>? TopologySpreadConstraints { get; init; }
 
     /// <summary>How important the pod is.</summary>

@@ -1,6 +1,8 @@
 namespace MailOperator.Kubernetes.Queue;
 
-/// <summary>Measures how long keys wait and how long their processing takes. Called under the lock of its queue, but for the collection.</summary>
+/// <summary>
+/// Measures how long keys wait and how long their processing takes. Called under the lock of its queue, but for the collection.
+/// </summary>
 internal sealed class QueueTimes<TKey>
     where TKey : notnull
 {

@@ -99,7 +99,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
             return _failures.GetValueOrDefault(key);
     }
 
-    /// <summary>Waits for a key. It is being processed until <see cref="Done"/> is called, which must happen whatever the outcome.</summary>
+    /// <summary>
+    /// Waits for a key. It is being processed until <see cref="Done"/> is called, which must happen whatever the outcome.
+    /// </summary>
     /// <returns>A key, or none when the queue is shut down and empty.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; no key was taken.</exception>
     public async ValueTask<Taken> TakeAsync(CancellationToken cancellationToken = default)

@@ -13,7 +13,9 @@ public static class PublicAuthorities
 {
     private static readonly Lazy<FrozenSet<string>> Keys = new(Read);
 
-    /// <summary>The subject of the first certificate of a bundle that is of such an authority, by its public key; null when none is.</summary>
+    /// <summary>
+    /// The subject of the first certificate of a bundle that is of such an authority, by its public key; null when none is.
+    /// </summary>
     public static string? FindIn(AuthorityBundle bundle)
     {
         var certificates = new X509Certificate2Collection();

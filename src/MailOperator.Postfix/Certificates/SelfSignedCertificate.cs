@@ -20,7 +20,8 @@ public static class SelfSignedCertificate
     /// <param name="keyType"><see cref="KeyType.Ecdsa"/> (the usual choice) or <see cref="KeyType.Rsa"/>.</param>
     /// <param name="notBefore">The first moment of its validity.</param>
     /// <param name="notAfter">The last moment of its validity.</param>
-    /// <param name="keySize">In bits: 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA; null for <see cref="KeyTypeNames.UsualSize"/>.</param>
+    /// <param name="keySize">In bits: 256, 384 or 521 for ECDSA, 2048 to 8192 for RSA; null for
+    /// <see cref="KeyTypeNames.UsualSize"/>.</param>
     /// <returns>PEM of the certificate, and of the key as unencrypted PKCS#8.</returns>
     /// <exception cref="ArgumentException">No name, an end before the beginning, or Ed25519, which few mail clients accept.</exception>
     public static (byte[] CertificatePem, byte[] PrivateKeyPem) Create(

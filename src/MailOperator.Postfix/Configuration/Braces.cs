@@ -6,7 +6,9 @@ internal static class Braces
     /// <summary>Whether every brace has its other: the text may stand within braces.</summary>
     public static bool Pair(string text) => Depth(text, countClosing: true) == 0;
 
-    /// <summary>Whether every <c>{</c> is closed: the text may stand as a word of master.cf, where a <c>}</c> too many is a letter.</summary>
+    /// <summary>
+    /// Whether every <c>{</c> is closed: the text may stand as a word of master.cf, where a <c>}</c> too many is a letter.
+    /// </summary>
     public static bool Close(string text) => Depth(text, countClosing: false) == 0;
 
     private static int Depth(string text, bool countClosing)

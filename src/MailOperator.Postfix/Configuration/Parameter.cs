@@ -31,7 +31,9 @@ public sealed record Parameter
         !string.IsNullOrEmpty(name) && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    /// <summary>Whether a value stays on its line: no control character but tab, none of Unicode's line separators, no lone surrogate.</summary>
+    /// <summary>
+    /// Whether a value stays on its line: no control character but tab, none of Unicode's line separators, no lone surrogate.
+    /// </summary>
     public static bool IsValue(string? value)
     {
         if (value is null)

@@ -89,7 +89,9 @@ internal static class ServerMainCf
         new("smtpd_tls_session_cache_timeout", Word.Of(server.SessionCacheTimeout)),
     ]);
 
-    /// <summary>Without certificates the word <c>none</c> is needed: a missing one alone is a mistake, of which Postfix only warns.</summary>
+    /// <summary>
+    /// Without certificates the word <c>none</c> is needed: a missing one alone is a mistake, of which Postfix only warns.
+    /// </summary>
     private static IEnumerable<Parameter> Certificates(SmtpServer server)
     {
         if (server.Anonymous != (server.ChainFiles.Count == 0) || (server.Anonymous && server.SniChainFiles.Count > 0))
@@ -102,7 +104,9 @@ internal static class ServerMainCf
             yield return new("tls_server_sni_maps", SniMap.Table);
     }
 
-    /// <summary>A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.</summary>
+    /// <summary>
+    /// A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.
+    /// </summary>
     private static string CacheType(SmtpServer server) => server.Version.IsAtLeast(FirstRelease.DefaultCacheType) ? "$default_cache_db_type" : "btree";
 
     private static string BareNewlineOf(SmtpServer server) => server.BareNewline switch

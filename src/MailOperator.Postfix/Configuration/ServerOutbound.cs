@@ -61,8 +61,8 @@ internal static class ServerOutbound
     private static IEnumerable<Parameter> Policies(OutboundTls outbound)
     {
         var policies = OutboundPolicies.Of(outbound);
-        // In this order: of the relay host, and of whatever else has a policy by its whole name, the service is not asked. It is asked before
-        // a policy for all below a domain, since Postfix asks all tables for the whole name before it asks any for a parent.
+        // In this order: of the relay host, and of whatever else has a policy by its whole name, the service is not asked. It is asked
+        // before a policy for all below a domain, since Postfix asks all tables for the whole name before it asks any for a parent.
         string[] tables =
         [
             .. policies.Count > 0 ? (string[])[$"texthash:$config_directory/{OutboundPolicies.FileName}"] : [],

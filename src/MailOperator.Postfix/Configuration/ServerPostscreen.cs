@@ -9,7 +9,9 @@ namespace MailOperator.Postfix.Configuration;
 /// </summary>
 internal static partial class ServerPostscreen
 {
-    /// <summary>The parameters, none without postscreen. What postscreen and tlsproxy take from smtpd by default is said where it may differ.</summary>
+    /// <summary>
+    /// The parameters, none without postscreen. What postscreen and tlsproxy take from smtpd by default is said where it may differ.
+    /// </summary>
     /// <exception cref="ArgumentException">A value that validation should have refused.</exception>
     public static IReadOnlyList<ParameterGroup> Parameters(SmtpServer server) =>
         server.Listeners.FirstOrDefault(listener => listener is { Name: ListenerName.Mx, Postscreen: not null }) is not { } mx

@@ -1,7 +1,8 @@
 namespace MailOperator.Postfix.Configuration;
 
 /// <summary>A service of master.cf, master(5). A null column is <c>-</c>, the default of Postfix.</summary>
-/// <param name="Name">The name: a port, <c>host:port</c> or a name of /etc/services for inet, a path below the queue directory else.</param>
+/// <param name="Name">The name: a port, <c>host:port</c> or a name of /etc/services for inet, a path below the queue directory
+/// else.</param>
 /// <param name="Type">The kind of socket.</param>
 /// <param name="Command">The program and its arguments, without <c>-o</c> options.</param>
 public sealed record Service(string Name, ServiceType Type, string Command)
@@ -12,7 +13,9 @@ public sealed record Service(string Name, ServiceType Type, string Command)
     /// <summary>Whether it runs as <c>mail_owner</c>. Default of Postfix: yes.</summary>
     public bool? Unprivileged { get; init; }
 
-    /// <summary>Whether it runs in a chroot. Default here: no. A container is a chroot already, and an empty one breaks DNS and TLS.</summary>
+    /// <summary>
+    /// Whether it runs in a chroot. Default here: no. A container is a chroot already, and an empty one breaks DNS and TLS.
+    /// </summary>
     public bool? Chroot { get; init; } = false;
 
     /// <summary>Wake-up time in seconds, with <c>?</c> only when the service is in use; <c>0</c> is never.</summary>

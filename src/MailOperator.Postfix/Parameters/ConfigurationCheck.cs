@@ -9,7 +9,10 @@ namespace MailOperator.Postfix.Parameters;
 /// </summary>
 public static class ConfigurationCheck
 {
-    /// <summary>What is wrong, in the order of main.cf and then of master.cf. Each line that sets a parameter is judged, also one that does not count.</summary>
+    /// <summary>
+    /// What is wrong, in the order of main.cf and then of master.cf. Each line that sets a parameter is judged, also one that does not
+    /// count.
+    /// </summary>
     /// <param name="main">main.cf.</param>
     /// <param name="master">master.cf.</param>
     /// <param name="version">The release of Postfix that is to read them.</param>

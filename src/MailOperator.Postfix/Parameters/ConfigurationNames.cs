@@ -63,7 +63,9 @@ internal sealed partial class ConfigurationNames
         }
     }
 
-    /// <summary>A reference within a service means what the service sets, else what main.cf sets; one in main.cf, what any of them sets.</summary>
+    /// <summary>
+    /// A reference within a service means what the service sets, else what main.cf sets; one in main.cf, what any of them sets.
+    /// </summary>
     private void Use(string name, Scope? scope, SourceParameter by, int offset)
     {
         HashSet<string>[] places =
@@ -78,7 +80,9 @@ internal sealed partial class ConfigurationNames
             _undefined.Add(new(name, by, by.ValueAt(offset)));
     }
 
-    /// <summary>Tables such as <c>ldap:accounts</c> take their settings from parameters that begin with their name (ldap_table(5)).</summary>
+    /// <summary>
+    /// Tables such as <c>ldap:accounts</c> take their settings from parameters that begin with their name (ldap_table(5)).
+    /// </summary>
     private void UsePrefix(string prefix, Scope? scope)
     {
         _used.UnionWith(_main.Effective.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));

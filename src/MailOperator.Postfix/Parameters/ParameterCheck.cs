@@ -38,7 +38,9 @@ public static class ParameterCheck
         return findings;
     }
 
-    /// <summary>What is wrong with a parameter by itself; empty when nothing is. The first rule that finds something has the word.</summary>
+    /// <summary>
+    /// What is wrong with a parameter by itself; empty when nothing is. The first rule that finds something has the word.
+    /// </summary>
     /// <param name="name">The name, as in main.cf.</param>
     /// <param name="value">The value.</param>
     /// <param name="version">The release of Postfix that will read it.</param>

@@ -87,7 +87,9 @@ internal static partial class ParameterReferences
     [GeneratedRegex(@"\$(?:\$|(?<name>[A-Za-z0-9_]+)|\{\s*(?<name>[A-Za-z0-9_]+)\s*\}|\(\s*(?<name>[A-Za-z0-9_]+)\s*\))?")]
     private static partial Regex Reference();
 
-    /// <summary>The one conditional of the manual, by which limits shrink under load. Its branches are too simple to hide anything.</summary>
+    /// <summary>
+    /// The one conditional of the manual, by which limits shrink under load. Its branches are too simple to hide anything.
+    /// </summary>
     [GeneratedRegex(@"\$\{stress\?\{[0-9]{1,9}\}:\{[0-9]{1,9}\}\}")]
     private static partial Regex Stress();
 }

@@ -9,7 +9,9 @@ public enum ProbeOutcome
     /// <summary>No TCP connection, or it was closed before TLS could begin.</summary>
     Unreachable,
 
-    /// <summary>The greeting or <c>EHLO</c> was refused: too busy, blocked, shutting down; inside TLS also for want of a client certificate.</summary>
+    /// <summary>
+    /// The greeting or <c>EHLO</c> was refused: too busy, blocked, shutting down; inside TLS also for want of a client certificate.
+    /// </summary>
     Refused,
 
     /// <summary>What answers does not speak SMTP.</summary>

@@ -6,7 +6,8 @@ namespace MailOperator.Postfix.Probe;
 /// <param name="Host">The address or name to connect to.</param>
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 /// <param name="Handshake">How TLS begins there; null: implicit on 465, <c>STARTTLS</c> elsewhere.</param>
-/// <param name="ServerName">The name that a client would know the server by: sent as SNI, and looked for in the certificate; empty to name none.</param>
+/// <param name="ServerName">The name that a client would know the server by: sent as SNI, and looked for in the certificate; empty to name
+/// none.</param>
 public sealed record ProbeTarget(string Host, int Port, Handshake? Handshake, string ServerName)
 {
     /// <summary>

@@ -29,9 +29,9 @@ public sealed record CertificatesSpec
     [Items(0, 256)]
     public IReadOnlyList<SniCertificate> Sni { get; init; } = [];
 
-    /// <summary>How long a certificate with a new key waits before it is served in place of the one before, so that the TLSA record of the key
-    /// (status.certificates[].next.tlsa) can be published first: as long as publishing takes, and the TTL of the records (RFC 7671 section
-    /// 8.1). It waits no longer than until an hour before the end of the one before. 0s serves it at once.</summary>
+    /// <summary>How long a certificate with a new key waits before it is served in place of the one before, so that the TLSA record of the
+    /// key (status.certificates[].next.tlsa) can be published first: as long as publishing takes, and the TTL of the records (RFC 7671
+    /// section 8.1). It waits no longer than until an hour before the end of the one before. 0s serves it at once.</summary>
     public KubernetesDuration KeyRolloverDelay { get; init; } = KubernetesDuration.FromSeconds(0);
 
     /// <summary>How long before a certificate's end the operator begins to warn.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MailOperator.Api;
 
-/// <summary>How strong a cipher of TLS 1.2 must be (smtpd_tls_ciphers, postconf(5)). Grade null, which encrypts nothing, is not offered.</summary>
+/// <summary>
+/// How strong a cipher of TLS 1.2 must be (smtpd_tls_ciphers, postconf(5)). Grade null, which encrypts nothing, is not offered.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CipherGrade>))]
 public enum CipherGrade
 {

@@ -17,7 +17,9 @@ public sealed record DnsBlockListSpec
     [Pattern(FieldPatterns.DnsReply)]
     public string? Reply { get; init; }
 
-    /// <summary>What such a reply adds to the client's score; a negative number speaks for the client, as for a list of good ones.</summary>
+    /// <summary>
+    /// What such a reply adds to the client's score; a negative number speaks for the client, as for a list of good ones.
+    /// </summary>
     [RangeMinimum(-1000)]
     [RangeMaximum(1000)]
     public int Weight { get; init; } = 1;

@@ -76,15 +76,15 @@ public static class FieldPatterns
     /// <summary>The look of a reply of a list in DNS; the rules of admission check its numbers.</summary>
     public const string DnsReply = "^[0-9.;\\[\\]]+$";
 
-    /// <summary>The name of a label, also one of a topology or of a class: up to 63 characters, a DNS name and a slash before them if need be
-    /// (Kubernetes API, qualified names).</summary>
+    /// <summary>The name of a label, also one of a topology or of a class: up to 63 characters, a DNS name and a slash before them if need
+    /// be (Kubernetes API, qualified names).</summary>
     public const string QualifiedName = "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
 
     /// <summary>The value of a label (Kubernetes API, label values).</summary>
     public const string LabelValue = "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$";
 
-    /// <summary>An image: registry, path, tag and digest (the reference grammar of the OCI distribution specification, with the digests that
-    /// the OCI image specification registers).</summary>
+    /// <summary>An image: registry, path, tag and digest (the reference grammar of the OCI distribution specification, with the digests
+    /// that the OCI image specification registers).</summary>
     public const string Image = "^((" + RegistryLabel + "([.]" + RegistryLabel + ")*|\\[[0-9a-fA-F:]+\\])(:[0-9]{1,5})?/)?" +
         RepositoryPart + "(/" + RepositoryPart + ")*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?" +
         "(@(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?$";

@@ -22,7 +22,8 @@ public record ListenerLimitsSpec
     public int? ConnectionsPerMinute { get; init; }
 
     /// <summary>Handshakes of one client in a minute that resume no session (smtpd_client_new_tls_session_rate_limit); any number when
-    /// absent. The operator's handshakes count: one with each listener, and one with the last of them for each host of certificates.sni.</summary>
+    /// absent. The operator's handshakes count: one with each listener, and one with the last of them for each host of
+    /// certificates.sni.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(100000)]
     public int? NewTlsSessionsPerMinute { get; init; }

@@ -2,7 +2,9 @@ using MailOperator.Api.Schema;
 
 namespace MailOperator.Api;
 
-/// <summary>Who may connect, or be connected to (Kubernetes API, networking/v1 NetworkPolicyPeer): an ipBlock, or selectors of namespaces and pods.</summary>
+/// <summary>
+/// Who may connect, or be connected to (Kubernetes API, networking/v1 NetworkPolicyPeer): an ipBlock, or selectors of namespaces and pods.
+/// </summary>
 [ValidationRule("PeerShape",
     "has(self.ipBlock) ? !has(self.namespaceSelector) && !has(self.podSelector) : has(self.namespaceSelector) || has(self.podSelector)",
     Message = "give ipBlock alone, or namespaceSelector, podSelector or both")]

@@ -11,7 +11,9 @@ namespace MailOperator.Api;
     Message = "only Verify and Secure look at the name in a certificate: use one of them, or remove match")]
 public sealed record OutboundPolicySpec
 {
-    /// <summary>The destination: a domain, .example.com for all below it, or [host]:port just as the relay host or a transport names it.</summary>
+    /// <summary>
+    /// The destination: a domain, .example.com for all below it, or [host]:port just as the relay host or a transport names it.
+    /// </summary>
     [Required]
     [Length(1, 260)]
     [Pattern(FieldPatterns.NextHop)]

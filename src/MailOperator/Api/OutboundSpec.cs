@@ -20,7 +20,9 @@ public sealed record OutboundSpec
     /// <summary>How TLS is used when mail is sent on.</summary>
     public OutboundSecurityLevel SecurityLevel { get; init; } = OutboundSecurityLevel.May;
 
-    /// <summary>smtp_tls_loglevel: 1 logs one line a session, 2 and 3 the negotiation. 4 logs the session's content and is refused.</summary>
+    /// <summary>
+    /// smtp_tls_loglevel: 1 logs one line a session, 2 and 3 the negotiation. 4 logs the session's content and is refused.
+    /// </summary>
     [RangeMinimum(0)]
     [RangeMaximum(4)]
     public int LogLevel { get; init; } = 1;

@@ -8,7 +8,9 @@ namespace MailOperator.Api;
 /// off; spec.postfix.mainCf can switch them on.</summary>
 public sealed record PostscreenSpec
 {
-    /// <summary>Whether postscreen takes the port of mx. What it finds is only logged until one of the actions is Enforce or Drop.</summary>
+    /// <summary>
+    /// Whether postscreen takes the port of mx. What it finds is only logged until one of the actions is Enforce or Drop.
+    /// </summary>
     public bool Enabled { get; init; }
 
     /// <summary>For clients that speak before their turn (postscreen_greet_action).</summary>

@@ -26,6 +26,8 @@ public sealed record RelayHostSpec
     /// Encrypt, or with a password a Secure: its certificate is then verified by name.</summary>
     public RelayHostTlsMode TlsMode { get; init; } = RelayHostTlsMode.Required;
 
-    /// <summary>A Secret with the keys username and password, as type kubernetes.io/basic-auth has them. They are sent over TLS only.</summary>
+    /// <summary>
+    /// A Secret with the keys username and password, as type kubernetes.io/basic-auth has them. They are sent over TLS only.
+    /// </summary>
     public SecretReference? CredentialsSecretRef { get; init; }
 }

@@ -38,8 +38,12 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         && !(await kubernetes.GetAsync<MailServerTls>(resource.Metadata.NamespaceProperty, resource.Metadata.Name!, cancellationToken)
             is { Metadata: { DeletionTimestamp: null } there } && there.Uid == resource.Metadata.Uid);
 
-    /// <summary>Makes the objects of an intent what they should be, and takes away those that should go. One that is refused keeps back those alone that need it.</summary>
-    /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same name.</exception>
+    /// <summary>
+    /// Makes the objects of an intent what they should be, and takes away those that should go. One that is refused keeps back those alone
+    /// that need it.
+    /// </summary>
+    /// <exception cref="OwnerDeletedException">What has a planned name is to be deleted with its former owner, a resource of the same
+    /// name.</exception>
     public async Task<Written> WriteAsync(Intent intent, CancellationToken cancellationToken)
     {
         // Before the first write, so that no key is made again and again while one object after the other goes.

@@ -29,8 +29,9 @@ public static class OperatorProcess
     private const string ConfigMapsIndex = "configmaps";
 
     /// <summary>Runs until it is told to end.</summary>
-    /// <returns><see cref="ExitStatus.Fine"/> after a clean end, <see cref="ExitStatus.Unreachable"/> when no configuration could be read, or when leadership was lost since the API server
-    /// could not be reached in time, <see cref="ExitStatus.Fault"/> when a part broke.</returns>
+    /// <returns><see cref="ExitStatus.Fine"/> after a clean end, <see cref="ExitStatus.Unreachable"/> when no configuration could be read,
+    /// or when leadership was lost since the API server could not be reached in time, <see cref="ExitStatus.Fault"/> when a part
+    /// broke.</returns>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
         KubernetesClientConfiguration configuration;

@@ -59,8 +59,8 @@ public static class GateJob
     /// <summary>The hash of what a Job tries.</summary>
     public static string Hash(V1Job job) => job.Metadata.Labels![HashLabel];
 
-    // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has one
-    // already, the gate would find none.
+    // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has
+    // one already, the gate would find none.
     private static JsonElement? NodeAffinity(JsonElement? affinity) =>
         affinity is { ValueKind: JsonValueKind.Object } wanted && wanted.TryGetProperty("nodeAffinity", out var nodes)
             ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["nodeAffinity"] = nodes })

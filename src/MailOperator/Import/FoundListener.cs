@@ -76,7 +76,9 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
         name.StartsWith("127.", StringComparison.Ordinal) || name.StartsWith("[::1]", StringComparison.Ordinal)
         || name.StartsWith("localhost:", StringComparison.Ordinal) || name.StartsWith("inet:", StringComparison.Ordinal);
 
-    /// <summary>The names that Postfix knows (postconf(5), known_tcp_ports), and numbers; null for what only /etc/services may know.</summary>
+    /// <summary>
+    /// The names that Postfix knows (postconf(5), known_tcp_ports), and numbers; null for what only /etc/services may know.
+    /// </summary>
     private static int? PortOf(string name) => (name.LastIndexOf(':') is var colon and >= 0 ? name[(colon + 1)..] : name) switch
     {
         "smtp" => 25,

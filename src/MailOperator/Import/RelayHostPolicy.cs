@@ -12,7 +12,9 @@ internal static class RelayHostPolicy
     /// <summary>The relay host as the operator writes it.</summary>
     public static string NextHop(RelayHostSpec relay) => new RelayHost(relay.Host, relay.Port) { LookupMx = relay.LookupMx }.NextHop;
 
-    /// <summary>The policies, of which the one that held for the relay host as it was written holds for it as the operator writes it.</summary>
+    /// <summary>
+    /// The policies, of which the one that held for the relay host as it was written holds for it as the operator writes it.
+    /// </summary>
     public static IReadOnlyList<OutboundPolicySpec> Moved(IReadOnlyList<OutboundPolicySpec> policies, RelayHostSpec relay, string written)
     {
         var nextHop = NextHop(relay);

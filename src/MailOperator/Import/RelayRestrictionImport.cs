@@ -3,7 +3,9 @@ using ClientRelay = MailOperator.Api.ClientRelay;
 
 namespace MailOperator.Import;
 
-/// <summary>Who may relay (<c>smtpd_relay_restrictions</c>), which the operator says itself: trusted networks, users, listed clients.</summary>
+/// <summary>
+/// Who may relay (<c>smtpd_relay_restrictions</c>), which the operator says itself: trusted networks, users, listed clients.
+/// </summary>
 internal static class RelayRestrictionImport
 {
     private const string Certificates = "spec.clientCertificates.relay";

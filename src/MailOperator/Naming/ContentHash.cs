@@ -7,7 +7,9 @@ namespace MailOperator.Naming;
 /// <summary>Names content: the same parts give the same ten characters, on every machine.</summary>
 public static class ContentHash
 {
-    /// <summary>Hashes named parts in ordinal order of their names; each part's length is hashed too, so that no two lists of parts look alike.</summary>
+    /// <summary>
+    /// Hashes named parts in ordinal order of their names; each part's length is hashed too, so that no two lists of parts look alike.
+    /// </summary>
     /// <returns>Ten lower-case hexadecimal digits of SHA-256: 40 bits, and fit for an object's name.</returns>
     public static string Of(IEnumerable<KeyValuePair<string, byte[]>> parts)
     {

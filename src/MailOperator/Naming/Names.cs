@@ -37,7 +37,9 @@ public static class Names
     /// <summary>Annotation of the pod template: SHA-256 of the leaf certificates that the pod has to serve.</summary>
     public const string FingerprintsAnnotation = "mailoperator.io/fingerprints";
 
-    /// <summary>Annotation of the pod template: the same for clients that name a host, <c>host,host=fingerprint,fingerprint;…</c>.</summary>
+    /// <summary>
+    /// Annotation of the pod template: the same for clients that name a host, <c>host,host=fingerprint,fingerprint;…</c>.
+    /// </summary>
     public const string SniFingerprintsAnnotation = "mailoperator.io/sni-fingerprints";
 
     /// <summary>Annotation of the pod template: the listeners that turn clients without a certificate away, comma-separated.</summary>
@@ -49,7 +51,9 @@ public static class Names
     /// <summary>Annotation of the pod template: further ports on other hosts that the pod connects to, comma-separated.</summary>
     public const string OutgoingPortsAnnotation = "mailoperator.io/outgoing-ports";
 
-    /// <summary>Annotation of the StatefulSet: the pod template as it was last applied, the good one to stay at while a candidate is bad.</summary>
+    /// <summary>
+    /// Annotation of the StatefulSet: the pod template as it was last applied, the good one to stay at while a candidate is bad.
+    /// </summary>
     public const string ServingTemplateAnnotation = "mailoperator.io/serving-template";
 
     /// <summary>Annotation of the custom resource: <c>"true"</c> lets everything be as it is.</summary>
@@ -58,7 +62,9 @@ public static class Names
     /// <summary>The Secret of AUTH users: the key that holds them.</summary>
     public const string UsersKey = "users";
 
-    /// <summary>The service in front of the pods; also the name of StatefulSet, NetworkPolicy, PodDisruptionBudget and ServiceAccount.</summary>
+    /// <summary>
+    /// The service in front of the pods; also the name of StatefulSet, NetworkPolicy, PodDisruptionBudget and ServiceAccount.
+    /// </summary>
     public static string Server(MailServerTls resource) => resource.Metadata.Name!;
 
     /// <summary>The headless Service that gives pods their names.</summary>

@@ -4,8 +4,8 @@ using MailOperator.Kubernetes.Models;
 namespace MailOperator.Owned;
 
 /// <summary>
-/// Where a live object holds what is planned, and beside it something else with which it cannot be. An API server looks at it in most objects;
-/// of a StatefulSet's template an older one takes anything, and then no pod can be made.
+/// Where a live object holds what is planned, and beside it something else with which it cannot be. An API server looks at it in most
+/// objects; of a StatefulSet's template an older one takes anything, and then no pod can be made.
 /// </summary>
 public static class Contradictions
 {

@@ -14,7 +14,9 @@ public interface IOwnedKind
     /// <summary>The objects whose controller has this uid.</summary>
     IReadOnlyList<IKubernetesObject> OwnedBy(string uid);
 
-    /// <summary>Looks whether what the caches show under a planned name is still to be deleted, with its former owner of the same name.</summary>
+    /// <summary>
+    /// Looks whether what the caches show under a planned name is still to be deleted, with its former owner of the same name.
+    /// </summary>
     /// <exception cref="OwnerDeletedException">It is.</exception>
     void ThrowIfLeftBehind(IKubernetesObject planned);
 
@@ -24,7 +26,8 @@ public interface IOwnedKind
     /// <summary>Makes an object what is planned, unless it is that already.</summary>
     /// <returns>The object as written; null when there was nothing to write.</returns>
     /// <exception cref="NameTakenException">An object of that name exists and is somebody else's.</exception>
-    /// <exception cref="OwnerDeletedException">An object of that name exists and is to be deleted with its former owner of the same name.</exception>
+    /// <exception cref="OwnerDeletedException">An object of that name exists and is to be deleted with its former owner of the same
+    /// name.</exception>
     Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken);
 
     /// <summary>Deletes exactly this object, and what hangs on it.</summary>

@@ -8,7 +8,9 @@ using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
-/// <summary>What the pods would be started with: configuration and certificates, named by their content, and the template that uses them.</summary>
+/// <summary>
+/// What the pods would be started with: configuration and certificates, named by their content, and the template that uses them.
+/// </summary>
 /// <param name="ConfigMap">main.cf, master.cf and what goes with them.</param>
 /// <param name="Material">Keys and chains, and what else is secret.</param>
 /// <param name="Template">The pods.</param>

@@ -14,7 +14,9 @@ public sealed record CertificateState(CertificateEntry Entry, CertificateVerdict
     /// <summary>What keeps the certificate in the Secret from being served; null when it is fit.</summary>
     public Problem? Problem { get; init; }
 
-    /// <summary>What is served while there is a problem; null while there is none, and where the problem keeps everything as it is.</summary>
+    /// <summary>
+    /// What is served while there is a problem; null while there is none, and where the problem keeps everything as it is.
+    /// </summary>
     public FormerCertificate? Former { get; init; }
 
     /// <summary>The certificate that is to be served: that in the Secret, or the one before; null for none.</summary>

@@ -32,7 +32,9 @@ public static class NetworkPlan
         };
     }
 
-    /// <summary>The headless Service that gives each pod a name; it names pods that are not ready too, as they are to be found by name.</summary>
+    /// <summary>
+    /// The headless Service that gives each pod a name; it names pods that are not ready too, as they are to be found by name.
+    /// </summary>
     public static V1Service PodsService(MailServerTls resource, OpenPorts ports) => new()
     {
         Metadata = Names.Owned(resource, Names.PodsService(resource)),

@@ -5,7 +5,9 @@ using MailOperator.Server;
 
 namespace MailOperator.Plan;
 
-/// <summary>What <c>spec.outbound</c> refers to, made into files of the material Secret: a password, authorities, a client's certificate.</summary>
+/// <summary>
+/// What <c>spec.outbound</c> refers to, made into files of the material Secret: a password, authorities, a client's certificate.
+/// </summary>
 public sealed record OutboundPlan
 {
     /// <summary>The files by name; only without problems are all of them there.</summary>

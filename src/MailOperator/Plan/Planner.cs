@@ -73,7 +73,9 @@ public static class Planner
     /// <param name="seen">What the caches show.</param>
     public static Intent Unobserved(Observation seen) => new() { Probe = ProbePlan.Of(seen), Situation = new() { Observed = seen, Violations = [] } };
 
-    /// <summary>What is left to do where planning, or what it led to, has failed by a fault of the operator: to say so. Nothing else is written.</summary>
+    /// <summary>
+    /// What is left to do where planning, or what it led to, has failed by a fault of the operator: to say so. Nothing else is written.
+    /// </summary>
     /// <param name="observed">What was planned from.</param>
     /// <param name="fault">The name of the fault; nothing of its message, which may quote anything.</param>
     public static Intent Failed(Observation observed, string fault) => new()

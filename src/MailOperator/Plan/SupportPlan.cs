@@ -15,7 +15,9 @@ public static class SupportPlan
         AutomountServiceAccountToken = false,
     };
 
-    /// <summary>At most one pod may be down by an eviction; in the version of the API that the cluster serves, null for none that we may read.</summary>
+    /// <summary>
+    /// At most one pod may be down by an eviction; in the version of the API that the cluster serves, null for none that we may read.
+    /// </summary>
     public static IKubernetesObject? DisruptionBudget(MailServerTls resource, ServedApis apis)
     {
         var metadata = Names.Owned(resource, Names.Server(resource));

@@ -71,10 +71,14 @@ public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Pro
 /// <param name="LookAgain">When waiting for a pod turns into being blocked by it.</param>
 public sealed record RollDecision(int Partition, RollReason Reason, string Message, DateTimeOffset? LookAgain = null)
 {
-    /// <summary>A pod that has not become ready after this is told as blocking: 10 min, as for a Deployment (<c>progressDeadlineSeconds</c>).</summary>
+    /// <summary>
+    /// A pod that has not become ready after this is told as blocking: 10 min, as for a Deployment (<c>progressDeadlineSeconds</c>).
+    /// </summary>
     public static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(10);
 
-    /// <summary>Since when a pod has been missing that the roll waits for; null when it waits for none. The next decision has to know it.</summary>
+    /// <summary>
+    /// Since when a pod has been missing that the roll waits for; null when it waits for none. The next decision has to know it.
+    /// </summary>
     public DateTimeOffset? MissingSince { get; init; }
 
     /// <summary>Decides from the pods that exist; those that are missing are the StatefulSet controller's to make.</summary>

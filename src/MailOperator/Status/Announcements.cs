@@ -3,7 +3,9 @@ using MailOperator.Api.Status;
 
 namespace MailOperator.Status;
 
-/// <summary>Events for what has changed between two statuses; a state that lasts is told by conditions, not again and again by events.</summary>
+/// <summary>
+/// Events for what has changed between two statuses; a state that lasts is told by conditions, not again and again by events.
+/// </summary>
 public static class Announcements
 {
     /// <summary>What to tell, at most one event for a condition.</summary>

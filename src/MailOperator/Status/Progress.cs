@@ -9,8 +9,8 @@ public static class Progress
     private static readonly string[] Aspects = [ConditionTypes.RolledOut, ConditionTypes.Verified, ConditionTypes.Ready, ConditionTypes.Reconciling];
 
     /// <summary>
-    /// Whether two statuses differ in nothing else: in counts of pods, in what listeners served, in why a roll or a proof that is open still
-    /// is. What is wrong with the resource or its certificates, a verdict, and whether a condition holds are more than progress.
+    /// Whether two statuses differ in nothing else: in counts of pods, in what listeners served, in why a roll or a proof that is open
+    /// still is. What is wrong with the resource or its certificates, a verdict, and whether a condition holds are more than progress.
     /// </summary>
     public static bool IsAll(MailServerTlsStatus? before, MailServerTlsStatus now) =>
         before is not null && KubernetesJson.Serialize(Without(before)) == KubernetesJson.Serialize(Without(now));

@@ -7,7 +7,10 @@ namespace MailOperator.Status;
 /// <summary>What a reconcile decided and why, for a bug report: names, hashes, reasons, and never the content of an object.</summary>
 public static class ReconcileTrace
 {
-    /// <summary>One line. The hash behind an object is that of its annotation <c>mailoperator.io/applied</c>: where the live one differs, it is written.</summary>
+    /// <summary>
+    /// One line. The hash behind an object is that of its annotation <c>mailoperator.io/applied</c>: where the live one differs, it is
+    /// written.
+    /// </summary>
     public static string Of(Intent intent, Report report) => string.Join("; ", Parts(intent, report).Where(part => part.Length > 0));
 
     private static IEnumerable<string> Parts(Intent intent, Report report)

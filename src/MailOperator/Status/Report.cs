@@ -24,7 +24,8 @@ public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcem
         return new(status, events, events.Count == 0 && Progress.IsAll(before, status));
     }
 
-    // An operator that has just begun knows of no handshake yet. That a server is ready stays said until one tells otherwise, which takes seconds.
+    // An operator that has just begun knows of no handshake yet. That a server is ready stays said until one tells otherwise, which takes
+    // seconds.
     private static bool IsOnlyUnasked(MailServerTls resource, MailServerTlsStatus status) =>
         resource.Status is { } before
         && before.ObservedGeneration == resource.Metadata.Generation

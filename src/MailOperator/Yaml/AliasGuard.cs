@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace MailOperator.Yaml;
 
-/// <summary>Refuses, as they are parsed, aliases before they are multiplied, and nesting before a reader that calls itself runs out of stack.</summary>
+/// <summary>
+/// Refuses, as they are parsed, aliases before they are multiplied, and nesting before a reader that calls itself runs out of stack.
+/// </summary>
 internal sealed class AliasGuard(IParser parser) : IParser
 {
     private const int DeepestNesting = 64;

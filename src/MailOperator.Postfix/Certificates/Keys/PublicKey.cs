@@ -78,7 +78,9 @@ internal sealed class PublicKey
         return key;
     }
 
-    /// <summary>The field size of a curve that TLS 1.3 knows (RFC 8446 section 4.2.3); null for others and for explicit parameters.</summary>
+    /// <summary>
+    /// The field size of a curve that TLS 1.3 knows (RFC 8446 section 4.2.3); null for others and for explicit parameters.
+    /// </summary>
     /// <param name="algorithm">Stands at the parameters.</param>
     private static int? CurveSize(AsnReader algorithm) =>
         !algorithm.HasData || algorithm.PeekTag() != Asn1Tag.ObjectIdentifier

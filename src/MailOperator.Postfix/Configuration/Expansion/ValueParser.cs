@@ -1,6 +1,8 @@
 namespace MailOperator.Postfix.Configuration.Expansion;
 
-/// <summary>Reads the references and conditions of a value. What cannot be read is a <see cref="MalformedNode"/>, the last of its list.</summary>
+/// <summary>
+/// Reads the references and conditions of a value. What cannot be read is a <see cref="MalformedNode"/>, the last of its list.
+/// </summary>
 public sealed class ValueParser
 {
     /// <summary>Postfix refuses what is nested deeper.</summary>

@@ -1,6 +1,8 @@
 namespace MailOperator.Postfix.Configuration.Source;
 
-/// <summary>A <c>name = value</c> within a text: white space around both does not count, and the name ends at white space or <c>=</c>.</summary>
+/// <summary>
+/// A <c>name = value</c> within a text: white space around both does not count, and the name ends at white space or <c>=</c>.
+/// </summary>
 /// <param name="Name">The name; Postfix takes any.</param>
 /// <param name="Value">The value.</param>
 /// <param name="NameOffset">Where the name begins.</param>

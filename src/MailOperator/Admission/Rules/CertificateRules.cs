@@ -96,7 +96,9 @@ internal static class CertificateRules
     private static IEnumerable<(string Field, CertificateSource Source)> Sni(MailServerTlsSpec spec) =>
         spec.Certificates.Sni.Select((source, index) => (FormattableString.Invariant($"{SniField}[{index}]"), (CertificateSource)source));
 
-    /// <summary>Hosts that two entries name whose certificates cannot be served together, as far as one can tell without reading them.</summary>
+    /// <summary>
+    /// Hosts that two entries name whose certificates cannot be served together, as far as one can tell without reading them.
+    /// </summary>
     private static IEnumerable<Fault> SharedHosts(MailServerTls resource)
     {
         var seen = new HashSet<(string Host, string Certificate)>();

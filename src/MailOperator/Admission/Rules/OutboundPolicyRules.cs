@@ -30,7 +30,8 @@ internal static class OutboundPolicyRules
             "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
     ];
 
-    // The port follows the last colon outside of brackets; in them stands a host, of mail to user@[IPv6:2001:db8::1] that literal (RFC 5321).
+    // The port follows the last colon outside of brackets; in them stands a host, of mail to user@[IPv6:2001:db8::1] that literal (RFC
+    // 5321).
     private static bool IsNextHop(string domain)
     {
         var port = domain.IndexOf(':', domain.IndexOf(']') + 1);

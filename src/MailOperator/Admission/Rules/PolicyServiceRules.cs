@@ -12,8 +12,8 @@ internal static class PolicyServiceRules
             "This is no host that can be asked. Give a name or an address."),
         Rule.Error("PolicyServicePort", $"{Field}.port", spec => spec.Outbound.PolicyService is { Port: < 1 or > 65535 },
             "There is no such port. Give a number from 1 to 65535."),
-        // Postfix asks every table of smtp_tls_policy_maps for the whole name before it asks any for a parent domain: the service's answer for
-        // sub.example.com goes before a policy for .example.com, and may be plaintext.
+        // Postfix asks every table of smtp_tls_policy_maps for the whole name before it asks any for a parent domain: the service's answer
+        // for sub.example.com goes before a policy for .example.com, and may be plaintext.
         Rule.Error("PolicyServiceParent", resource =>
             from policy in resource.Spec.Outbound.Policies.Index()
             where resource.Spec.Outbound.PolicyService is not null && policy.Item.Domain.StartsWith('.')

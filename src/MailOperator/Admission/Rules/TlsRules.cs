@@ -55,7 +55,8 @@ internal static class TlsRules
         where unknown is not null
         select new Fault(excluded.Field, Describe(unknown));
 
-    // The grades are HIGH, and HIGH with MEDIUM, of which OpenSSL 3 has none left: without HIGH it says "no cipher match", even for TLS 1.3.
+    // The grades are HIGH, and HIGH with MEDIUM, of which OpenSSL 3 has none left: without HIGH it says "no cipher match", even for TLS
+    // 1.3.
     private static IEnumerable<Fault> AllCiphers(MailServerTls resource) =>
         from excluded in Excluded(resource)
         where excluded.Element.Split('+').All(name => name is "ALL" or "HIGH")

@@ -5,7 +5,9 @@ namespace MailOperator.Api.Status;
 /// <summary>The trial of a candidate before it is rolled out.</summary>
 public sealed record GateStatus
 {
-    /// <summary>The hash of what was tried: image, configuration and certificates. Not configHash, which also covers the rest of the pods.</summary>
+    /// <summary>
+    /// The hash of what was tried: image, configuration and certificates. Not configHash, which also covers the rest of the pods.
+    /// </summary>
     [Required]
     [Length(1, 128)]
     public string Hash { get; init; } = "";

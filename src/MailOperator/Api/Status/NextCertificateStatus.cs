@@ -2,7 +2,9 @@ using MailOperator.Api.Schema;
 
 namespace MailOperator.Api.Status;
 
-/// <summary>A certificate with a new key, which waits for the TLSA record of the key to be known (spec.certificates.keyRolloverDelay).</summary>
+/// <summary>
+/// A certificate with a new key, which waits for the TLSA record of the key to be known (spec.certificates.keyRolloverDelay).
+/// </summary>
 public sealed record NextCertificateStatus
 {
     /// <summary>SHA-256 of the leaf certificate, lower case hexadecimal.</summary>

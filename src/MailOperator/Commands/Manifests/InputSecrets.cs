@@ -10,7 +10,9 @@ namespace MailOperator.Commands.Manifests;
 /// <summary>The Secrets of a manifest, which stand in for those of a cluster.</summary>
 internal static class InputSecrets
 {
-    /// <summary>The Secrets of a text, and what is wrong with others. What is no YAML has none: the reader of resources tells of it.</summary>
+    /// <summary>
+    /// The Secrets of a text, and what is wrong with others. What is no YAML has none: the reader of resources tells of it.
+    /// </summary>
     public static (IReadOnlyList<V1Secret> Secrets, IReadOnlyList<PlacedViolation> Faults) Read(string text)
     {
         IReadOnlyList<YamlDocument> documents;
