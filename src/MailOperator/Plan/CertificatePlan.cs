@@ -162,7 +162,8 @@ public sealed record CertificatePlan
             return new(
                 $"{entry.Field}.issuerRef",
                 "CertManagerNotInstalled",
-                "cert-manager.io/v1 is not served by this cluster: install cert-manager, or use secretRef or selfSigned.",
+                "cert-manager.io/v1 is not served by this cluster, or not to the operator (then its log names the right that it lacks): install "
+                    + "cert-manager, or use secretRef or selfSigned.",
                 Waiting: true);
         if (verdict is not null)
             return verdict.Error is not { } error ? null
