@@ -1,3 +1,5 @@
+using MailOperator.Postfix.Certificates.Chains;
+
 namespace MailOperator.Postfix.Certificates;
 
 /// <summary>What a leaf certificate says about itself; public knowledge, fit for status.</summary>
@@ -38,4 +40,8 @@ public sealed record CertificateFacts
 
     /// <summary>Whether it is signed by its own key.</summary>
     public required bool SelfSigned { get; init; }
+
+    /// <summary>Whether one of <see cref="DnsNames"/> is for a host (RFC 9525 section 6).</summary>
+    /// <param name="host">A DNS name, or a leading dot and a domain for all of its direct subdomains.</param>
+    public bool IsFor(string host) => HostName.TryNormalise(host) is { } normal && DnsNames.Any(name => HostName.Matches(name, normal));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
@@ -85,7 +86,7 @@ public sealed record CertificatePlan
         {
             States = states,
             ClientAuthorities = clients.Files,
-            Problems = [.. states.Where(state => state.Problem is not null).Select(state => canServe ? Told(state) : state.Problem!), .. together],
+            Problems = [.. states.Where(state => state.Problem is not null).Select(state => canServe ? Told(state, observed.Now) : state.Problem!), .. together],
             CanServe = canServe,
             Warnings =
             [
@@ -105,23 +106,23 @@ public sealed record CertificatePlan
         var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
         var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
         var before = KeyRollover.Predecessors(observed, last);
-        var judged = found.Select(state => FindProblem(observed, state) is { } problem
-            ? state with { Problem = problem }
-            : state with { Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]]) }).ToArray();
-        return
-        [
-            .. judged.Select(state => state.Problem is null ? state
-                : state with { Former = FormerCertificate.Of(observed, last, state, [.. judged.Where(each => each.Entry.Meets(state.Entry))]) }),
-        ];
+        var judged = found.Select(state => state with
+        {
+            Problem = FindProblem(observed, state),
+            Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]]),
+        }).ToArray();
+        return [.. judged.Select(state => state.Problem is null ? state : state with { Former = FormerCertificate.Of(observed, last, state, judged) })];
     }
 
     /// <summary>The problem, and what is served meanwhile.</summary>
-    private static Problem Told(CertificateState state)
+    private static Problem Told(CertificateState state, DateTimeOffset now)
     {
         var problem = state.Problem!;
         var meanwhile = state switch
         {
-            { Former.Verdict: not null } => "The certificate that the pods have for it is served on.",
+            { Former.Verdict.Facts: { } facts } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The certificate that the pods have for it is served on, which {(facts.NotAfter < now ? "ended" : "ends")} at {facts.NotAfter.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
             { Entry.Hosts: [] } => "Until then the other default certificates are served without it.",
             _ => "Until then these hosts are served without it.",
         };
@@ -238,11 +239,13 @@ public sealed record CertificatePlan
     private static IEnumerable<DateTimeOffset> DueTimes(Observation observed, CertificateState state)
     {
         var entry = state.Entry;
-        if (state.Verdict?.Facts is not { } facts)
-            return [];
-        List<DateTimeOffset> times = [facts.NotBefore, facts.NotAfter - ExpiryWarning(observed, entry, facts), facts.NotAfter];
-        if (entry.Source.SelfSigned is not null)
-            times.Add(RenewAt(entry, facts));
+        var times = new List<DateTimeOffset>();
+        if (state.Former?.Verdict?.Facts is { } former)
+            times.Add(former.NotAfter);
+        if (state.Verdict?.Facts is { } facts)
+            times.AddRange([facts.NotBefore, facts.NotAfter - ExpiryWarning(observed, entry, facts), facts.NotAfter]);
+        if (entry.Source.SelfSigned is not null && state.Verdict?.Facts is { } own)
+            times.Add(RenewAt(entry, own));
         if (state.Rollover is { Waits: true } rollover)
             times.Add(rollover.ServedFrom);
         return times.Where(time => time > observed.Now);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
@@ -6,38 +8,47 @@ using MailOperator.Server;
 namespace MailOperator.Plan;
 
 /// <summary>The certificates that the pods were last told to serve.</summary>
-/// <param name="Files">The files of their material: keys with their chains, and what else is secret.</param>
+/// <param name="Files">The files of their material, keys with their chains and what else is secret; none where it is not seen.</param>
 /// <param name="Promise">What a client sees of them.</param>
 public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, ServedCertificates Promise)
 {
-    /// <summary>Reads them from the template of the pods and the Secret that it mounts; null where they are not known.</summary>
-    public static LastServed? Of(Observation observed) =>
-        ServingRevision.Of(observed.Workload) is { } serving
-        && ServedCertificates.Of(serving.Template.Metadata!) is { } promise
-        && PodParts.Material(serving.Template) is { } name
-        && observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name)?.Data is { } files
-            ? new(files, promise)
-            : null;
+    private readonly Lazy<IReadOnlyDictionary<string, PemPair>> _pairs = new(() => Files.Values
+        .Select(file => ChainFile.Split(file))
+        .OfType<PemPair>()
+        .Select(pair => (Fingerprint: Leaf(pair), pair))
+        .Where(each => each.Fingerprint is not null)
+        .DistinctBy(each => each.Fingerprint)
+        .ToDictionary(each => each.Fingerprint!, each => each.pair));
 
-    /// <summary>Those that all of some clients are served, and that are for them; also ones that have expired since.</summary>
-    /// <param name="names">The names that they must be for.</param>
-    /// <param name="asked">What these clients ask for: hosts, or the empty name where they ask for none.</param>
-    /// <param name="now">The moment.</param>
-    public IEnumerable<CertificateVerdict> Certificates(IReadOnlyList<string> names, IReadOnlyList<string> asked, DateTimeOffset now)
+    /// <summary>Reads them from the template of the pods and the Secret that it mounts; null where the pods were told nothing yet.</summary>
+    public static LastServed? Of(Observation observed)
     {
-        var served = asked.Select(host => host.Length == 0 ? Promise.DefaultFingerprints : Promise.FingerprintsFor(host)).ToArray();
-        return Files.Values
-            .Select(file => ChainFile.Split(file) is { } pair ? Judge(pair, names, now) : null)
-            .OfType<CertificateVerdict>()
-            .Where(verdict => verdict is { Error: null, Facts: { } facts } && served.All(each => each.Contains(facts.Fingerprint, StringComparison.Ordinal)))
-            .DistinctBy(verdict => verdict.Facts!.Fingerprint);
+        if (ServingRevision.Of(observed.Workload) is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
+            return null;
+        var material = PodParts.Material(serving.Template);
+        var files = observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == material)?.Data;
+        return new(files ?? new Dictionary<string, byte[]>(), promise);
     }
 
-    private static CertificateVerdict Judge(PemPair pair, IReadOnlyList<string> names, DateTimeOffset now)
+    /// <summary>One of them, with what it was fit for when it was rolled out: it may have ended since. Null where it is not at hand.</summary>
+    /// <param name="fingerprint">SHA-256 of its leaf.</param>
+    /// <param name="hosts">The hosts that it must be for.</param>
+    /// <param name="now">The moment.</param>
+    public CertificateVerdict? Find(string fingerprint, IReadOnlyList<string> hosts, DateTimeOffset now)
     {
-        var verdict = CertificateInspection.Inspect(pair, new() { Hosts = names, Now = now });
-        return verdict is { Error.Reason: CertificateReason.Expired, Facts: { } facts }
-            ? CertificateInspection.Inspect(pair, new() { Hosts = names, Now = facts.NotAfter })
-            : verdict;
+        if (!_pairs.Value.TryGetValue(fingerprint, out var pair))
+            return null;
+        var verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = now });
+        if (verdict is { Error.Reason: CertificateReason.Expired, Facts: { } facts })
+            verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = facts.NotAfter });
+        return verdict.Error is null ? verdict : null;
+    }
+
+    private static string? Leaf(PemPair pair)
+    {
+        var text = Encoding.ASCII.GetString(pair.CertificateChain.Span);
+        return PemEncoding.TryFind(text, out var found)
+            ? Convert.ToHexStringLower(SHA256.HashData(Convert.FromBase64String(text[found.Base64Data])))
+            : null;
     }
 }

@@ -32,16 +32,21 @@ public sealed record ServedCertificates
     /// What a client sees that names a host. Postfix looks for the name, then for each of its parents with a dot before it, and takes the
     /// default certificates where there is none of them (postconf(5), <c>tls_server_sni_maps</c>).
     /// </summary>
-    public string FingerprintsFor(string host)
+    public string FingerprintsFor(string host) => KeyOf(host) is { } key ? SniFingerprints[key] : DefaultFingerprints;
+
+    /// <summary>The domain, a dot before it, whose certificates a host is served that has none of its own; null where there is none.</summary>
+    public string? DomainOf(string host) => KeyOf(host) is { } key && key.Length < host.Length ? key : null;
+
+    private string? KeyOf(string host)
     {
         var name = host.ToLowerInvariant();
         for (var start = 0; start >= 0 && start < name.Length; start = name.IndexOf('.', start + 1))
         {
-            if (SniFingerprints.TryGetValue(name[start..], out var fingerprints))
-                return fingerprints;
+            if (SniFingerprints.ContainsKey(name[start..]))
+                return name[start..];
         }
 
-        return DefaultFingerprints;
+        return null;
     }
 
     /// <summary>What a pod, or a template, promises; null where it is none of the operator's.</summary>

@@ -25,18 +25,22 @@ public static class Findings
         var ready = open is null
             ? new Finding(ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
             : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);
+        var moving = open is { NeedsSomebody: false } ? open : situation.RollsCandidate ? aspects.FirstOrDefault(IsOnItsWay) : null;
         return
         [
             .. aspects,
             ready,
-            open is { NeedsSomebody: false }
-                ? new(ConditionTypes.Reconciling, ConditionStatus.True, open.Reason, open.Message)
+            moving is not null
+                ? new(ConditionTypes.Reconciling, ConditionStatus.True, moving.Reason, moving.Message)
                 : new(ConditionTypes.Reconciling, ConditionStatus.False, "Settled", "There is nothing to do."),
             open is { NeedsSomebody: true }
                 ? new(ConditionTypes.Stalled, ConditionStatus.True, open.Reason, open.Message)
                 : new(ConditionTypes.Stalled, ConditionStatus.False, "NotStalled", "Nobody needs to act."),
         ];
     }
+
+    private static bool IsOnItsWay(Finding aspect) =>
+        aspect is { Type: ConditionTypes.RolledOut, Status: ConditionStatus.False, NeedsSomebody: false };
 
     private static Finding Certificates(Situation situation)
     {

@@ -69,24 +69,25 @@ public static class StatusBuilder
     }
 
     private static IReadOnlyList<CertificateStatus> Certificates(CertificatePlan certificates) =>
-    [
-        .. certificates.States.Select(state => new CertificateStatus
-        {
-            Role = state.Entry.Hosts.Count == 0 ? CertificateRole.Default : CertificateRole.Sni,
-            Hosts = state.Entry.Hosts,
-            Secret = state.Entry.SecretName,
-            KeyType = state.Facts?.KeyType.ToDisplayName(),
-            Fingerprint = state.Facts?.Fingerprint,
-            Issuer = state.Facts?.Issuer,
-            NotBefore = state.Facts?.NotBefore,
-            NotAfter = state.Facts?.NotAfter,
-            DnsNames = state.Facts?.DnsNames ?? [],
-            Tlsa = state.Facts?.Tlsa,
-            Next = state is { Rollover: { } rollover, Verdict.Facts: { } next }
-                ? new() { Fingerprint = next.Fingerprint, Tlsa = next.Tlsa, Since = rollover.Since, ServedFrom = rollover.ServedFrom }
-                : null,
-        }),
-    ];
+        [.. certificates.States.Select(state => Certificate(state, certificates.CanServe ? state.Served?.Facts : state.Facts))];
+
+    /// <summary>A certificate as it is served; while the pods keep what they have, as it is in its Secret.</summary>
+    private static CertificateStatus Certificate(CertificateState state, CertificateFacts? facts) => new()
+    {
+        Role = state.Entry.Hosts.Count == 0 ? CertificateRole.Default : CertificateRole.Sni,
+        Hosts = facts is null ? state.Entry.Hosts : state.ServedHosts,
+        Secret = state.Entry.SecretName,
+        KeyType = facts?.KeyType.ToDisplayName(),
+        Fingerprint = facts?.Fingerprint,
+        Issuer = facts?.Issuer,
+        NotBefore = facts?.NotBefore,
+        NotAfter = facts?.NotAfter,
+        DnsNames = facts?.DnsNames ?? [],
+        Tlsa = facts?.Tlsa,
+        Next = state is { Rollover: { } rollover, Verdict.Facts: { } next }
+            ? new() { Fingerprint = next.Fingerprint, Tlsa = next.Tlsa, Since = rollover.Since, ServedFrom = rollover.ServedFrom }
+            : null,
+    };
 
     private static IReadOnlyList<ListenerStatus> Listeners(Situation situation)
     {

@@ -11,7 +11,7 @@ namespace MailOperator.Tests.Plan;
 /// <summary>One certificate that is not fit keeps no other from being served, and nobody loses what is served to him.</summary>
 public sealed class FormerCertificateTests
 {
-    private static readonly string[] Hosts = ["mail.b.com", "mail.c.com"];
+    internal static readonly string[] Hosts = ["mail.b.com", "mail.c.com"];
 
     [Fact]
     public void A_renewed_certificate_is_served_while_that_of_another_host_has_ended()
@@ -31,7 +31,7 @@ public sealed class FormerCertificateTests
         Assert.Equal("False Expired", world.Condition(ConditionTypes.Ready));
         Assert.Equal("True Complete", world.Condition(ConditionTypes.RolledOut));
         Assert.Equal("True Served", world.Condition(ConditionTypes.Verified));
-        Assert.Contains("renew it. The certificate that the pods have for it is served on.", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.Contains("renew it. The certificate that the pods have for it is served on, which ends at 2026-03-31T00:00:00Z.", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
         Assert.Equal(b, world.Resource.Status!.Certificates.Single(certificate => certificate.Hosts.Contains("mail.b.com")).Fingerprint);
     }
 
@@ -55,7 +55,7 @@ public sealed class FormerCertificateTests
     public void A_new_host_whose_certificate_does_not_come_keeps_nobody_waiting()
     {
         var world = Serving();
-        world.Resource = With(world.Resource, [.. Hosts.Select(host => Sni(host)), Sni("mail.d.com")]);
+        world.Resource = With(world.Resource, [.. Hosts.Select(Sni), Sni("mail.d.com")]);
         Give(world, "mail.b.com");
 
         world.Settle();
@@ -140,16 +140,7 @@ public sealed class FormerCertificateTests
     {
         var world = Serving();
         world.Secrets["rsa"] = Servers.Certificate("rsa", world.Now, ["mail.example.com"], KeyType.Rsa);
-        world.Resource = world.Resource with
-        {
-            Spec = world.Resource.Spec with
-            {
-                Certificates = world.Resource.Spec.Certificates with
-                {
-                    Default = [new() { SecretRef = new() { Name = "rsa" } }, new() { SecretRef = new() { Name = "default" } }],
-                },
-            },
-        };
+        world.Resource = WithDefaults(world.Resource, "rsa", "default");
         world.Settle();
         Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
         var rsa = Fingerprint(world, "rsa");
@@ -172,16 +163,7 @@ public sealed class FormerCertificateTests
     public void A_second_kind_of_key_that_does_not_come_is_left_out()
     {
         var world = Serving();
-        world.Resource = world.Resource with
-        {
-            Spec = world.Resource.Spec with
-            {
-                Certificates = world.Resource.Spec.Certificates with
-                {
-                    Default = [new() { SecretRef = new() { Name = "rsa" } }, new() { SecretRef = new() { Name = "default" } }],
-                },
-            },
-        };
+        world.Resource = WithDefaults(world.Resource, "rsa", "default");
         Give(world, "default");
 
         world.Settle();
@@ -270,20 +252,20 @@ public sealed class FormerCertificateTests
     private static Dictionary<string, string> Seen(World world) => Hosts.Append("").ToDictionary(asked => asked, asked => Served(world, asked));
 
     /// <summary>What the pods promise, all of which serve the same.</summary>
-    private static string Served(World world, string host) => Assert.Single(world.Pods
+    internal static string Served(World world, string host) => Assert.Single(world.Pods
         .Select(pod => ServedCertificates.Of(pod.Metadata)!)
         .Select(promise => host.Length == 0 ? promise.DefaultFingerprints : promise.FingerprintsFor(host))
         .Distinct());
 
-    private static string Fingerprint(World world, string secret)
+    internal static string Fingerprint(World world, string secret)
     {
         var data = world.Secrets[secret].Data!;
         return CertificateInspection.Inspect(new(data["tls.crt"], data["tls.key"]), new() { Hosts = [], Now = world.Now }).Facts!.Fingerprint;
     }
 
-    private static World Serving()
+    internal static World Serving()
     {
-        var world = new World(With(Servers.FromSecret("default"), [.. Hosts.Select(host => Sni(host))]));
+        var world = new World(With(Servers.FromSecret("default"), [.. Hosts.Select(Sni)]));
         foreach (var secret in Hosts.Append("default"))
             Give(world, secret);
         world.Settle();
@@ -292,11 +274,19 @@ public sealed class FormerCertificateTests
     }
 
     /// <summary>Fills a Secret anew; it has the name of its host.</summary>
-    private static void Give(World world, string secret) =>
+    internal static void Give(World world, string secret) =>
         world.Secrets[secret] = Servers.Certificate(secret, world.Now, secret == "default" ? "mail.example.com" : secret);
 
-    private static SniCertificate Sni(string host) => new() { Hosts = [host], SecretRef = new() { Name = host } };
+    internal static SniCertificate Sni(string host) => new() { Hosts = [host], SecretRef = new() { Name = host } };
 
-    private static MailServerTls With(MailServerTls server, IReadOnlyList<SniCertificate> sni) =>
+    internal static MailServerTls With(MailServerTls server, IReadOnlyList<SniCertificate> sni) =>
         server with { Spec = server.Spec with { Certificates = server.Spec.Certificates with { Sni = sni } } };
+
+    internal static MailServerTls WithDefaults(MailServerTls server, params string[] secrets) => server with
+    {
+        Spec = server.Spec with
+        {
+            Certificates = server.Spec.Certificates with { Default = [.. secrets.Select(secret => new DefaultCertificate { SecretRef = new() { Name = secret } })] },
+        },
+    };
 }

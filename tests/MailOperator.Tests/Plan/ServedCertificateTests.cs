@@ -58,7 +58,7 @@ public sealed class ServedCertificateTests
         Assert.Equal(template, KubernetesJson.Serialize(world.Workload!.Spec!.Template));
         Assert.Equal("False KeyEncrypted", world.Condition(ConditionTypes.Ready));
         Assert.Contains("spec.certificates.default[0]", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
-        Assert.Contains("The certificate that the pods have for it is served on.", world.Message(ConditionTypes.CertificatesValid), StringComparison.Ordinal);
+        Assert.Contains("The certificate that the pods have for it is served on, which ends at", world.Message(ConditionTypes.CertificatesValid), StringComparison.Ordinal);
     }
 
     [Fact]
