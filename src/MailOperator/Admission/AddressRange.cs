@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Numerics;
@@ -21,8 +22,7 @@ internal readonly record struct AddressRange(BigInteger First, int Prefix, int B
         range = default;
         fault = $"'{text}' is not a range of addresses. Write one such as 192.0.2.0/24 or 2001:db8::/32, a single address as "
             + "192.0.2.1/32.";
-        if (text.Split('/') is not [var address, var length] || !IsDottedQuadOrColons(address) || address.Contains('%')
-            || !IPAddress.TryParse(address, out var parsed)) return false;
+        if (text.Split('/') is not [var address, var length] || !TryParseAddress(address, out var parsed)) return false;
         var bytes = parsed.GetAddressBytes();
         var bits = bytes.Length * 8;
         var width = bits.ToString(CultureInfo.InvariantCulture);
@@ -66,7 +66,13 @@ internal readonly record struct AddressRange(BigInteger First, int Prefix, int B
         return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(whole)}/{Prefix}");
     }
 
-    // IPAddress also takes 127.1, 0x7f.0.0.1 and octal numbers, which Postfix and Kubernetes do not.
+    /// <summary>Reads an address as Postfix and Kubernetes do: <see cref="IPAddress"/> also takes 127.1, 0x7f.0.0.1 and octal numbers.</summary>
+    public static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = null;
+        return IsDottedQuadOrColons(text) && !text.Contains('%') && IPAddress.TryParse(text, out address);
+    }
+
     private static bool IsDottedQuadOrColons(string address) =>
         address.Contains(':') || (address.Split('.') is { Length: 4 } parts && parts.All(IsPlainNumber));
 

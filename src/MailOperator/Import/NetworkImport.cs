@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MailOperator.Admission;
 
 namespace MailOperator.Import;
 
@@ -34,7 +35,7 @@ internal static class NetworkImport
     private static string? Cidr(string element)
     {
         var parts = element.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('/');
-        if (parts.Length > 2 || element.StartsWith('/') || !IPAddress.TryParse(parts[0], out var address))
+        if (parts.Length > 2 || element.StartsWith('/') || !AddressRange.TryParseAddress(parts[0], out var address))
             return null;
         if (address.IsIPv4MappedToIPv6)
         {

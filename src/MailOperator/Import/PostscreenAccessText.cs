@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MailOperator.Admission;
 using MailOperator.Api;
 
 namespace MailOperator.Import;
@@ -48,7 +49,7 @@ internal static class PostscreenAccessText
         if (action is null)
             return null;
         var parts = pattern.Split('/');
-        if (parts.Length > 2 || !IPAddress.TryParse(parts[0], out var address))
+        if (parts.Length > 2 || !AddressRange.TryParseAddress(parts[0], out var address))
             return null;
         var length = parts.Length == 2 ? ValueText.Number(parts[1]) : address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         return IPNetwork.TryParse(FormattableString.Invariant($"{address}/{length}"), out var network)
