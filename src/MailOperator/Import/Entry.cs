@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MailOperator.Postfix.Configuration.Source;
 
 namespace MailOperator.Import;
@@ -8,7 +9,7 @@ namespace MailOperator.Import;
 /// <param name="Service">The service of master.cf, such as <c>smtp/inet</c>; null in main.cf.</param>
 /// <param name="Name">The parameter or what else it is; for a service its program.</param>
 /// <param name="Value">The value on one line with references filled in, as far as the files tell them.</param>
-public sealed record Entry(string File, SourcePosition Position, string? Service, string Name, string Value)
+public sealed partial record Entry(string File, SourcePosition Position, string? Service, string Name, string Value)
 {
     /// <summary>The value on one line as it is written.</summary>
     public string Written { get; init; } = Value;
@@ -16,8 +17,18 @@ public sealed record Entry(string File, SourcePosition Position, string? Service
     /// <summary>What may be shown of the value: a password within it may not.</summary>
     public string Shown => IsSecret ? "<hidden>" : Written;
 
-    // A table of passwords may stand in the line itself (static:, inline:); LDAP and SQL have theirs in parameters.
-    private bool IsSecret =>
-        (Name.EndsWith("_sasl_password_maps", StringComparison.Ordinal) && ValueText.TableOf(Value) is not { IsFile: true })
-        || Name.EndsWith("_pw", StringComparison.Ordinal) || Name.EndsWith("_password", StringComparison.Ordinal);
+    /// <summary>Whether the value may hold a password.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether the value of a parameter may hold a password.</summary>
+    // A table of passwords may stand in the line itself (static:, inline:); LDAP and SQL have theirs in parameters, or in braces (ldap:{…}).
+    public static bool HoldsPassword(string name, string value) =>
+        (name.EndsWith("_sasl_password_maps", StringComparison.Ordinal) && ValueText.TableOf(value) is not { IsFile: true })
+        || PasswordName().IsMatch(name) || PasswordWithin().IsMatch(value);
+
+    [GeneratedRegex("_(pw|pass|passwd|password|secret)$")]
+    private static partial Regex PasswordName();
+
+    [GeneratedRegex(@"\b(bind_pw|pass|passwd|password)\s*=")]
+    private static partial Regex PasswordWithin();
 }

@@ -32,7 +32,9 @@ internal static class ParameterRemainder
         if (found.Source.MarkBefore(entry.Name) is { } mark)
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
         if (Value(found, entry) is { } value)
-            return Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
+            return entry.IsSecret
+                ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
+                : Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");

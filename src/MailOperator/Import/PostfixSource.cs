@@ -1,5 +1,6 @@
 using MailOperator.Postfix.Configuration.Expansion;
 using MailOperator.Postfix.Configuration.Source;
+using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
 
@@ -11,6 +12,7 @@ public sealed class PostfixSource
     private readonly Dictionary<string, string> _referred = new(StringComparer.Ordinal);
     private readonly Dictionary<Entry, SourceProblem> _unread = [];
     private readonly List<Entry> _entries = [];
+    private readonly HashSet<string> _ofPasswords;
 
     /// <summary>Lists what is in the files.</summary>
     /// <param name="mainFile">The name of main.cf, for the report.</param>
@@ -23,6 +25,8 @@ public sealed class PostfixSource
         (MainCf, MasterCf) = (MainCfSource.Parse(main), MasterCfSource.Parse(master ?? ""));
         Unreadable(MainFile, MainCf.Problems, fault => fault is SourceFault.MissingName or SourceFault.MissingEquals or SourceFault.StrayContinuation);
         Unreadable(MasterFile, MasterCf.Problems, fault => fault is SourceFault.TooFewFields or SourceFault.StrayContinuation);
+        // A password may stand in a name of one's own, to which the parameter refers.
+        _ofPasswords = [.. MainCf.Parameters.Where(parameter => Entry.HoldsPassword(parameter.Name, parameter.Value)).SelectMany(each => References(each.Value))];
         foreach (var parameter in MainCf.Parameters)
             Add(parameter, MainFile, null);
         foreach (var service in MasterCf.Services)
@@ -98,12 +102,18 @@ public sealed class PostfixSource
         var name = $"{service.Name}/{service.Fields[1].Text}";
         _ofServices[service] = new(MasterFile, service.Position, name, "service", string.Join(' ', service.Fields.Select(field => field.Text)));
         _entries.Add(_ofServices[service]);
+        var isCommand = false;
         foreach (var argument in service.Arguments)
         {
             if (argument.Option is { } option)
                 Add(option, MasterFile, service);
             else
-                _entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text));
+                // What a command of one's own is given may be anything, a password too.
+                _entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text)
+                {
+                    IsSecret = isCommand && !argument.Text.StartsWith("${", StringComparison.Ordinal),
+                });
+            isCommand |= argument.Text.StartsWith("argv=", StringComparison.Ordinal);
         }
     }
 
@@ -115,6 +125,7 @@ public sealed class PostfixSource
             file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}", parameter.Name, Expanded(parameter, service))
         {
             Written = parameter.NormalizedValue,
+            IsSecret = _ofPasswords.Contains(parameter.Name) || Entry.HoldsPassword(parameter.Name, parameter.Value),
         };
         _ofParameters[parameter] = entry;
         _entries.Add(entry);
@@ -130,9 +141,14 @@ public sealed class PostfixSource
         }
     }
 
-    /// <summary>The value with references filled in; as it is where a name is not set here, whose default only Postfix knows.</summary>
+    /// <summary>
+    /// The value with references filled in; as it is where a name is not set here, whose default only Postfix knows, or where it depends
+    /// on <c>$stress</c>, which master(8) sets.
+    /// </summary>
     private string Expanded(SourceParameter parameter, SourceService? service)
     {
+        if (References(parameter.Value).Contains("stress"))
+            return parameter.NormalizedValue;
         var expanded = ValueExpansion.Expand(parameter.Value, new(Lookup) { HasFunctions = true });
         return expanded is { Text: { } text, Problems.Count: 0 } ? string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) : parameter.NormalizedValue;
 
@@ -140,6 +156,9 @@ public sealed class PostfixSource
             service?.Options.LastOrDefault(option => option.Name == name)?.Value
             ?? MainCf.Effective.GetValueOrDefault(name)?.Value
             // What the guides write for a host's own tables.
-            ?? (name == "config_directory" ? "/etc/postfix" : null);
+            ?? (name == "config_directory" ? "/etc/postfix" : IsNowhere(name) ? "" : null);
+
+        // What is a macro of its own, as in default_rbl_reply, is filled in by the program that uses it.
+        bool IsNowhere(string name) => ParameterTable.Find(name) is null && ParameterTable.Find(parameter.Name) is { IsRaw: false };
     }
 }

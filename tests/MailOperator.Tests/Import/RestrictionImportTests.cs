@@ -49,7 +49,7 @@ public sealed class RestrictionImportTests
     [Fact]
     public void What_submission_cannot_have_is_told()
     {
-        var (spec, outcome) = Import("smtpd_recipient_restrictions", "$my_class, reject_unknown_recipient_domain", Submission);
+        var (spec, outcome) = Import("smtpd_recipient_restrictions", "my_class, reject_unknown_recipient_domain\nsmtpd_restriction_classes = my_class", Submission);
         Assert.Empty(spec.Listeners.Submission.Restrictions.Recipient);
         Assert.NotEqual("", outcome.Message);
     }
