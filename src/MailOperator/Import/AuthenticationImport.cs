@@ -42,20 +42,24 @@ internal static class AuthenticationImport
         }).OfType<SaslMechanism>().Distinct(),
     ];
 
-    private static Draft WithUsers(Draft draft, IReadOnlyList<SaslMechanism>? mechanisms) => draft
-        .Set(spec => spec with
-        {
-            Authentication = spec.Authentication with
+    private static Draft WithUsers(Draft draft, IReadOnlyList<SaslMechanism>? mechanisms)
+    {
+        var secret = TlsSecret.Unused(draft, UsersSecret, Command);
+        return draft
+            .Set(spec => spec with
             {
-                Type = AuthenticationType.Dovecot,
-                UsersSecretRef = new() { Name = UsersSecret },
-                Mechanisms = mechanisms ?? spec.Authentication.Mechanisms,
-            },
-        })
-        .Need(new(
-            "Secret", UsersSecret, ["users"],
-            $"doveadm pw -s SHA512-CRYPT   # for each user a line NAME:HASH in the file users\nkubectl create secret generic {UsersSecret} --from-file=users",
-            $"{Field}.usersSecretRef"));
+                Authentication = spec.Authentication with
+                {
+                    Type = AuthenticationType.Dovecot,
+                    UsersSecretRef = new() { Name = secret },
+                    Mechanisms = mechanisms ?? spec.Authentication.Mechanisms,
+                },
+            })
+            .Need(new("Secret", secret, ["users"], Command(secret), $"{Field}.usersSecretRef"));
+
+        static string Command(string secret) => "doveadm pw -s SHA512-CRYPT   # for each user a line NAME:HASH in the file users\n"
+            + $"kubectl create secret generic {secret} --from-file=users";
+    }
 
     private static Outcome Enabled(Entry entry, FoundListener? listener, bool hasUsers) => (ValueText.Flag(entry.Value), listener?.Name) switch
     {

@@ -71,14 +71,17 @@ internal static class OutboundImport
     private static Draft Authorities(Found found, Draft draft)
     {
         var path = found.Source["smtp_tls_CApath"];
+        var isOwn = found.Source["smtp_tls_CAfile"] is { Value: not ("" or Postfix.OutboundTls.PublicAuthorities) };
         draft = draft
-            .Decide(path, path?.Value is "" or "/etc/ssl/certs" or "/etc/ssl/certs/"
+            .Decide(path, path?.Value is "" || (path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/" && !isOwn)
                 ? Outcome.Default("The public authorities are trusted.", $"{Field}.caRef")
+                : path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/"
+                ? Outcome.NotRepresentable("caRef takes the place of the public authorities: put both into its file, or leave it out.", $"{Field}.caRef")
                 : Outcome.NotRepresentable("A folder of authorities is not offered: put them into one file, and that into caRef.", $"{Field}.caRef"))
             .Decide(found.Source["smtp_tls_trust_anchor_file"], Outcome.NotRepresentable("Put the authorities into caRef.", $"{Field}.caRef"));
         if (found.Source["smtp_tls_CAfile"] is not { } entry)
             return draft;
-        if (entry.Value is "" or Postfix.OutboundTls.PublicAuthorities)
+        if (!isOwn)
             return draft.Decide(entry, Outcome.Default("The public authorities are trusted.", $"{Field}.caRef"));
         (draft, var name) = AuthoritySecret.Need(draft, entry.Value, $"{Field}.caRef");
         return draft.Set(spec => spec with { Outbound = spec.Outbound with { CaRef = new() { Name = name } } })

@@ -39,8 +39,9 @@ internal static class RelayHostImport
             relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, Setting(Level)?.Value, passwords is not null) };
             if (passwords is { Value.Length: > 0 })
             {
-                relay = relay with { CredentialsSecretRef = new() { Name = Secret(passwords) } };
-                draft = draft.Need(Credentials(relay.CredentialsSecretRef.Name, passwords));
+                var secret = TlsSecret.Unused(draft, Secret(passwords), candidate => Credentials(candidate, passwords).Commands);
+                relay = relay with { CredentialsSecretRef = new() { Name = secret } };
+                draft = draft.Need(Credentials(secret, passwords));
             }
             draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) } });
         }
@@ -54,7 +55,22 @@ internal static class RelayHostImport
             if (service is not null)
                 draft = draft.Decide(Setting(name), Of(Setting(name), relay, hasTlsOptions));
         }
-        return relay is null || service is null ? draft : Rendered(found, draft, service, Setting(Level));
+        if (relay is not null && service is not null)
+            draft = Rendered(found, draft, service, Setting(Level));
+        return relay is null ? draft : Transports(found, draft);
+    }
+
+    /// <summary>Beside a relay host, other transports for all mail: what is the default of Postfix is left to the operator.</summary>
+    private static Draft Transports(Found found, Draft draft)
+    {
+        foreach (var (name, usual) in ((string, string)[])[("default_transport", "smtp"), ("relay_transport", "relay")])
+        {
+            if (found.Source[name] is { } entry && entry.Value != Transport)
+                draft = draft.Decide(entry, entry.Value == usual
+                    ? Outcome.Default("It is the default of Postfix.", Field)
+                    : Outcome.NotRepresentable("All mail goes to the relay host, by a transport of the operator's own.", Field));
+        }
+        return draft;
     }
 
     /// <summary>The transport and what leads to it, as the operator renders it.</summary>

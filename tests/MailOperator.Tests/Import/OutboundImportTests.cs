@@ -82,6 +82,62 @@ public sealed class OutboundImportTests
         kind,
         Of(Import($"relayhost = [smtp.x.org]:587\nsmtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = texthash:/p\n{main}"), name).Kind);
 
+    [Theory]
+    [InlineData("010.0.0.0/8")]
+    [InlineData("192.168")]
+    [InlineData("0x0a000001")]
+    [InlineData("10.2")]
+    public void Networks_are_read_as_Postfix_reads_them_or_not_at_all(string network)
+    {
+        var imported = Import($"mynetworks = 10.0.0.0/8, {network}");
+        Assert.Empty(imported.Resource.Spec.Network.TrustedNetworks);
+        Assert.Equal(OutcomeKind.NotRepresentable, Of(imported, "mynetworks").Kind);
+    }
+
+    [Theory]
+    [InlineData("default_transport = smtp", OutcomeKind.Default)]
+    [InlineData("relay_transport = relay", OutcomeKind.Default)]
+    [InlineData("default_transport = error:no mail from here", OutcomeKind.NotRepresentable)]
+    public void A_transport_for_all_mail_beside_a_relay_host_is_told(string main, OutcomeKind kind)
+    {
+        var imported = Import($"relayhost = [smtp.x.org]:587\n{main}");
+        Assert.Equal(kind, Of(imported, main.Split(' ')[0]).Kind);
+        Assert.Empty(imported.Resource.Spec.Postfix.MainCf);
+    }
+
+    [Fact]
+    public void Secrets_of_one_name_are_told_apart()
+    {
+        var imported = Import(
+            "smtpd_tls_cert_file = /etc/ssl/relay.pem\nrelayhost = [smtp.x.org]:587\nsmtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = hash:/etc/postfix/relay");
+        Assert.Equal(imported.Objects.Count, imported.Objects.Select(needed => needed.Name).Distinct().Count());
+        Assert.Equal("relay-2", imported.Resource.Spec.Outbound.RelayHost!.CredentialsSecretRef!.Name);
+    }
+
+    [Fact]
+    public void Authorities_of_ones_own_beside_the_public_ones_are_told_to_take_their_place()
+    {
+        var imported = Import("smtp_tls_CAfile = /etc/ssl/own.pem\nsmtp_tls_CApath = /etc/ssl/certs");
+        Assert.Equal(OutcomeKind.NotRepresentable, Of(imported, "smtp_tls_CApath").Kind);
+        Assert.Equal(OutcomeKind.Default, Of(Import("smtp_tls_CApath = /etc/ssl/certs"), "smtp_tls_CApath").Kind);
+    }
+
+    [Theory]
+    [InlineData("-o smtpd_client_restrictions=$mua_client_restrictions")]
+    [InlineData("-o smtpd_relay_restrictions=$mua_relay_restrictions")]
+    public void A_name_that_is_set_nowhere_is_empty(string option)
+    {
+        var imported = Import("", $"submission inet n - n - - smtpd -o smtpd_tls_security_level=encrypt {option}");
+        Assert.NotEqual(OutcomeKind.NotRepresentable, Of(imported, option.Split(' ')[1].Split('=')[0]).Kind);
+    }
+
+    [Fact]
+    public void A_value_that_depends_on_stress_is_not_frozen()
+    {
+        var imported = Import("smtpd_hard_error_limit = ${stress?1}${stress:20}");
+        Assert.DoesNotContain("20", imported.Resource.Spec.Postfix.MainCf.Values);
+    }
+
     /// <summary>postconf(1) calls the parameter unused, and the name of the machine counts.</summary>
     [Fact]
     public void A_byte_order_mark_is_told_since_it_takes_the_first_name_from_Postfix()
