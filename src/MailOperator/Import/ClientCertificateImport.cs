@@ -32,7 +32,7 @@ internal static class ClientCertificateImport
         });
         draft = Authority(found, draft);
         draft = Fingerprints(found, draft);
-        return Relay(found, draft, listeners);
+        return Relay(draft, listeners);
     }
 
     private static Outcome OfQuestion(Entry entry, FoundListener? listener, ClientCertificateMode mode, FoundListener[] listeners)
@@ -104,12 +104,17 @@ internal static class ClientCertificateImport
             .Decide(entry, Outcome.Typed($"{Field}.allowedFingerprints", "They must be those of public keys, not of certificates."));
     }
 
-    private static Draft Relay(Found found, Draft draft, IEnumerable<FoundListener> listeners)
+    /// <summary>One permission holds on all listeners that ask, so that it is what each of them grants.</summary>
+    private static Draft Relay(Draft draft, FoundListener[] listeners)
     {
-        var words = listeners.SelectMany(listener => Words.Split(listener.Effective("smtpd_relay_restrictions") ?? "")).ToHashSet();
-        var relay = words.Contains("permit_tls_all_clientcerts") ? ClientRelay.Trusted
-            : words.Contains("permit_tls_clientcerts") ? ClientRelay.Listed
+        var relay = listeners.All(listener => Grants(listener, "permit_tls_all_clientcerts")) ? ClientRelay.Trusted
+            : listeners.All(listener => Grants(listener, "permit_tls_clientcerts")) ? ClientRelay.Listed
             : ClientRelay.None;
         return draft.Set(spec => spec with { ClientCertificates = spec.ClientCertificates with { Relay = relay } });
     }
+
+    // Behind what refuses everybody else, nothing is read.
+    private static bool Grants(FoundListener listener, string permit) => Words.Split(listener.Effective("smtpd_relay_restrictions") ?? "")
+        .TakeWhile(word => word is not ("reject" or "defer" or "reject_unauth_destination" or "defer_unauth_destination"))
+        .Contains(permit);
 }

@@ -1,3 +1,4 @@
+using MailOperator.Api;
 using MailOperator.Postfix;
 using ClientRelay = MailOperator.Api.ClientRelay;
 
@@ -10,6 +11,8 @@ internal static class RelayRestrictionImport
 {
     private const string Certificates = "spec.clientCertificates.relay";
 
+    private static readonly string[] Permits = ["permit_tls_all_clientcerts", "permit_tls_clientcerts"];
+
     private static readonly string[] OfMx = ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
 
     private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject"];
@@ -17,15 +20,29 @@ internal static class RelayRestrictionImport
     public static Draft Import(Found found, Draft draft)
     {
         foreach (var (listener, entry) in found.Setting("smtpd_relay_restrictions"))
-            draft = draft.Decide(entry, Of(entry, listener, draft.Spec.ClientCertificates.Relay));
+            draft = draft.Decide(entry, Of(entry, listener, draft.Spec.ClientCertificates));
         return draft;
     }
 
-    private static Outcome Of(Entry entry, FoundListener? listener, ClientRelay relay)
+    private static Outcome Of(Entry entry, FoundListener? listener, ClientCertificatesSpec certificates)
     {
         var words = Words.Split(entry.Value);
-        string? permit = relay switch { ClientRelay.Trusted => "permit_tls_all_clientcerts", ClientRelay.Listed => "permit_tls_clientcerts", _ => null };
+        var isAsked = certificates.Listeners.Any(each => listener is null || each.ToString() == listener.Name.ToString());
+        var permit = (isAsked, certificates.Relay) switch
+        {
+            (true, ClientRelay.Trusted) => Permits[0],
+            (true, ClientRelay.Listed) => Permits[1],
+            _ => null,
+        };
         var others = words.Where(word => word != permit).ToArray();
+        if (isAsked && permit is null && words.Any(Permits.Contains))
+        {
+            return Outcome.NotRepresentable(
+                "Clients relay by their certificate through all listeners that ask for one, or through none: now it is none.",
+                Certificates);
+        }
+        if (permit is not null && words.Count == others.Length)
+            return Outcome.Default("The listeners that ask for certificates say themselves who relays.", Certificates);
         if (listener is null or { Name: ListenerName.Mx } && others.All(OfMx.Contains))
         {
             return words.Count > others.Length ? Outcome.Typed(Certificates)
