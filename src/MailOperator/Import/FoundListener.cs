@@ -45,7 +45,14 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
             if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port) && !IsLoopback(service.Name))
                 found.Add(candidate);
         }
-        return [.. found.OrderBy(listener => listener.Name)];
+        // The one smtpd behind postscreen is of one listener: mx, which alone keeps its postscreen, or else the first.
+        return
+        [
+            .. found.OrderBy(listener => listener.Name)
+                .GroupBy(listener => listener.Smtpd)
+                .SelectMany(same => same.Take(1).Concat(same.Skip(1).Select(other => other with { Smtpd = other.Service })))
+                .OrderBy(listener => listener.Name),
+        ];
     }
 
     private Entry? Last(SourceService service, string name) =>
