@@ -8,6 +8,9 @@ namespace MailOperator.Postfix;
 /// <summary>Makes the files of Postfix from what a server should be. The same server gives the same bytes.</summary>
 public static class PostfixConfiguration
 {
+    /// <summary>The first line of main.cf and master.cf, a comment, by which they are known.</summary>
+    public const string Mark = "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.";
+
     /// <summary>The files. Nobody may relay through them but <see cref="SmtpServer.TrustedNetworks"/> on mx and users with AUTH.</summary>
     /// <exception cref="ArgumentException">
     /// A value that validation should have refused: one that would break its line, a port out of range, a listener or port twice,
@@ -22,7 +25,7 @@ public static class PostfixConfiguration
             throw new ArgumentException(string.Join(' ', faults), nameof(server));
         string[] heading =
         [
-            "Managed by the operator. It writes this file anew whenever the server should change; edits here are lost.",
+            Mark,
             $"For Postfix {server.Version}, TLS profile {server.Profile}.",
         ];
         var (mainCf, masterCf) = (ServerMainCf.Of(server), ServerMasterCf.Of(server, listeners));

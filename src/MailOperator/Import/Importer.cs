@@ -14,6 +14,11 @@ internal sealed record Found(PostfixSource Source, IReadOnlyList<FoundListener> 
     /// <summary>The release that parameters are checked against.</summary>
     public PostfixVersion Release => Options.Version ?? PostfixVersion.Oldest;
 
+    /// <summary>
+    /// Whether the operator rendered it, of a resource that admission warned about: then nothing in it is there because nobody looked.
+    /// </summary>
+    public bool IsRendered => Source.MainCf.Text.Lines is [var first, ..] && first.Text == $"# {PostfixConfiguration.Mark}";
+
     /// <summary>A listener; null where there is none.</summary>
     public FoundListener? Listener(ListenerName name) => Listeners.FirstOrDefault(listener => listener.Name == name);
 

@@ -18,19 +18,20 @@ internal static class ProfileImport
         "smtpd_tls_exclude_ciphers", "smtpd_tls_mandatory_exclude_ciphers", "tls_preempt_cipherlist",
     ];
 
-    private static readonly TlsProfile[] Known = [TlsProfile.Intermediate, TlsProfile.Modern, TlsProfile.NcscNl, TlsProfile.Legacy];
+    /// <summary>Legacy is not among them: nobody gets TLS 1.0 who does not ask for it by that name.</summary>
+    private static readonly TlsProfile[] Known = [TlsProfile.Intermediate, TlsProfile.Modern, TlsProfile.NcscNl];
 
     public static Draft Import(Found found, Draft draft)
     {
         var mx = found.Listener(ListenerName.Mx);
-        var main = Match(ListenerName.Mx, name => (mx?.Option(name) ?? found.Source[name])?.Value);
+        var main = Match(found, ListenerName.Mx, name => (mx?.Option(name) ?? found.Source[name])?.Value);
         draft = Use(draft, main.Profile, main.Custom, (spec, profile) => spec with { Tls = spec.Tls with { Profile = profile } });
         var field = mx is null || mx.Smtpd.Options.All(option => !Names.Contains(option.Name)) ? Field : $"{Field} of mx";
         draft = Decide(draft, Names.Select(name => found.Source[name]), ListenerName.Mx, main.Profile, Field);
         draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, field);
         foreach (var listener in found.Submissions)
         {
-            var own = Match(listener.Name, listener.Effective);
+            var own = Match(found, listener.Name, listener.Effective);
             var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!) ? null : own.Profile;
             if (profile is not null && profile != draft.Spec.Tls.Profile)
                 draft = Use(draft, profile, own.Custom, (spec, value) => With(spec, listener.Name, value));
@@ -40,10 +41,11 @@ internal static class ProfileImport
     }
 
     /// <summary>The profile that says what is set; Intermediate where nothing is set, null where none says it.</summary>
-    private static (TlsProfile? Profile, CustomTlsSpec? Custom) Match(ListenerName listener, Func<string, string?> valueOf)
+    private static (TlsProfile? Profile, CustomTlsSpec? Custom) Match(Found found, ListenerName listener, Func<string, string?> valueOf)
     {
         var given = Names.Where(name => valueOf(name) is not null).ToDictionary(name => name, name => valueOf(name)!);
-        if (Known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
+        var known = found.IsRendered ? [.. Known, TlsProfile.Legacy] : Known;
+        if (known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
                 .Cast<TlsProfile?>()
                 .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
             return (profile, null);
