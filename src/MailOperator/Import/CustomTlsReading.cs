@@ -1,3 +1,4 @@
+using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Postfix.Ciphers;
 

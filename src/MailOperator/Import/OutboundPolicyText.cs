@@ -1,3 +1,4 @@
+using MailOperator.Admission;
 using System.Text.RegularExpressions;
 using MailOperator.Api;
 

@@ -31,6 +31,8 @@ internal static class ParameterRemainder
             return Outcome.Default("The operator sets it so anyway.");
         if (found.Source.MarkBefore(entry.Name) is { } mark)
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
+        if (OutboundProtocols.FindOld(found, entry) is { } old)
+            return old;
         if (Value(found, entry) is { } value)
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")

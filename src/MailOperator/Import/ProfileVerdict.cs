@@ -1,3 +1,4 @@
+using MailOperator.Admission;
 using MailOperator.Api;
 
 namespace MailOperator.Import;

@@ -72,6 +72,8 @@ internal static class ServiceRemainder
             return draft.Decide(entry, Outcome.Default("The operator sets it so anyway."));
         if (entry.Name == "syslog_name")
             return draft.Decide(entry, Outcome.Default("The operator decides what services are called in the log."));
+        if (OutboundProtocols.FindOld(found, entry) is { } old)
+            return draft.Decide(entry, old);
         if (found.Source[entry.Name] is { } main && ValueText.Same(entry.Value, main.Value))
             return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
         if (service.Program == "smtp" && LevelOfTransport.Contains(entry.Name) && IsThere(draft, service))

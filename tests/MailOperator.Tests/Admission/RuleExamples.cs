@@ -259,6 +259,11 @@ internal static class RuleExamples
         { "PolicyDomain", "spec: {outbound: {policies: [{domain: a..b, level: Secure}]}}", "spec.outbound.policies[0].domain" },
         { "LegacyOutbound", "spec: {outbound: {policies: [{domain: example.net, level: May, minimumProtocol: TLSv1}]}}",
             "spec.outbound.policies[0].minimumProtocol" },
+        { "LegacyOutbound", "spec: {postfix: {mainCf: {smtp_tls_protocols: '!SSLv2'}}}", "spec.postfix.mainCf[smtp_tls_protocols]" },
+        { "LegacyOutbound", "spec: {postfix: {mainCf: {lmtp_tls_mandatory_protocols: TLSv1}}}",
+            "spec.postfix.mainCf[lmtp_tls_mandatory_protocols]" },
+        { "LegacyOutbound", "spec: {postfix: {masterCf: {relay/unix: {options: {smtp_tls_mandatory_protocols: '>=TLSv1.1'}}}}}",
+            "spec.postfix.masterCf[relay/unix].options[smtp_tls_mandatory_protocols]" },
         { "ProxySources", "spec: {network: {proxyProtocol: {enabled: true}}}", "spec.network.proxyProtocol.allowedSources" },
         { "ProxySourceRange", "spec: {network: {proxyProtocol: {allowedSources: [10.0.0.1/8]}}}", "spec.network.proxyProtocol.allowedSources[0]" },
         { "ProxyWorld", "spec: {network: {proxyProtocol: {enabled: true, allowedSources: [0.0.0.0/0]}}}", "spec.network.proxyProtocol.allowedSources" },
@@ -368,6 +373,7 @@ internal static class RuleExamples
     public static TheoryData<string> Kept { get; } =
     [
         "",
+        "spec: {postfix: {mainCf: {smtp_tls_protocols: '>=TLSv1.3', lmtp_tls_protocols: '!TLSv1, !TLSv1.1'}}}",
         "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 3072}}, {issuerRef: {name: ca}}]}}",
         "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 21h, dnsNames: "
             + "['*.example.com']}]}}",

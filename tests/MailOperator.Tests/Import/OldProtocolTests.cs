@@ -32,6 +32,33 @@ public sealed class OldProtocolTests
         });
     }
 
+    [Theory]
+    [InlineData("smtp_tls_mandatory_protocols", "TLSv1")]
+    [InlineData("smtp_tls_protocols", "!SSLv2")]
+    [InlineData("smtp_tls_protocols", "!SSLv2, !SSLv3, !TLSv1")]
+    [InlineData("smtp_tls_protocols", "")]
+    [InlineData("smtp_tls_protocols", "SSLv3")]
+    [InlineData("smtp_tls_protocols", ">=0301")]
+    [InlineData("lmtp_tls_mandatory_protocols", ">=TLSv1.1")]
+    [InlineData("lmtp_tls_protocols", "!SSLv2")]
+    public void Old_protocols_towards_servers_are_obsolete(string name, string value)
+    {
+        var imported = Import($"{name} = {value}", $"relay unix - - n - - smtp -o {{{name} = {value}}}");
+        Assert.Empty(imported.Resource.Spec.Postfix.MainCf);
+        Assert.Empty(imported.Resource.Spec.Postfix.MasterCf);
+        Assert.All(imported.Lines.Where(line => line.Entry.Name == name), line =>
+        {
+            Assert.Equal((OutcomeKind.Obsolete, "spec.outbound.policies[].minimumProtocol"), (line.Outcome.Kind, line.Outcome.Field));
+            Assert.Contains("TLS 1.2", line.Outcome.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData("smtp_tls_protocols", ">=TLSv1.3")]
+    [InlineData("lmtp_tls_protocols", "!SSLv2, !SSLv3, !TLSv1, !TLSv1.1")]
+    public void Protocols_from_TLS_1_2_on_are_carried(string name, string value) =>
+        Assert.Equal(value, Import($"{name} = {value}").Resource.Spec.Postfix.MainCf[name]);
+
     [Fact]
     public void What_the_operator_rendered_comes_back_with_its_old_protocols()
     {

@@ -26,8 +26,14 @@ internal static class OutboundPolicyRules
         Warn("PolicyHostname", ".match",
             policy => policy.Level == OutboundSecurityLevel.Secure && policy.Match.Contains("hostname"),
             "hostname takes the name from DNS, which an attacker may forge, so that Secure is no more than Verify. Use nexthop, or names."),
-        Warn("LegacyOutbound", ".minimumProtocol", policy => policy.MinimumProtocol is Api.TlsProtocol.Tls10 or Api.TlsProtocol.Tls11,
-            "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
+        Rule.Warning("LegacyOutbound", resource =>
+        [
+            .. Broken(resource, ".minimumProtocol", policy => policy.MinimumProtocol is Api.TlsProtocol.Tls10 or Api.TlsProtocol.Tls11,
+                "TLS 1.0 and 1.1 are spoken to this destination, which RFC 8996 forbids. Go to TLSv1.2 when its server can."),
+            .. OldProtocols("spec.postfix.mainCf", resource.Spec.Postfix.MainCf),
+            .. resource.Spec.Postfix.MasterCf.OrderBy(change => change.Key, StringComparer.Ordinal)
+                .SelectMany(change => OldProtocols($"spec.postfix.masterCf[{change.Key}].options", change.Value.Options)),
+        ]),
     ];
 
     // The port follows the last colon outside of brackets; in them stands a host, of mail to user@[IPv6:2001:db8::1] that literal (RFC
@@ -43,6 +49,14 @@ internal static class OutboundPolicyRules
         var host = name.Trim('[', ']');
         return RelayHostRules.IsHost(host.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? host["IPv6:".Length..] : host);
     }
+
+    private static IEnumerable<Fault> OldProtocols(string field, IReadOnlyDictionary<string, string> parameters) =>
+        from name in ProtocolRange.OutboundParameters
+        where parameters.TryGetValue(name, out var value) && ProtocolRange.Parse(value) is { Minimum: < Api.TlsProtocol.Tls12 }
+        select new Fault(
+            $"{field}[{name}]",
+            "TLS 1.0 and 1.1 are spoken to all destinations, which RFC 8996 forbids. Remove it, and give those whose servers cannot do "
+                + "more a policy with minimumProtocol.");
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {

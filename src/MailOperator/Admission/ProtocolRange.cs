@@ -1,6 +1,6 @@
 using MailOperator.Api;
 
-namespace MailOperator.Import;
+namespace MailOperator.Admission;
 
 /// <summary>A list of protocols of postconf(5), <c>smtpd_tls_protocols</c>, as the versions from which and up to which it holds.</summary>
 /// <param name="Minimum">The oldest version.</param>
@@ -8,6 +8,10 @@ namespace MailOperator.Import;
 /// <param name="IsExact">Whether versions are listed one by one, so that any that is not listed is off.</param>
 internal sealed record ProtocolRange(TlsProtocol Minimum, TlsProtocol? Maximum, bool IsExact)
 {
+    /// <summary>The parameters that say it of TLS towards other servers.</summary>
+    public static readonly string[] OutboundParameters =
+        ["smtp_tls_protocols", "smtp_tls_mandatory_protocols", "lmtp_tls_protocols", "lmtp_tls_mandatory_protocols"];
+
     private static readonly Dictionary<string, TlsProtocol?> Versions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SSLv2"] = null,
