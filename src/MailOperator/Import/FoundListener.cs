@@ -28,9 +28,14 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
     /// <summary>What counts for this listener: its own value, or that of main.cf.</summary>
     public string? Effective(string name) => (Option(name) ?? Source[name])?.Value;
 
-    /// <summary>The listeners of a configuration, at most one of each name.</summary>
+    /// <summary>
+    /// The listeners of a configuration, at most one of each name. Without master.cf, mx of the one that Postfix brings, which sets nothing
+    /// of its own, so that main.cf speaks for it.
+    /// </summary>
     public static IReadOnlyList<FoundListener> In(PostfixSource source)
     {
+        if (!source.HasMaster)
+            return [new(ListenerName.Mx, 25, MasterCfSource.Parse("smtp inet n - n - - smtpd\n").Services[0], source)];
         var found = new List<FoundListener>();
         var candidates = source.MasterCf.Services
             .Where(service => service.Fields[1].Text == "inet" && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)

@@ -25,7 +25,7 @@ internal static class LimitImport
         {
             // What main.cf says holds for each listener that says nothing itself.
             var said = Limits
-                .Where(limit => limit.Field != "authAttemptsPerMinute" || listener.Name != ListenerName.Mx)
+                .Where(limit => Has(listener, limit.Field))
                 .Select(limit => (limit.Field, Value: Value(limit.Field, listener.Effective(limit.Name))))
                 .Append(("processes", listener.Smtpd is { Program: "smtpd", ProcessLimit: <= MostAtOnce and var processes } ? processes : null))
                 .Where(each => each.Item2 is not null)
@@ -33,19 +33,29 @@ internal static class LimitImport
             if (said.Count > 0)
                 draft = Set(draft, listener, said);
             foreach (var (name, field) in Limits)
-                draft = draft.Decide(listener.Option(name), Of(listener.Option(name), $"{listener.Field}.limits.{field}", listener.Name, field));
+                draft = draft.Decide(listener.Option(name), Has(listener, field)
+                    ? Of(listener.Option(name), $"{listener.Field}.limits.{field}", field)
+                    : Outcome.Obsolete("There is no AUTH on mx."));
         }
         foreach (var (name, field) in Limits)
-            draft = draft.Decide(found.Source[name], Of(found.Source[name], $"spec.listeners.*.limits.{field}", null, field));
+            draft = draft.Decide(found.Source[name], OfMain(found, name, field));
         return draft;
     }
+
+    private static bool Has(FoundListener listener, string field) => field != "authAttemptsPerMinute" || listener.Name != ListenerName.Mx;
+
+    private static Outcome OfMain(Found found, string name, string field) =>
+        !found.Listeners.Any(listener => Has(listener, field)) ? Outcome.Obsolete(
+            field == "authAttemptsPerMinute" ? "There is no listener for users, and no AUTH on mx." : "There is no listener that reads it.")
+        : found.Listeners.All(listener => listener.Option(name) is not null || !Has(listener, field))
+            ? Outcome.Obsolete("Each listener sets it itself, which counts.")
+        : Of(found.Source[name], $"spec.listeners.*.limits.{field}", field);
 
     private static int? Value(string field, string? value) =>
         value is not null && ValueText.Number(value) is { } number && number <= (field == "connectionsPerClient" ? MostAtOnce : Most) ? number : null;
 
-    private static Outcome Of(Entry? entry, string fieldPath, ListenerName? listener, string field) =>
-        field == "authAttemptsPerMinute" && listener == ListenerName.Mx ? Outcome.Obsolete("There is no AUTH on mx.")
-        : entry is not null && Value(field, entry.Value) is not null ? Outcome.Typed(fieldPath)
+    private static Outcome Of(Entry? entry, string fieldPath, string field) =>
+        entry is not null && Value(field, entry.Value) is not null ? Outcome.Typed(fieldPath)
         : Outcome.NotRepresentable("The limit must be a number, at most 100000, of sessions at once 10000.", fieldPath);
 
     private static Draft Set(Draft draft, FoundListener listener, Dictionary<string, int> said)

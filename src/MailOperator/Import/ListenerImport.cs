@@ -11,13 +11,13 @@ internal static class ListenerImport
 
     public static Draft Import(Found found, Draft draft)
     {
-        if (found.Source.HasMaster)
-            draft = draft.Set(spec => spec with { Listeners = Of(found) });
-        else
+        draft = draft.Set(spec => spec with { Listeners = Of(found) });
+        if (!found.Source.HasMaster)
             draft = draft.Note("master.cf is not known: the resource has the mx listener alone. Give master.cf or the output of postconf -M.");
         foreach (var listener in found.Listeners)
         {
-            draft = draft.Decide(found.Source.Of(listener.Service), Service(listener));
+            if (found.Source.HasMaster)
+                draft = draft.Decide(found.Source.Of(listener.Service), Service(listener));
             if (listener.Smtpd != listener.Service)
                 draft = draft.Decide(found.Source.Of(listener.Smtpd), Outcome.Typed($"{listener.Field}.enabled"));
             draft = draft.Decide(listener.Option(Level), LevelOf(listener, listener.Option(Level)?.Value));

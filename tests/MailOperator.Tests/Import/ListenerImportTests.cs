@@ -1,3 +1,4 @@
+using MailOperator.Api;
 using MailOperator.Import;
 
 namespace MailOperator.Tests.Import;
@@ -16,6 +17,38 @@ public sealed class ListenerImportTests
         var listeners = imported.Resource.Spec.Listeners;
         Assert.True(listeners.Mx is { Enabled: true, Postscreen.Enabled: true, Limits: { Processes: 30, MessagesPerMinute: 7 } });
         Assert.True(listeners.Submissions.Enabled);
+    }
+
+    [Fact]
+    public void Without_master_cf_main_cf_speaks_for_mx()
+    {
+        var imported = Import("""
+            smtpd_tls_security_level = encrypt
+            smtpd_client_connection_count_limit = 20
+            smtpd_client_message_rate_limit = 30
+            smtpd_tls_req_ccert = yes
+            smtpd_upstream_proxy_protocol = haproxy
+            """);
+        var spec = imported.Resource.Spec;
+        Assert.True(spec.Listeners.Mx is { Enabled: true, Port: 25, TlsMode: TlsMode.Required });
+        Assert.True(spec.Listeners is { Submission.Enabled: false, Submissions.Enabled: false });
+        Assert.True(spec.Listeners.Mx.Limits is { ConnectionsPerClient: 20, MessagesPerMinute: 30 });
+        Assert.Equal(ClientCertificateMode.Require, spec.ClientCertificates.Mode);
+        Assert.Equal([ClientCertificateListener.Mx], spec.ClientCertificates.Listeners);
+        Assert.True(spec.Network.ProxyProtocol.Enabled);
+        Assert.All(imported.Lines, line => Assert.Equal(OutcomeKind.Typed, line.Outcome.Kind));
+    }
+
+    [Theory]
+    [InlineData("smtpd_client_auth_rate_limit", null)]
+    [InlineData("smtpd_client_auth_rate_limit", "smtp inet n - n - - smtpd")]
+    [InlineData("smtpd_client_message_rate_limit", "smtp inet n - n - - smtpd -o smtpd_client_message_rate_limit=7")]
+    [InlineData("smtpd_client_message_rate_limit", "pickup unix n - n 60 1 pickup")]
+    public void A_limit_that_no_listener_reads_is_no_field(string name, string? master)
+    {
+        var imported = Import($"{name} = 5", master);
+        var line = Assert.Single(imported.Lines, line => line.Entry is { Service: null } entry && entry.Name == name);
+        Assert.Equal(OutcomeKind.Obsolete, line.Outcome.Kind);
     }
 
     private static ImportedServer Import(string main, string? master = null) =>
