@@ -46,7 +46,9 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
             var candidate = new FoundListener(ListenerName.Mx, PortOf(service.Name)!.Value, service, source);
             if (candidate.HasPostscreen)
                 candidate = candidate with { Smtpd = Behind(source) ?? service };
-            candidate = candidate with { Name = NameOf(candidate) };
+            if (NameOf(candidate) is not { } name)
+                continue;
+            candidate = candidate with { Name = name };
             if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port) && !IsLoopback(service.Name))
                 found.Add(candidate);
         }
@@ -71,7 +73,8 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
     private static int Rank(SourceService service) =>
         PortOf(service.Name) is 25 or 465 or 587 ? 0 : service.Options.Any(option => option.Name == "syslog_name") ? 1 : 2;
 
-    private static ListenerName NameOf(FoundListener listener) => (listener.Port, listener.Option("syslog_name")?.Value) switch
+    /// <summary>Which listener it is; null for none, though it takes mail.</summary>
+    private static ListenerName? NameOf(FoundListener listener) => (listener.Port, listener.Option("syslog_name")?.Value) switch
     {
         (_, "postfix/mx") => ListenerName.Mx,
         (_, "postfix/submission") => ListenerName.Submission,
@@ -81,8 +84,14 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
         (465, _) => ListenerName.Submissions,
         _ when ValueText.Flag(listener.Effective("smtpd_tls_wrappermode")) == true => ListenerName.Submissions,
         _ when ValueText.Flag(listener.Option("smtpd_sasl_auth_enable")?.Value) == true => ListenerName.Submission,
+        _ when IsForFilter(listener) => null,
         _ => ListenerName.Mx,
     };
+
+    // FILTER_README: mail that comes back from a filter is filtered no more, and comes from this host alone. As mx it would be open to all.
+    private static bool IsForFilter(FoundListener listener) =>
+        listener.Option("content_filter") is { Value: "" } || listener.Option("smtpd_authorized_xforward_hosts") is not null
+        || listener.Option("inet_interfaces") is not null;
 
     private static bool IsLoopback(string name) =>
         name.StartsWith("127.", StringComparison.Ordinal) || name.StartsWith("[::1]", StringComparison.Ordinal)

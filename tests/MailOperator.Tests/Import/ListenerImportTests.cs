@@ -51,6 +51,25 @@ public sealed class ListenerImportTests
         Assert.Equal(OutcomeKind.Obsolete, line.Outcome.Kind);
     }
 
+    [Theory]
+    [InlineData("10025 inet n - n - - smtpd -o content_filter=")]
+    [InlineData("10025 inet n - n - - smtpd -o smtpd_authorized_xforward_hosts=127.0.0.0/8")]
+    [InlineData("10025 inet n - n - - smtpd -o inet_interfaces=loopback-only")]
+    [InlineData("127.0.0.1:10025 inet n - n - - smtpd")]
+    public void A_port_for_mail_that_comes_back_from_a_filter_is_no_mx(string master)
+    {
+        var imported = Import("", master);
+        Assert.False(imported.Resource.Spec.Listeners.Mx.Enabled);
+        Assert.Equal(OutcomeKind.NotRepresentable, Assert.Single(imported.Lines, line => line.Entry.Name == "service").Outcome.Kind);
+    }
+
+    [Fact]
+    public void A_port_of_its_own_may_still_be_that_of_mx()
+    {
+        var imported = Import("", "2525 inet n - n - - smtpd -o content_filter=scan:[filter.example.com]:10024");
+        Assert.True(imported.Resource.Spec.Listeners.Mx is { Enabled: true, Port: 2525 });
+    }
+
     private static ImportedServer Import(string main, string? master = null) =>
         PostfixImport.Import(
             new("main.cf", main + "\n", "master.cf", master is null ? null : $"{master}\n"), new() { Hostname = "mail.example.com" });
