@@ -49,6 +49,29 @@ public sealed class CheckCommandTests
         Assert.EndsWith("3 resources, 0 errors, 2 warnings\n", (await Cli.RunAsync("check", "-f", first, "-f", second)).Output);
     }
 
+    [Theory]
+    [InlineData("{name: mx1}", "{name: mx1}")]
+    [InlineData("{name: mx1}", "{name: mx1, namespace: mail}", "-n", "mail")]
+    public async Task A_resource_that_stands_twice_in_the_input_is_told_with_the_place_of_the_other(string first, string second, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        var one = folder.Write("a.yaml", Inputs.FromSecret.Replace("{name: mx1}", first, StringComparison.Ordinal));
+        var other = folder.Write("b.yaml", Inputs.FromSecret.Replace("{name: mx1}", second, StringComparison.Ordinal));
+        var result = await Cli.RunAsync(["check", "-f", one, "-f", other, .. options]);
+        Assert.Equal(1, result.Status);
+        Assert.Matches(@"error +\S+b\.yaml:3:12 +\S*mx1 +metadata\.name +Duplicate +MailServerTls \S*mx1 is at \S+a\.yaml:3:12 already\. ", result.Output);
+        Assert.EndsWith("2 resources, 1 error, 0 warnings\n", result.Output);
+        var rendered = await Cli.RunAsync(["render", "-f", one, "-f", other, .. options]);
+        Assert.Equal((1, ""), (rendered.Status, rendered.Output));
+    }
+
+    [Fact]
+    public async Task One_name_in_two_namespaces_is_no_duplicate()
+    {
+        var other = Inputs.FromSecret.Replace("{name: mx1}", "{name: mx1, namespace: mail}", StringComparison.Ordinal);
+        Assert.Equal(new(0, "2 resources, 0 errors, 0 warnings\n", ""), await Cli.RunAsync(Inputs.FromSecret + "\n---\n" + other, ["check", "-f", "-"]));
+    }
+
     [Fact]
     public async Task A_certificate_in_the_input_is_inspected()
     {

@@ -1,6 +1,7 @@
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Plan;
 using MailOperator.Postfix;
 
 namespace MailOperator.Commands.Manifests;
@@ -44,7 +45,7 @@ internal sealed class ManifestSet
 
         // A file of Secrets alone is no mistake beside one with the resource.
         var useful = manifests.Where(manifest => !IsNothing(manifest)).ToArray();
-        return new(useful.Any(manifest => manifest.Resource is not null) ? useful : manifests, secrets);
+        return new(RefuseTwins(useful.Any(manifest => manifest.Resource is not null) ? useful : manifests), secrets);
     }
 
     /// <summary>The Secrets in the namespace of a resource, by name.</summary>
@@ -55,6 +56,21 @@ internal sealed class ManifestSet
             found[secret.Metadata.Name!] = secret;
         return found;
     }
+
+    // An API server would take the later one for a change of the first: which of the two is meant, only their writer knows.
+    private static IReadOnlyList<Manifest> RefuseTwins(IReadOnlyList<Manifest> manifests)
+    {
+        var first = new Dictionary<(string, string), Manifest>();
+        return [.. manifests.Select(manifest =>
+            manifest.Resource?.Metadata is not { Name: { } name } metadata || first.TryAdd((Space(metadata), name), manifest)
+                ? manifest
+                : manifest.With(Twin(first[(Space(metadata), name)]), Severity.Error))];
+    }
+
+    private static Problem Twin(Manifest first) => new(
+        "metadata.name",
+        "Duplicate",
+        $"MailServerTls {first.Name} is at {first.Where(first.Source?.NearestPlaceOf("metadata.name"))} already. Remove one of the two, or rename it.");
 
     private static string Space(V1ObjectMeta metadata) => metadata.NamespaceProperty ?? "default";
 
