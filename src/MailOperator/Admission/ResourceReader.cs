@@ -44,9 +44,20 @@ public static class ResourceReader
         if (document.Root is not JsonObject root)
             return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", document.NearestPlaceOf(""));
         var violations = CheckHead(root).Concat(SchemaCheck.Check(root, ResourceSchema.Undocumented, "")).ToArray();
-        if (violations.Length > 0) return new ManifestDocument(null, [.. violations.Select(fault => Placed(document, fault))]) { Source = document };
+        if (violations.Length > 0) return Judged(document, root, null, violations);
         var resource = KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(root, ResourceSchema.Undocumented));
-        return new ManifestDocument(resource, [.. Validation.Check(resource, ofTheImage).Select(fault => Placed(document, fault))]) { Source = document };
+        return Judged(document, root, resource, Validation.Check(resource, ofTheImage));
+    }
+
+    private static ManifestDocument Judged(YamlDocument document, JsonObject root, MailServerTls? resource, IEnumerable<Violation> violations)
+    {
+        var metadata = root["metadata"] as JsonObject ?? [];
+        return new(resource, [.. violations.Select(violation => Placed(document, violation))])
+        {
+            Source = document,
+            Name = TextAt(metadata, "name") is { Length: > 0 } name ? name : null,
+            Namespace = TextAt(metadata, "namespace") is { Length: > 0 } space ? space : null,
+        };
     }
 
     private static IEnumerable<Violation> CheckHead(JsonObject root)

@@ -45,12 +45,12 @@ internal static class CheckCommand
     {
         var rows = judged.SelectMany(manifest => manifest.Findings.Select(finding => (IReadOnlyList<string>)
         [
-            Level(finding), manifest.Where(finding.Place), manifest.Name, finding.Violation.Field, finding.Violation.Reason, finding.Violation.Message,
+            Level(finding), manifest.Where(finding.Place), manifest.FullName, finding.Violation.Field, finding.Violation.Reason, finding.Violation.Message,
         ])).ToArray();
         if (rows.Length > 0)
             PlainTable.Write(output, ["LEVEL", "PLACE", "RESOURCE", "FIELD", "REASON", "MESSAGE"], rows);
         var errors = judged.Sum(manifest => manifest.Findings.Count(finding => finding.Violation.Severity == Severity.Error));
-        output.Write($"{Count(judged.Count(manifest => manifest.Resource is not null), "resource")}, {Count(errors, "error")}, {Count(rows.Length - errors, "warning")}\n");
+        output.Write($"{Count(judged.Count(manifest => manifest.Source is not null), "resource")}, {Count(errors, "error")}, {Count(rows.Length - errors, "warning")}\n");
     }
 
     private static JsonObject Document(IEnumerable<Manifest> judged, bool accepted) => new()
@@ -59,8 +59,8 @@ internal static class CheckCommand
         ["resources"] = new JsonArray([.. judged.Select(manifest => new JsonObject
         {
             ["file"] = manifest.File,
-            ["namespace"] = manifest.Resource?.Metadata.NamespaceProperty,
-            ["name"] = manifest.Resource?.Metadata.Name,
+            ["namespace"] = manifest.Namespace,
+            ["name"] = manifest.Name,
             ["accepted"] = manifest.IsAccepted,
             ["findings"] = new JsonArray([.. manifest.Findings.Select(Finding)]),
         })]),

@@ -28,7 +28,7 @@ public sealed class CheckCommandTests
         Assert.Matches(@"^LEVEL +PLACE +RESOURCE +FIELD +REASON +MESSAGE$", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("error", StringComparison.Ordinal) && line.Contains("stdin:9:3 ", StringComparison.Ordinal) && line.Contains("Did you mean listeners?", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("stdin:11:5 ", StringComparison.Ordinal) && line.Contains("spec.workload.replicas", StringComparison.Ordinal));
-        Assert.Equal("0 resources, 2 errors, 0 warnings", lines[^2]);
+        Assert.Equal("1 resource, 2 errors, 0 warnings", lines[^2]);
     }
 
     [Fact]
@@ -47,6 +47,30 @@ public sealed class CheckCommandTests
         var first = folder.Write("a.yaml", Inputs.FromSecret + "\n---\n" + Inputs.SelfSigned);
         var second = folder.Write("b.yaml", Inputs.SelfSigned.Replace("mx2", "mx3", StringComparison.Ordinal));
         Assert.EndsWith("3 resources, 0 errors, 2 warnings\n", (await Cli.RunAsync("check", "-f", first, "-f", second)).Output);
+    }
+
+    [Fact]
+    public async Task A_resource_that_does_not_fit_the_schema_is_called_by_its_name()
+    {
+        var input = Inputs.FromSecret.Replace("hostname", "hostnam", StringComparison.Ordinal);
+        Assert.Matches(@"error +stdin:5:3 +mail/mx1 +spec\.hostnam ", (await Cli.RunAsync(input, ["check", "-n", "mail", "-f", "-"])).Output);
+        var resource = JsonNode.Parse((await Cli.RunAsync(input, ["check", "-n", "mail", "-o", "json", "-f", "-"])).Output)!["resources"]!.AsArray().Single()!;
+        Assert.Equal(("mail", "mx1"), (resource["namespace"]!.ToString(), resource["name"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("a: [")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")]
+    public async Task What_is_no_resource_is_counted_as_none(string input) =>
+        Assert.EndsWith("\n0 resources, 1 error, 0 warnings\n", (await Cli.RunAsync(input, ["check", "-f", "-"])).Output);
+
+    [Fact]
+    public async Task A_file_of_Secrets_alone_is_no_error_beside_a_faulty_resource()
+    {
+        using var folder = new TemporaryFolder();
+        var resource = folder.Write("mx.yaml", Inputs.FromSecret.Replace("hostname", "hostnam", StringComparison.Ordinal));
+        var secret = folder.Write("secret.yaml", Inputs.Secret("mx1-tls", Inputs.Certificate()));
+        Assert.DoesNotContain("NoResource", (await Cli.RunAsync("check", "-f", resource, "-f", secret)).Output);
     }
 
     [Theory]

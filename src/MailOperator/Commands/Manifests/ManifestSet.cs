@@ -40,19 +40,21 @@ internal sealed class ManifestSet
                 document.Violations)
             {
                 Source = document.Source,
+                Name = document.Name,
+                Namespace = document.Namespace ?? (document.Name is null ? null : space),
             }));
         }
 
         // A file of Secrets alone is no mistake beside one with the resource.
         var useful = manifests.Where(manifest => !IsNothing(manifest)).ToArray();
-        return new(RefuseTwins(useful.Any(manifest => manifest.Resource is not null) ? useful : manifests), secrets);
+        return new(RefuseTwins(useful.Any(manifest => manifest.Source is not null) ? useful : manifests), secrets);
     }
 
     /// <summary>The Secrets in the namespace of a resource, by name.</summary>
     public IReadOnlyDictionary<string, V1Secret> SecretsOf(MailServerTls resource)
     {
         var found = new SortedDictionary<string, V1Secret>(StringComparer.Ordinal);
-        foreach (var secret in _secrets.Where(secret => Space(secret.Metadata) == Space(resource.Metadata)))
+        foreach (var secret in _secrets.Where(secret => Space(secret.Metadata.NamespaceProperty) == Space(resource.Metadata.NamespaceProperty)))
             found[secret.Metadata.Name!] = secret;
         return found;
     }
@@ -62,20 +64,20 @@ internal sealed class ManifestSet
     {
         var first = new Dictionary<(string, string), Manifest>();
         return [.. manifests.Select(manifest =>
-            manifest.Resource?.Metadata is not { Name: { } name } metadata || first.TryAdd((Space(metadata), name), manifest)
+            manifest.Name is null || first.TryAdd((Space(manifest.Namespace), manifest.Name), manifest)
                 ? manifest
-                : manifest.With(Twin(first[(Space(metadata), name)]), Severity.Error))];
+                : manifest.With(Twin(first[(Space(manifest.Namespace), manifest.Name)]), Severity.Error))];
     }
 
     private static Problem Twin(Manifest first) => new(
         "metadata.name",
         "Duplicate",
-        $"MailServerTls {first.Name} is at {first.Where(first.Source?.NearestPlaceOf("metadata.name"))} already. Remove one of the two, or rename it.");
+        $"MailServerTls {first.FullName} is at {first.Where(first.Source?.NearestPlaceOf("metadata.name"))} already. Remove one of the two, or rename it.");
 
-    private static string Space(V1ObjectMeta metadata) => metadata.NamespaceProperty ?? "default";
+    private static string Space(string? space) => space ?? "default";
 
     private static V1ObjectMeta Placed(V1ObjectMeta metadata, string? space) =>
-        metadata.NamespaceProperty is null && space is not null ? metadata with { NamespaceProperty = space } : metadata;
+        string.IsNullOrEmpty(metadata.NamespaceProperty) ? metadata with { NamespaceProperty = space } : metadata;
 
     private static bool IsNothing(Manifest manifest) => manifest.Findings is [{ Violation.Reason: "NoResource" }];
 }
