@@ -80,6 +80,8 @@ public static class ResourceReader
             foreach (var violation in SchemaCheck.Check(metadata[name], schema, $"metadata.{name}")) yield return violation;
         }
 
+        if (TextAt(metadata, "namespace") is { Length: > 0 } space && NamespaceName.FindFault(space) is { } unfit)
+            yield return Error("metadata.namespace", "Malformed", unfit);
         foreach (var field in (string[])["labels", "annotations"])
         {
             foreach (var fault in MetadataKey.Malformed($"metadata.{field}", Keys(metadata, field))) yield return Error(fault.Field, "Malformed", fault.Message);

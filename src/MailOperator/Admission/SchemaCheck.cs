@@ -73,13 +73,13 @@ public static class SchemaCheck
     private static IEnumerable<Violation> CheckText(string text, SchemaNode schema, string path)
     {
         if (schema.Enum is { } values && !values.Contains(text, StringComparer.Ordinal))
-            yield return Broken(path, "UnknownValue", $"'{Shortened(text)}' is not one of the values. Give {string.Join(" or ", values)}.");
+            yield return Broken(path, "UnknownValue", $"{QuotedText.Of(text)} is not one of the values. Give {string.Join(" or ", values)}.");
         if (text.Length < schema.MinLength)
             yield return Broken(path, "TooShort", Invariant($"The text has {text.Length} characters. Give at least {schema.MinLength}."));
         else if (text.Length > schema.MaxLength)
             yield return Broken(path, "TooLong", Invariant($"The text has {text.Length} characters. Give at most {schema.MaxLength}."));
         else if (schema.Pattern is { } pattern && !Expression(pattern).IsMatch(text))
-            yield return Broken(path, "Malformed", $"'{Shortened(text)}' has the wrong form. {FieldForms.Describe(pattern)}");
+            yield return Broken(path, "Malformed", $"{QuotedText.Of(text)} has the wrong form. {FieldForms.Describe(pattern)}");
         if (schema.Format == "date-time" && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _))
             yield return Broken(path, "Malformed", "This is no time. Give one such as 2030-01-31T12:00:00Z.");
     }
@@ -144,8 +144,6 @@ public static class SchemaCheck
         if (NearestName.Of(name, names) is { } near) return $" Did you mean {near}?";
         return names.Length == 0 ? " Remove it." : $" Remove it; the fields here are {string.Join(", ", names)}.";
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
     /// <summary>In .NET a closing <c>$</c> also stands before a last line break, in RE2 it does not.</summary>
     private static Regex Expression(string pattern) => Expressions.GetOrAdd(pattern, static text =>

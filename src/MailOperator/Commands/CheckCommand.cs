@@ -14,7 +14,7 @@ internal static class CheckCommand
     public static Command Create(Surroundings surroundings)
     {
         var files = ManifestFiles.Option();
-        var space = ManifestFiles.NamespaceOption();
+        var space = NamespaceOption.Create();
         var version = PodOptions.Version();
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors." };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);

@@ -23,7 +23,7 @@ internal static class ImportCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var name = new Option<string?>("--name") { Description = "Name of the resource; the first label of the host name when absent.", HelpName = "NAME" };
-        var space = new Option<string?>("--namespace", "-n") { Description = "Namespace of the resource; none is written when absent.", HelpName = "NS" };
+        var space = NamespaceOption.Create("Namespace of the resource; none is written when absent.");
         var hostname = new Option<string?>("--hostname") { Description = "Host name, where main.cf leaves myhostname to the machine.", HelpName = "HOST" };
         var version = new Option<string?>("--postfix-version")
         {

@@ -17,7 +17,7 @@ internal static class RenderCommand
     public static Command Create(Surroundings surroundings)
     {
         var files = ManifestFiles.Option();
-        var space = ManifestFiles.NamespaceOption();
+        var space = NamespaceOption.Create();
         var output = OutputFormat.Option(OutputFormat.Yaml, OutputFormat.Json);
         var image = PodOptions.Image();
         var version = PodOptions.Version();

@@ -17,13 +17,6 @@ internal static class ManifestFiles
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary>The option that puts resources without a namespace into one, as <c>kubectl -n</c> does.</summary>
-    public static Option<string?> NamespaceOption() => new("--namespace", "-n")
-    {
-        Description = "Namespace of resources that name none.",
-        HelpName = "NS",
-    };
-
     /// <summary>Reads the files; null, after a complaint, when one cannot be read.</summary>
     public static IReadOnlyList<ManifestFile>? Read(IEnumerable<string> names, Surroundings surroundings)
     {
