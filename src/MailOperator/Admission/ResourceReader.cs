@@ -62,10 +62,19 @@ public static class ResourceReader
 
     private static IEnumerable<Violation> CheckHead(JsonObject root)
     {
-        if (TextAt(root, "apiVersion") != MailServerTls.GroupVersion)
-            yield return Error("apiVersion", "ApiVersion", $"The version is missing or not served. Give {MailServerTls.GroupVersion}.");
-        if (TextAt(root, "kind") != MailServerTls.KindName)
-            yield return Error("kind", "Kind", $"The kind is missing. Give {MailServerTls.KindName}.");
+        if (TextAt(root, "apiVersion") is var version && version != MailServerTls.GroupVersion)
+        {
+            var fault = version is null ? "The version is missing or no text." : $"{QuotedText.Of(version)} is not served.";
+            yield return Error("apiVersion", "ApiVersion", $"{fault} Give {MailServerTls.GroupVersion}.");
+        }
+
+        if (TextAt(root, "kind") is var kind && kind != MailServerTls.KindName)
+        {
+            var fault = kind is null ? "The kind is missing or no text." : $"{QuotedText.Of(kind)} is no kind here.";
+            var isNear = kind is not null && NearestName.Of(kind, [MailServerTls.KindName]) is not null;
+            yield return Error("kind", "Kind", $"{fault} {(isNear ? $"Did you mean {MailServerTls.KindName}?" : $"Give {MailServerTls.KindName}.")}");
+        }
+
         if (root["metadata"] is not JsonObject metadata)
         {
             yield return Error("metadata.name", "Required", "The resource has no name. Give metadata with a name.");
