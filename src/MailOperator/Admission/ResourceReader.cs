@@ -30,7 +30,10 @@ public static class ResourceReader
         }
         catch (YamlSyntaxException exception)
         {
-            return [Refused("", "Syntax", $"This is neither YAML nor JSON: {exception.Message}. Correct it.", exception.Place)];
+            var what = exception.IsYaml ? "cannot be read" : "is neither YAML nor JSON";
+            // What begins an action of a template begins a map in YAML, one whose key is a map.
+            var remedy = text.Contains("{{", StringComparison.Ordinal) ? "Where {{ begins an action, render the template first." : "Correct it.";
+            return [Refused("", "Syntax", $"This {what}: {exception.Message}. {remedy}", exception.Place)];
         }
 
         var read = documents.SelectMany(Items).Where(document => !IsOfOtherKind(document.Root)).Select(document => Read(document, ofTheImage)).ToArray();

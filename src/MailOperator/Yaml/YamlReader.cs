@@ -22,8 +22,10 @@ public static class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new YamlSyntaxException(exception.InnerException?.Message ?? exception.Message, Place(exception.Start));
+            var isYaml = exception is not (SyntaxErrorException or SemanticErrorException);
+            throw new YamlSyntaxException(exception.InnerException?.Message ?? exception.Message, Place(exception.Start), isYaml);
         }
+
         return [.. stream.Documents.Select(document => Convert(document.RootNode)).Where(document => document.Root is not null)];
     }
 
@@ -49,7 +51,7 @@ public static class YamlReader
                 new JsonArray([.. list.Children.Select((item, index) => Value(item, Below(path, index), places))]),
             YamlScalarNode { Style: ScalarStyle.Plain } plain => PlainScalar.Resolve(plain.Value ?? ""),
             YamlScalarNode quoted => JsonValue.Create(quoted.Value),
-            _ => throw new YamlSyntaxException("unexpected kind of node", Place(node.Start)),
+            _ => throw new YamlSyntaxException("unexpected kind of node", Place(node.Start), isYaml: true),
         };
     }
 
@@ -58,11 +60,11 @@ public static class YamlReader
         var json = new JsonObject();
         foreach (var (key, value) in map.Children)
         {
-            if (key is not YamlScalarNode { Value: { } name }) throw new YamlSyntaxException("a key must be text", Place(key.Start));
+            if (key is not YamlScalarNode { Value: { } name }) throw new YamlSyntaxException("a key must be text", Place(key.Start), isYaml: true);
             var below = Below(path, name);
             places[below] = Place(key.Start);
             if (!json.TryAdd(name, Value(value, below, places)))
-                throw new YamlSyntaxException($"duplicate key {name}", Place(key.Start));
+                throw new YamlSyntaxException($"duplicate key {name}", Place(key.Start), isYaml: true);
         }
         return json;
     }

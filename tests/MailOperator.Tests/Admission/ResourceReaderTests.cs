@@ -97,8 +97,12 @@ public sealed class ResourceReaderTests
         Assert.Contains("Give a manifest of mailoperator.io/v1alpha1", Assert.Single(Assert.Single(ResourceReader.Read(text)).Violations).ToString(), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("a: &x [1]\nb: *x\n", "alias")]
-    [InlineData("a: 1\na: 2\n", "Duplicate key")]
+    [InlineData("a: &x [1]\nb: *x\n", "This cannot be read: the alias *x is not allowed: write the value out. ")]
+    [InlineData("a: 1\na: 2\n", "This cannot be read: Duplicate key a. Correct it.")]
+    [InlineData("? [a]\n: 1\n", "This cannot be read: a key must be text. Correct it.")]
+    [InlineData("a: [\n", "This is neither YAML nor JSON: ")]
+    [InlineData("a: {{ .Values.a }}\n", "This cannot be read: a key must be text. Where {{ begins an action, render the template first.")]
+    [InlineData("{{- if .Values.a }}\na: b\n{{- end }}\n", "Where {{ begins an action, render the template first.")]
     [InlineData("- a\n- b\n", "apiVersion, kind, metadata and spec")]
     [InlineData("just text", "apiVersion, kind, metadata and spec")]
     public void Text_of_another_shape_is_told(string text, string message) =>
@@ -110,5 +114,5 @@ public sealed class ResourceReaderTests
     [InlineData("- ")]
     [InlineData("? ")]
     public void Text_that_nests_without_end_is_told(string opening) =>
-        Text_of_another_shape_is_told(string.Concat(Enumerable.Repeat(opening, 50_000)), "nested deeper than 64 levels");
+        Text_of_another_shape_is_told(string.Concat(Enumerable.Repeat(opening, 50_000)), "This cannot be read: nested deeper than 64 levels");
 }
