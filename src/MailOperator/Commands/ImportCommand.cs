@@ -41,6 +41,12 @@ internal static class ImportCommand
         {
             input, master, name, space, hostname, version, report, output,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(input) is { Tokens: [var first] } && result.GetResult(master) is { Tokens: [var second] }
+                && ConfigurationFiles.FindMisuse(first.Value, second.Value) is { } misuse)
+                result.AddError(misuse);
+        });
         command.SetAction(parsed =>
         {
             if (ConfigurationFiles.Read(parsed.GetValue(input)!, parsed.GetValue(master), surroundings) is not { } source)

@@ -1,9 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace MailOperator.Commands;
 
 /// <summary>Text for one line of a terminal.</summary>
-internal static class OneLine
+internal static partial class OneLine
 {
-    /// <summary>The text without line breaks and without anything that a terminal would obey.</summary>
+    /// <summary>The text without line breaks and tabs, for which a space stands, and without anything else that a terminal would obey.</summary>
     public static string Of(string text) =>
-        string.Concat(text.ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? '?' : letter));
+        string.Concat(Breaks().Replace(text, " ").Select(letter => char.IsControl(letter) ? '?' : letter));
+
+    // With the indentation of the next line.
+    [GeneratedRegex(@"[\t-\r\u0085\u2028\u2029]\s*")]
+    private static partial Regex Breaks();
 }

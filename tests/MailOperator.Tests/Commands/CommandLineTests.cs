@@ -37,6 +37,8 @@ public sealed class CommandLineTests
     [InlineData("check", "-f", "-", "-n", "Bad NS")]
     [InlineData("render", "-f", "-", "-n", "Bad NS")]
     [InlineData("import", "-", "-n", "Bad NS")]
+    [InlineData("import", "-", "-")]
+    [InlineData("import", "/", "master.cf")]
     [InlineData("render", "-f", "-", "--output", "table")]
     [InlineData("probe")]
     [InlineData("probe", "a b")]
@@ -51,6 +53,18 @@ public sealed class CommandLineTests
         var result = await Cli.RunAsync(arguments);
         Assert.Equal((2, ""), (result.Status, result.Output));
         Assert.All(result.Error.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^mailoperator: \w+: .+ See mailoperator( \w+)? --help\.$", line));
+    }
+
+    [Fact]
+    public async Task An_unknown_command_is_told_and_nothing_else() =>
+        Assert.Equal(
+            new(2, "", "mailoperator: usage: Unrecognized command or argument 'frobnicate'. See mailoperator --help.\n"), await Cli.RunAsync("frobnicate"));
+
+    [Fact]
+    public async Task White_space_in_a_message_is_shown_as_one_space()
+    {
+        var result = await Cli.RunAsync("check", "-f", "-", "-o", "xml");
+        Assert.Contains("Must be one of: 'table' 'yaml' 'json' See ", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

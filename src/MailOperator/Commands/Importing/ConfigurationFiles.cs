@@ -11,20 +11,18 @@ internal static class ConfigurationFiles
     /// <summary>Where the tables of a configuration are on the host that it is from.</summary>
     private const string UsualFolder = "/etc/postfix/";
 
+    /// <summary>What is wrong with the two arguments together; null when nothing is.</summary>
+    public static string? FindMisuse(string input, string? master)
+    {
+        if (master is not null && Directory.Exists(input))
+            return $"{master}: the folder has a master.cf of its own. Leave this out, or give the file main.cf in place of the folder.";
+        return input == StandardInput && master == StandardInput ? "standard input can be read once. Give a file for one of the two." : null;
+    }
+
     /// <summary>The configuration; null, after a complaint, when a file cannot be read.</summary>
     public static PostfixSource? Read(string input, string? master, Surroundings surroundings)
     {
         var folder = Directory.Exists(input) ? input : null;
-        if (folder is not null && master is not null)
-        {
-            surroundings.Complain(master, "the folder has a master.cf of its own. Leave this out, or give the file main.cf in place of the folder.");
-            return null;
-        }
-        if (input == StandardInput && master == StandardInput)
-        {
-            surroundings.Complain(master, "standard input can be read once. Give a file for one of the two.");
-            return null;
-        }
         var mainFile = folder is null ? input : Path.Combine(folder, "main.cf");
         var masterFile = folder is null ? master : Path.Combine(folder, "master.cf");
         if (folder is not null && !File.Exists(masterFile))
