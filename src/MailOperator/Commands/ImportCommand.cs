@@ -70,7 +70,7 @@ internal static class ImportCommand
 
     private static void RefuseVersion(OptionResult result)
     {
-        if (result.Tokens is [var token, ..] && !PostfixVersion.TryParse(token.Value, out _))
-            result.AddError($"'{token.Value}' is not a Postfix release such as 3.10.");
+        if (result.Tokens is [var token, ..] && PodOptions.FindFault(token.Value) is { } fault)
+            result.AddError($"--postfix-version: {fault}");
     }
 }

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
+using MailOperator.Api;
+using MailOperator.Postfix;
 
 namespace MailOperator.Commands;
 
 /// <summary>The options that decide what pods come to be, for those commands that plan them.</summary>
-internal static class PodOptions
+internal static partial class PodOptions
 {
     /// <summary>The image of pods whose resource names none.</summary>
     public static Option<string> Image() => Named(
@@ -23,6 +26,14 @@ internal static class PodOptions
         return option;
     }
 
-    private static string Release(string value) =>
-        Postfix.PostfixVersion.TryParse(value, out _) ? value : throw new FormatException($"'{value}' is not a Postfix release such as 3.10.");
+    /// <summary>What is wrong with a release; null where a resource may name it, so that no fault of the option is told of a field.</summary>
+    public static string? FindFault(string release) =>
+        PostfixVersion.TryParse(release, out var version) && version.IsAtLeast(PostfixVersion.Oldest) && Form().IsMatch(release)
+            ? null
+            : $"'{release}' is no supported Postfix release. Give one of Postfix 3, {PostfixVersion.Oldest} or later, such as 3.10.";
+
+    private static string Release(string value) => FindFault(value) is { } fault ? throw new FormatException(fault) : value;
+
+    [GeneratedRegex(FieldPatterns.PostfixVersion)]
+    private static partial Regex Form();
 }

@@ -60,6 +60,22 @@ public sealed class CommandLineTests
         Assert.Equal(
             new(2, "", "mailoperator: usage: Unrecognized command or argument 'frobnicate'. See mailoperator --help.\n"), await Cli.RunAsync("frobnicate"));
 
+    [Theory]
+    [InlineData("check", "-f", "-")]
+    [InlineData("render", "-f", "-")]
+    [InlineData("import", "-")]
+    [InlineData("run")]
+    public async Task A_Postfix_release_that_is_not_supported_is_told_of_the_option(params string[] arguments)
+    {
+        foreach (var release in (string[])["2.11", "3.7.10", "9.9", "latest"])
+        {
+            var result = await Cli.RunAsync(Inputs.FromSecret, [.. arguments, "--postfix-version", release]);
+            Assert.Equal((2, ""), (result.Status, result.Output));
+            Assert.StartsWith(
+                $"mailoperator: {arguments[0]}: --postfix-version: '{release}' is no supported Postfix release. ", result.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task White_space_in_a_message_is_shown_as_one_space()
     {
