@@ -5,6 +5,15 @@ internal static class QuotedText
 {
     private const int Longest = 60;
 
-    /// <summary>The text in quotes, cut when it is long.</summary>
-    public static string Of(string text) => $"'{(text.Length <= Longest ? text : text[..(Longest - 3)] + "...")}'";
+    /// <summary>The text in quotes, cut when it is long; a line break is shown as <c>\n</c>, since it may be what is wrong.</summary>
+    public static string Of(string text) => $"'{string.Concat((text.Length <= Longest ? text : text[..(Longest - 3)] + "...").Select(Shown))}'";
+
+    private static string Shown(char letter) => letter switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' => FormattableString.Invariant($"\\u{(int)letter:x4}"),
+        _ => letter.ToString(),
+    };
 }

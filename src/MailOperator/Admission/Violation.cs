@@ -7,6 +7,6 @@ namespace MailOperator.Admission;
 /// <param name="Severity">Whether the resource may be served all the same.</param>
 public sealed record Violation(string Field, string Reason, string Message, Severity Severity)
 {
-    /// <summary>Such as <c>spec.tls.logLevel: LogLevel: …</c>.</summary>
-    public override string ToString() => $"{Field}: {Message}";
+    /// <summary>Such as <c>spec.tls.logLevel: …</c>; the message alone where it is about no field.</summary>
+    public override string ToString() => Field.Length == 0 ? Message : $"{Field}: {Message}";
 }

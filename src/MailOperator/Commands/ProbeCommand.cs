@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Commands.Probing;
 using MailOperator.Postfix.Probe;
@@ -30,6 +31,12 @@ internal static class ProbeCommand
         var startTls = new Option<bool>("--starttls") { Description = "TLS begins after STARTTLS. Default on every port but 465." };
         var implicitTls = new Option<bool>("--implicit") { Description = "TLS begins with the first byte. Default on port 465." };
         var serverName = new Option<string?>("--server-name") { Description = "Name to ask for and to look for in the certificate. Default: HOST.", HelpName = "NAME" };
+        serverName.Validators.Add(result =>
+        {
+            // Empty is taken: then no name is asked for.
+            if (result.Tokens is [{ Value: { Length: > 0 } name }, ..] && Uri.CheckHostName(name) == UriHostNameType.Unknown)
+                result.AddError($"--server-name: {QuotedText.Of(name)} is no name of a host. Give one such as mail.example.com.");
+        });
         var proxy = new Option<bool>("--proxy-protocol") { Description = "Begin with a PROXY header, for a listener that expects one." };
         var authorities = new Option<string?>("--ca-file") { Description = "PEM file of the authorities to trust. Default: those of this system.", HelpName = "FILE" };
         var timeout = new Option<TimeSpan>("--timeout")

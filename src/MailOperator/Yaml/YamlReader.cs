@@ -16,14 +16,20 @@ public static class YamlReader
     public static IReadOnlyList<YamlDocument> Read(string text)
     {
         var stream = new YamlStream();
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
         {
-            stream.Load(new AliasGuard(new Parser(new StringReader(text))));
+            stream.Load(new AliasGuard(new Parser(scanner)));
         }
         catch (YamlException exception)
         {
             var isYaml = exception is not (SyntaxErrorException or SemanticErrorException);
-            throw new YamlSyntaxException(exception.InnerException?.Message ?? exception.Message, Place(exception.Start), isYaml);
+            throw new YamlSyntaxException((exception.InnerException?.Message ?? exception.Message).TrimEnd('.'), Place(FaultMark(exception, scanner)), isYaml);
+        }
+        catch (InvalidOperationException)
+        {
+            // From the depths of the parser, such as for a list in brackets that is not closed.
+            throw new YamlSyntaxException("what stands here fits nothing before it", Place(scanner.CurrentPosition), isYaml: false);
         }
 
         return [.. stream.Documents.Select(document => Convert(document.RootNode)).Where(document => document.Root is not null)];
@@ -34,6 +40,15 @@ public static class YamlReader
 
     /// <summary>The path of an item of a list.</summary>
     public static string Below(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
+    // A token that was not expected starts where the fault is. What is wrong within a token shows at its end, but for a quote that is never
+    // closed. Of a tab, YamlDotNet tells no place.
+    private static Mark FaultMark(YamlException exception, Scanner scanner) => exception switch
+    {
+        _ when exception.End.Equals(Mark.Empty) => scanner.CurrentPosition,
+        SyntaxErrorException when !exception.Message.Contains("end of stream", StringComparison.Ordinal) => exception.End,
+        _ => exception.Start,
+    };
 
     private static YamlDocument Convert(YamlNode root)
     {

@@ -30,6 +30,8 @@ public sealed class ResourceReaderTests
     [InlineData("namespace: mail", "namespace: mail.example", "metadata.namespace", "line 3, column 23", "Give up to 63")]
     [InlineData("namespace: mail", "namespace: a-234567890-234567890-234567890-234567890-234567890-234567890123", "metadata.namespace", "line 3, column 23", "Give up to 63")]
     [InlineData("{name: mx1, namespace: mail}", "{name: mx1, labels: {a: 1}}", "metadata.labels[a]", "line 3, column 32", "Put it in quotes")]
+    [InlineData("  hostname: mail.example.com", "  hostname: \"mail\\n.example.com\"", "spec.hostname", "line 5, column 3", "'mail\\n.example.com' has the wrong form.")]
+    [InlineData("  hostname: mail.example.com", "  hostname: mail.example.com\n\tb: c", "", "line 6, column 1", "This is neither YAML nor JSON: ")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: 'yes'}", "spec.listeners.submission.enabled", "line 10, column 18", "Remove the quotes")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: 70000}", "spec.listeners.submission.port", "line 10, column 33", "1 to 65535")]
     [InlineData("submission: {enabled: true}", "submission: {enabled: true, port: 99999999999999999999}", "spec.listeners.submission.port", "line 10, column 33", "is out of range. Give 1 to 65535")]
@@ -100,13 +102,27 @@ public sealed class ResourceReaderTests
     [InlineData("a: &x [1]\nb: *x\n", "This cannot be read: the alias *x is not allowed: write the value out. ")]
     [InlineData("a: 1\na: 2\n", "This cannot be read: Duplicate key a. Correct it.")]
     [InlineData("? [a]\n: 1\n", "This cannot be read: a key must be text. Correct it.")]
-    [InlineData("a: [\n", "This is neither YAML nor JSON: ")]
+    [InlineData("a: [\n", "This is neither YAML nor JSON: While parsing a node, did not find expected node content. Correct it.")]
     [InlineData("a: {{ .Values.a }}\n", "This cannot be read: a key must be text. Where {{ begins an action, render the template first.")]
     [InlineData("{{- if .Values.a }}\na: b\n{{- end }}\n", "Where {{ begins an action, render the template first.")]
     [InlineData("- a\n- b\n", "apiVersion, kind, metadata and spec")]
     [InlineData("just text", "apiVersion, kind, metadata and spec")]
     public void Text_of_another_shape_is_told(string text, string message) =>
         Assert.Contains(message, Assert.Single(Assert.Single(ResourceReader.Read(text)).Violations).ToString(), StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData("a: b\nc:\n  d:\n\t- e\n", "line 4, column 1")]
+    [InlineData("a: b\nc:\n  d: e: f\n", "line 3, column 7")]
+    [InlineData("a: b\nc: \"d\n  e\n", "line 2, column 4")]
+    [InlineData("a: b\nc: [\n", "line 3, column 1")]
+    [InlineData("a: b\nc: [d,\n  e\nf: g\n", "line 4, column 1")]
+    public void A_fault_of_syntax_is_told_where_it_shows(string text, string place) =>
+        Assert.Equal(place, Assert.Single(Assert.Single(ResourceReader.Read(text)).Violations).Place?.ToString());
+
+    [Fact]
+    public void A_message_about_no_field_begins_with_no_field() =>
+        Assert.StartsWith(
+            "line 1, column 1: A manifest has ", Assert.Single(Assert.Single(ResourceReader.Read("just text")).Violations).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("[")]

@@ -42,6 +42,7 @@ public sealed class CommandLineTests
     [InlineData("render", "-f", "-", "--output", "table")]
     [InlineData("probe")]
     [InlineData("probe", "a b")]
+    [InlineData("probe", "localhost", "--server-name", "a b")]
     [InlineData("probe", "localhost:0")]
     [InlineData("probe", "localhost:65536")]
     [InlineData("probe", "localhost", "--timeout", "soon")]
