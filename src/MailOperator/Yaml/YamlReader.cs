@@ -12,9 +12,12 @@ namespace MailOperator.Yaml;
 public static class YamlReader
 {
     /// <summary>All documents of a text; empty ones are left out.</summary>
-    /// <exception cref="YamlSyntaxException">The text is no YAML, has an alias or a duplicate key, or nests too deep.</exception>
+    /// <exception cref="YamlSyntaxException">The text is no YAML, has an alias, a tag or a duplicate key, or nests too deep.</exception>
     public static IReadOnlyList<YamlDocument> Read(string text)
     {
+        // The parser takes it for the end of the text, and leaves out what follows.
+        if (text.IndexOf('\0', StringComparison.Ordinal) is var nul and >= 0)
+            throw new YamlSyntaxException("there is a NUL character", PlaceAt(text, nul), isYaml: false);
         var stream = new YamlStream();
         var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
@@ -64,8 +67,8 @@ public static class YamlReader
             YamlMappingNode map => Map(map, path, places),
             YamlSequenceNode list =>
                 new JsonArray([.. list.Children.Select((item, index) => Value(item, Below(path, index), places))]),
-            YamlScalarNode { Style: ScalarStyle.Plain } plain => PlainScalar.Resolve(plain.Value ?? ""),
-            YamlScalarNode quoted => JsonValue.Create(quoted.Value),
+            YamlScalarNode { Style: ScalarStyle.Plain, Tag.IsEmpty: true } plain => PlainScalar.Resolve(plain.Value ?? ""),
+            YamlScalarNode quotedOrTagged => JsonValue.Create(quotedOrTagged.Value),
             _ => throw new YamlSyntaxException("unexpected kind of node", Place(node.Start), isYaml: true),
         };
     }
@@ -83,6 +86,9 @@ public static class YamlReader
         }
         return json;
     }
+
+    private static TextPlace PlaceAt(string text, int index) =>
+        new(text.AsSpan(0, index).Count('\n') + 1, index - text.AsSpan(0, index).LastIndexOf('\n'));
 
     private static TextPlace Place(Mark mark) => new(mark.Line, mark.Column);
 }

@@ -102,6 +102,11 @@ public sealed class ResourceReaderTests
     [InlineData("a: &x [1]\nb: *x\n", "This cannot be read: the alias *x is not allowed: write the value out. ")]
     [InlineData("a: 1\na: 2\n", "This cannot be read: Duplicate key a. Correct it.")]
     [InlineData("? [a]\n: 1\n", "This cannot be read: a key must be text. Correct it.")]
+    [InlineData("a: !!python/object:os.system {}\n", "This cannot be read: the tag !!python/object:os.system is not allowed: leave it out. ")]
+    [InlineData("a: !secret b\n", "the tag !secret is not allowed")]
+    [InlineData("a: [!!binary aGk=]\n", "the tag !!binary is not allowed")]
+    [InlineData("!!set {a: b}\n", "the tag !!set is not allowed")]
+    [InlineData("a: b\n\0", "line 2, column 1: This is neither YAML nor JSON: there is a NUL character. Correct it.")]
     [InlineData("a: [\n", "This is neither YAML nor JSON: While parsing a node, did not find expected node content. Correct it.")]
     [InlineData("a: {{ .Values.a }}\n", "This cannot be read: a key must be text. Where {{ begins an action, render the template first.")]
     [InlineData("{{- if .Values.a }}\na: b\n{{- end }}\n", "Where {{ begins an action, render the template first.")]
@@ -118,6 +123,22 @@ public sealed class ResourceReaderTests
     [InlineData("a: b\nc: [d,\n  e\nf: g\n", "line 4, column 1")]
     public void A_fault_of_syntax_is_told_where_it_shows(string text, string place) =>
         Assert.Equal(place, Assert.Single(Assert.Single(ResourceReader.Read(text)).Violations).Place?.ToString());
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\n\0\0")]
+    [InlineData("\0\n---\nkind: Other\n")]
+    public void A_good_manifest_with_a_NUL_behind_it_is_refused(string tail) =>
+        Assert.False(Assert.Single(ResourceReader.Read(Manifest.Good + tail)).IsAccepted);
+
+    [Fact]
+    public void A_tag_that_says_what_the_value_looks_like_is_taken()
+    {
+        var text = Manifest.Good.Replace("hostname: ", "hostname: !!str ", StringComparison.Ordinal).Replace("spec:", "spec: !!map", StringComparison.Ordinal);
+        Assert.True(Assert.Single(ResourceReader.Read(text)).IsAccepted);
+        var number = Manifest.Good + "\n  postfix: {mainCf: {mime_nesting_limit: !!str 5}}\n";
+        Assert.True(Assert.Single(ResourceReader.Read(number)).IsAccepted);
+    }
 
     [Fact]
     public void A_message_about_no_field_begins_with_no_field() =>
