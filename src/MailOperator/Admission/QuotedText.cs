@@ -6,7 +6,11 @@ internal static class QuotedText
     private const int Longest = 60;
 
     /// <summary>The text in quotes, cut when it is long; a line break is shown as <c>\n</c>, since it may be what is wrong.</summary>
-    public static string Of(string text) => $"'{string.Concat((text.Length <= Longest ? text : text[..(Longest - 3)] + "...").Select(Shown))}'";
+    public static string Of(string text)
+    {
+        var cut = text.Length <= Longest ? text : text[..(Longest - 3)] + "...";
+        return $"'{string.Concat(cut.Select(Shown))}'";
+    }
 
     private static string Shown(char letter) => letter switch
     {

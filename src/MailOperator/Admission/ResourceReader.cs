@@ -32,7 +32,9 @@ public static class ResourceReader
         {
             var what = exception.IsYaml ? "cannot be read" : "is neither YAML nor JSON";
             // What begins an action of a template begins a map in YAML, one whose key is a map.
-            var remedy = text.Contains("{{", StringComparison.Ordinal) ? "Where {{ begins an action, render the template first." : "Correct it.";
+            var remedy = text.Contains("{{", StringComparison.Ordinal)
+                ? "Where {{ begins an action, render the template first."
+                : "Correct it.";
             return [Refused("", "Syntax", $"This {what}: {exception.Message}. {remedy}", exception.Place)];
         }
 
@@ -52,7 +54,8 @@ public static class ResourceReader
         return Judged(document, root, resource, Validation.Check(resource, ofTheImage));
     }
 
-    private static ManifestDocument Judged(YamlDocument document, JsonObject root, MailServerTls? resource, IEnumerable<Violation> violations)
+    private static ManifestDocument Judged(
+        YamlDocument document, JsonObject root, MailServerTls? resource, IEnumerable<Violation> violations)
     {
         var metadata = root["metadata"] as JsonObject ?? [];
         return new(resource, [.. violations.Select(violation => Placed(document, violation))])
@@ -74,8 +77,10 @@ public static class ResourceReader
         if (TextAt(root, "kind") is var kind && kind != MailServerTls.KindName)
         {
             var fault = kind is null ? "The kind is missing or no text." : $"{QuotedText.Of(kind)} is no kind here.";
-            var isNear = kind is not null && NearestName.Of(kind, [MailServerTls.KindName]) is not null;
-            yield return Error("kind", "Kind", $"{fault} {(isNear ? $"Did you mean {MailServerTls.KindName}?" : $"Give {MailServerTls.KindName}.")}");
+            var remedy = kind is not null && NearestName.Of(kind, [MailServerTls.KindName]) is { } near
+                ? $"Did you mean {near}?"
+                : $"Give {MailServerTls.KindName}.";
+            yield return Error("kind", "Kind", $"{fault} {remedy}");
         }
 
         if (root["metadata"] is not JsonObject metadata)

@@ -73,7 +73,8 @@ public static class SchemaCheck
     private static IEnumerable<Violation> CheckText(string text, SchemaNode schema, string path)
     {
         if (schema.Enum is { } values && !values.Contains(text, StringComparer.Ordinal))
-            yield return Broken(path, "UnknownValue", $"{QuotedText.Of(text)} is not one of the values. Give {string.Join(" or ", values)}.");
+            yield return Broken(
+                path, "UnknownValue", $"{QuotedText.Of(text)} is not one of the values. Give {string.Join(" or ", values)}.");
         if (text.Length < schema.MinLength)
             yield return Broken(path, "TooShort", Invariant($"The text has {text.Length} characters. Give at least {schema.MinLength}."));
         else if (text.Length > schema.MaxLength)

@@ -45,12 +45,14 @@ internal static class CheckCommand
     {
         var rows = judged.SelectMany(manifest => manifest.Findings.Select(finding => (IReadOnlyList<string>)
         [
-            Level(finding), manifest.Where(finding.Place), manifest.FullName, finding.Violation.Field, finding.Violation.Reason, finding.Violation.Message,
+            Level(finding), manifest.Where(finding.Place), manifest.FullName,
+            finding.Violation.Field, finding.Violation.Reason, finding.Violation.Message,
         ])).ToArray();
         if (rows.Length > 0)
             PlainTable.Write(output, ["LEVEL", "PLACE", "RESOURCE", "FIELD", "REASON", "MESSAGE"], rows);
         var errors = judged.Sum(manifest => manifest.Findings.Count(finding => finding.Violation.Severity == Severity.Error));
-        output.Write($"{Count(judged.Count(manifest => manifest.Source is not null), "resource")}, {Count(errors, "error")}, {Count(rows.Length - errors, "warning")}\n");
+        var resources = judged.Count(manifest => manifest.Source is not null);
+        output.Write($"{Count(resources, "resource")}, {Count(errors, "error")}, {Count(rows.Length - errors, "warning")}\n");
     }
 
     private static JsonObject Document(IEnumerable<Manifest> judged, bool accepted) => new()

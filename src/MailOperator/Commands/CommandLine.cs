@@ -55,7 +55,11 @@ public static class CommandLine
         var messages = parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal).ToArray();
         // Where a command is given that is none, the library also says that none is given.
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0)
-            messages = [.. messages.Where(message => parsed.UnmatchedTokens.Any(token => message.Contains(token, StringComparison.Ordinal)))];
+        {
+            messages = [.. messages.Where(message =>
+                parsed.UnmatchedTokens.Any(token => message.Contains(token, StringComparison.Ordinal)))];
+        }
+
         foreach (var message in messages)
             surroundings.Complain(command.Parents.Any() ? command.Name : "usage", $"{message} See {name} --help.");
         return ExitStatus.Usage;

@@ -5,7 +5,7 @@ namespace MailOperator.Commands;
 /// <summary>Text for one line of a terminal.</summary>
 internal static partial class OneLine
 {
-    /// <summary>The text without line breaks and tabs, for which a space stands, and without anything else that a terminal would obey.</summary>
+    /// <summary>The text with a space for line breaks and tabs, and without anything else that a terminal would obey.</summary>
     public static string Of(string text) =>
         string.Concat(Breaks().Replace(text, " ").Select(letter => char.IsControl(letter) ? '?' : letter));
 

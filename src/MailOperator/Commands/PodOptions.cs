@@ -26,7 +26,9 @@ internal static partial class PodOptions
         return option;
     }
 
-    /// <summary>What is wrong with a release; null where a resource may name it, so that no fault of the option is told of a field.</summary>
+    /// <summary>
+    /// What is wrong with a release; null where a resource may name it, so that no fault of the option is told of a field.
+    /// </summary>
     public static string? FindFault(string release) =>
         PostfixVersion.TryParse(release, out var version) && version.IsAtLeast(PostfixVersion.Oldest) && Form().IsMatch(release)
             ? null

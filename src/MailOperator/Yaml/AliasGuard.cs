@@ -39,5 +39,6 @@ internal sealed class AliasGuard(IParser parser) : IParser
         _ => "str",
     };
 
-    private static string Short(TagName tag) => tag.Value.StartsWith(Core, StringComparison.Ordinal) ? $"!!{tag.Value[Core.Length..]}" : tag.Value;
+    private static string Short(TagName tag) =>
+        tag.Value.StartsWith(Core, StringComparison.Ordinal) ? $"!!{tag.Value[Core.Length..]}" : tag.Value;
 }

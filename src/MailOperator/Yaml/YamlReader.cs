@@ -27,7 +27,8 @@ public static class YamlReader
         catch (YamlException exception)
         {
             var isYaml = exception is not (SyntaxErrorException or SemanticErrorException);
-            throw new YamlSyntaxException((exception.InnerException?.Message ?? exception.Message).TrimEnd('.'), Place(FaultMark(exception, scanner)), isYaml);
+            var message = (exception.InnerException?.Message ?? exception.Message).TrimEnd('.');
+            throw new YamlSyntaxException(message, Place(FaultMark(exception, scanner)), isYaml);
         }
         catch (InvalidOperationException)
         {
@@ -78,7 +79,8 @@ public static class YamlReader
         var json = new JsonObject();
         foreach (var (key, value) in map.Children)
         {
-            if (key is not YamlScalarNode { Value: { } name }) throw new YamlSyntaxException("a key must be text", Place(key.Start), isYaml: true);
+            if (key is not YamlScalarNode { Value: { } name })
+                throw new YamlSyntaxException("a key must be text", Place(key.Start), isYaml: true);
             var below = Below(path, name);
             places[below] = Place(key.Start);
             if (!json.TryAdd(name, Value(value, below, places)))

@@ -16,7 +16,9 @@ internal static class ConfigurationFiles
     {
         if (master is not null && Directory.Exists(input))
             return $"{master}: the folder has a master.cf of its own. Leave this out, or give the file main.cf in place of the folder.";
-        return input == StandardInput && master == StandardInput ? "standard input can be read once. Give a file for one of the two." : null;
+        return input == StandardInput && master == StandardInput
+            ? "standard input can be read once. Give a file for one of the two."
+            : null;
     }
 
     /// <summary>The configuration; null, after a complaint, when a file cannot be read.</summary>

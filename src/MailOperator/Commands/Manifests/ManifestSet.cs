@@ -54,7 +54,8 @@ internal sealed class ManifestSet
     public IReadOnlyDictionary<string, V1Secret> SecretsOf(MailServerTls resource)
     {
         var found = new SortedDictionary<string, V1Secret>(StringComparer.Ordinal);
-        foreach (var secret in _secrets.Where(secret => Space(secret.Metadata.NamespaceProperty) == Space(resource.Metadata.NamespaceProperty)))
+        var space = Space(resource.Metadata.NamespaceProperty);
+        foreach (var secret in _secrets.Where(secret => Space(secret.Metadata.NamespaceProperty) == space))
             found[secret.Metadata.Name!] = secret;
         return found;
     }
@@ -72,7 +73,8 @@ internal sealed class ManifestSet
     private static Problem Twin(Manifest first) => new(
         "metadata.name",
         "Duplicate",
-        $"MailServerTls {first.FullName} is at {first.Where(first.Source?.NearestPlaceOf("metadata.name"))} already. Remove one of the two, or rename it.");
+        $"MailServerTls {first.FullName} is at {first.Where(first.Source?.NearestPlaceOf("metadata.name"))} already. "
+            + "Remove one of the two, or rename it.");
 
     private static string Space(string? space) => space ?? "default";
 
