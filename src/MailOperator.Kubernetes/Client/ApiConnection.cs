@@ -7,7 +7,11 @@ namespace MailOperator.Kubernetes.Client;
 
 /// <summary>Sends calls: with credentials, within a time limit, again where that is safe and of use.</summary>
 internal sealed class ApiConnection(
-    KubernetesClientConfiguration configuration, KubernetesClientOptions options, Reachability reachability, TimeProvider time) : IDisposable
+    KubernetesClientConfiguration configuration,
+    KubernetesClientOptions options,
+    Reachability reachability,
+    TimeProvider time)
+    : IDisposable
 {
     private readonly Transport _transport = new(configuration, options.Metrics, time);
     private readonly RetryRule _retry = new(options, Random.Shared);
@@ -111,7 +115,8 @@ internal sealed class ApiConnection(
         var answer = await ReadAsync(request, response, cancellationToken);
         options.Logger.LogTrace(
             "{Method} {Path}: {Status} in {Milliseconds:0} ms, {Sent} bytes sent, {Received} bytes received",
-            request.Method, request.PathAndQuery, (int)answer.Code, time.GetElapsedTime(started).TotalMilliseconds, request.Body?.Length ?? 0, answer.Body.Length);
+            request.Method, request.PathAndQuery, (int)answer.Code,
+            time.GetElapsedTime(started).TotalMilliseconds, request.Body?.Length ?? 0, answer.Body.Length);
         return answer;
     }
 
@@ -147,7 +152,8 @@ internal sealed class ApiConnection(
                 "{Method} {Path}: no answer in {Milliseconds:0} ms: {Error}",
                 request.Method, request.PathAndQuery, time.GetElapsedTime(started).TotalMilliseconds, failure.Message);
             // The handler's own limit for a connection says so by a cancellation that nobody asked for.
-            if (failure is OperationCanceledException { InnerException: TimeoutException late } && !cancellationToken.IsCancellationRequested)
+            if (failure is OperationCanceledException { InnerException: TimeoutException late }
+                && !cancellationToken.IsCancellationRequested)
                 throw new HttpRequestException(HttpRequestError.ConnectionError, late.Message, late);
             throw;
         }

@@ -71,7 +71,9 @@ internal sealed record ApiAnswer(ApiRequest Request, HttpStatusCode Code, byte[]
             var retryAfter = RetryAfter ?? (status.Details?.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
             return new KubernetesException(Code, status.Reason, status.Message ?? $"{Request}: {(int)Code}", retryAfter)
             {
-                Fields = Code == HttpStatusCode.UnprocessableEntity ? [.. (status.Details?.Causes ?? []).Select(cause => cause.Field).OfType<string>()] : [],
+                Fields = Code == HttpStatusCode.UnprocessableEntity
+                    ? [.. (status.Details?.Causes ?? []).Select(cause => cause.Field).OfType<string>()]
+                    : [],
             };
         }
 

@@ -17,7 +17,11 @@ internal static class FieldOwnership
         if (entries.Find(entry => IsMine(entry, manager)) is not { } mine)
             return null;
         // Another version of the API may name the fields otherwise.
-        var others = entries.Where(entry => entry != mine && entry["subresource"] is null && (string?)entry["apiVersion"] == (string?)mine["apiVersion"]).ToArray();
+        var others = entries
+            .Where(entry => entry != mine
+                && entry["subresource"] is null
+                && (string?)entry["apiVersion"] == (string?)mine["apiVersion"])
+            .ToArray();
         var taken = false;
         foreach (var path in fields.SelectMany(Paths).Where(path => path[0] == "f:spec").DistinctBy(path => string.Join('.', path)))
         {
@@ -30,7 +34,9 @@ internal static class FieldOwnership
             }
         }
 
-        return taken ? new([.. entries.Where(entry => entry["fieldsV1"] is JsonObject { Count: > 0 }).Select(entry => entry.DeepClone())]) : null;
+        return taken
+            ? new([.. entries.Where(entry => entry["fieldsV1"] is JsonObject { Count: > 0 }).Select(entry => entry.DeepClone())])
+            : null;
     }
 
     private static bool IsMine(JsonObject entry, string manager) =>

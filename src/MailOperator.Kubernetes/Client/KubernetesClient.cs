@@ -45,7 +45,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     public async Task<T?> GetAsync<T>(string? @namespace, string name, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        var answer = await _connection.SendAsync(new ApiRequest(HttpMethod.Get, EntityPath.Of<T>().Object(@namespace, name)), cancellationToken);
+        var request = new ApiRequest(HttpMethod.Get, EntityPath.Of<T>().Object(@namespace, name));
+        var answer = await _connection.SendAsync(request, cancellationToken);
         return answer.IsMissingObject ? null : ObjectReader.Read<T>(answer.OrThrow().Body);
     }
 
@@ -61,7 +62,10 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             ("continue", query.Continue),
             // The token says the version; the server refuses both.
             ("resourceVersion", query.Continue is null ? query.ResourceVersion : null));
-        var request = new ApiRequest(HttpMethod.Get, path) { Accept = query.MetadataOnly ? MetadataOnly("PartialObjectMetadataList") : ApiRequest.Json };
+        var request = new ApiRequest(HttpMethod.Get, path)
+        {
+            Accept = query.MetadataOnly ? MetadataOnly("PartialObjectMetadataList") : ApiRequest.Json,
+        };
         return ObjectReader.ReadList<T>((await _connection.SendAsync(request, cancellationToken)).OrThrow().Body);
     }
 
@@ -136,7 +140,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         {
             return await WriteAsync<T>(request, cancellationToken);
         }
-        catch (KubernetesException refusal) when (refusal.Message.Contains("resourceVersion should not be set on objects to be created", StringComparison.Ordinal))
+        catch (KubernetesException refusal) when (
+            refusal.Message.Contains("resourceVersion should not be set on objects to be created", StringComparison.Ordinal))
         {
             // Older API servers make Services in another way, which says so when there is none of that name.
             return await WriteAsync<T>(request with { Body = ApplyBody.Of(target, null) }, cancellationToken);
@@ -148,7 +153,10 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        var request = new ApiRequest(HttpMethod.Delete, EntityPath.Of<T>().Object(@namespace, name)) { Body = DeleteBody(query ?? new DeleteQuery()) };
+        var request = new ApiRequest(HttpMethod.Delete, EntityPath.Of<T>().Object(@namespace, name))
+        {
+            Body = DeleteBody(query ?? new DeleteQuery()),
+        };
         var answer = await _connection.SendAsync(request, cancellationToken);
         if (answer.IsMissingObject) return false;
         answer.OrThrow();
@@ -175,7 +183,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+    public Task<T> RemoveAsync<T>(
+        T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         // With its version, so that pointers into another object are a conflict; the last of a list first, so that none points at what has
@@ -186,7 +195,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             .. pointers.Reverse().Select(pointer => new JsonObject { ["op"] = "remove", ["path"] = pointer }),
         ]);
         var path = EntityPath.Of<T>().Object(live.Metadata.NamespaceProperty, live.Metadata.Name!);
-        return WriteAsync<T>(Patch(path, fieldManager, KubernetesJson.SerializeToUtf8Bytes(patch), ApiRequest.JsonPatch), cancellationToken);
+        var request = Patch(path, fieldManager, KubernetesJson.SerializeToUtf8Bytes(patch), ApiRequest.JsonPatch);
+        return WriteAsync<T>(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -196,7 +206,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     /// <inheritdoc/>
     public async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
-        var body = (await _connection.SendAsync(new ApiRequest(HttpMethod.Get, path) { Accept = "application/json, */*" }, cancellationToken)).OrThrow().Body;
+        var request = new ApiRequest(HttpMethod.Get, path) { Accept = "application/json, */*" };
+        var body = (await _connection.SendAsync(request, cancellationToken)).OrThrow().Body;
         try
         {
             return JsonNode.Parse(body);
@@ -223,7 +234,10 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             ("fieldSelector", query.FieldSelector),
             ("resourceVersion", query.ResourceVersion),
             ("timeoutSeconds", ((int)Math.Ceiling(timeout.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        return new ApiRequest(HttpMethod.Get, path) { Accept = query.MetadataOnly ? MetadataOnly("PartialObjectMetadata") : ApiRequest.Json };
+        return new ApiRequest(HttpMethod.Get, path)
+        {
+            Accept = query.MetadataOnly ? MetadataOnly("PartialObjectMetadata") : ApiRequest.Json,
+        };
     }
 
     private static byte[] DeleteBody(DeleteQuery query)
@@ -255,7 +269,9 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !caller.IsCancellationRequested)
         {
             throw new HttpRequestException(
-                HttpRequestError.ConnectionError, $"{request}: the watch was silent beyond its time and counts as dead", new TimeoutException());
+                HttpRequestError.ConnectionError,
+                $"{request}: the watch was silent beyond its time and counts as dead",
+                new TimeoutException());
         }
         catch (IOException broken)
         {

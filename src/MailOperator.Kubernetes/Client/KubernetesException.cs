@@ -36,5 +36,8 @@ public sealed class KubernetesException : Exception
     /// <summary>
     /// The server understood the call and does not want the object: it is invalid, too large, over a quota, or not ours to write.
     /// </summary>
-    public bool IsRefusal => Code is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
+    public bool IsRefusal => Code is HttpStatusCode.BadRequest
+        or HttpStatusCode.Forbidden
+        or HttpStatusCode.RequestEntityTooLarge
+        or HttpStatusCode.UnprocessableEntity;
 }

@@ -12,7 +12,8 @@ public static class KubernetesExtensions
     /// list is read once more, in one piece.
     /// </summary>
     /// <returns>All items, and the version of the collection that they are of.</returns>
-    public static async Task<KubernetesList<T>> ListAllAsync<T>(this IKubernetes kubernetes, ListQuery query, CancellationToken cancellationToken = default)
+    public static async Task<KubernetesList<T>> ListAllAsync<T>(
+        this IKubernetes kubernetes, ListQuery query, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         var items = new List<T>();

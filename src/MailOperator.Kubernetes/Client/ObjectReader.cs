@@ -36,7 +36,10 @@ internal static class ObjectReader
         }
 
         document.RootElement.TryGetProperty("metadata", out var metadata);
-        return new KubernetesList<T>(items, Text(metadata, "resourceVersion") ?? "", Text(metadata, "continue") is { Length: > 0 } more ? more : null);
+        return new KubernetesList<T>(
+            items,
+            Text(metadata, "resourceVersion") ?? "",
+            Text(metadata, "continue") is { Length: > 0 } more ? more : null);
     }
 
     private static bool IsNamed<T>(T value)

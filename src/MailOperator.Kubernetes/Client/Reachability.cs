@@ -25,7 +25,11 @@ internal sealed class Reachability(Func<Exception, string> describe, TimeProvide
         lock (_lock)
         {
             if (_told is not null)
-                logger.LogInformation("The API server answers again, after {Seconds:0} s.", time.GetElapsedTime(_since!.Value).TotalSeconds);
+            {
+                logger.LogInformation(
+                    "The API server answers again, after {Seconds:0} s.",
+                    time.GetElapsedTime(_since!.Value).TotalSeconds);
+            }
             (_answered, _since, _told) = (time.GetTimestamp(), null, null);
         }
     }

@@ -32,7 +32,11 @@ internal sealed class RetryRule(KubernetesClientOptions options, Random random)
         var again = failure switch
         {
             // These do not get better by themselves within seconds.
-            { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError } => false,
+            {
+                HttpRequestError: HttpRequestError.SecureConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.ProxyTunnelError
+            } => false,
             _ when WasRefused(failure) => true,
             _ => method != HttpMethod.Post,
         };

@@ -84,7 +84,11 @@ internal sealed class Transport(KubernetesClientConfiguration configuration, Met
         else if (material.Authorities() is { } authorities)
         {
             // A policy and no callback: the host name is checked as ever, by those who know how.
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.AddRange(authorities);
             handler.SslOptions.CertificateChainPolicy = policy;
         }

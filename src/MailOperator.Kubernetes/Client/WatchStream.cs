@@ -56,11 +56,13 @@ internal static class WatchStream
                 var other => throw new JsonException($"unknown type of event {other}"),
             };
             var value = ObjectReader.Read<T>(body);
-            return new WatchEvent<T>(type, value, value.Metadata.ResourceVersion ?? throw new JsonException("an event without resourceVersion"));
+            var version = value.Metadata.ResourceVersion ?? throw new JsonException("an event without resourceVersion");
+            return new WatchEvent<T>(type, value, version);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, $"the watch sent what is no event: {failure.Message}", failure);
+            throw new HttpRequestException(
+                HttpRequestError.InvalidResponse, $"the watch sent what is no event: {failure.Message}", failure);
         }
     }
 

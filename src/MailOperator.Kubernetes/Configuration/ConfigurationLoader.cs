@@ -17,7 +17,8 @@ internal sealed class ConfigurationLoader(Surroundings surroundings, TimeProvide
             var files = list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(File.Exists).ToList();
             return files.Count > 0
                 ? FromKubeconfig(files, context)
-                : throw new KubernetesConfigurationException($"KUBECONFIG={list}: none of these files exists; name an existing kubeconfig, or unset KUBECONFIG");
+                : throw new KubernetesConfigurationException(
+                    $"KUBECONFIG={list}: none of these files exists; name an existing kubeconfig, or unset KUBECONFIG");
         }
 
         if (InClusterConfiguration.IsMeant(surroundings)) return InClusterConfiguration.Read(surroundings, time);
@@ -26,7 +27,8 @@ internal sealed class ConfigurationLoader(Surroundings surroundings, TimeProvide
         return surroundings.Home.Length > 0 && File.Exists(own)
             ? FromKubeconfig([own], context)
             : throw new KubernetesConfigurationException(
-                $"no cluster is configured: there is no --kubeconfig, no KUBECONFIG, no service account of a pod and no {own}; give one of them");
+                $"no cluster is configured: there is no --kubeconfig, no KUBECONFIG, no service account of a pod and no {own}; "
+                + "give one of them");
     }
 
     private KubernetesClientConfiguration FromKubeconfig(IReadOnlyList<string> files, string? context) =>

@@ -44,7 +44,8 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
         }
     }
 
-    private Issued? Valid() => Volatile.Read(ref _issued) is { } issued && (issued.Expires is null || time.GetUtcNow() < issued.Expires) ? issued : null;
+    private Issued? Valid() =>
+        Volatile.Read(ref _issued) is { } issued && (issued.Expires is null || time.GetUtcNow() < issued.Expires) ? issued : null;
 
     private Issued Read(JsonObject credential)
     {
@@ -53,10 +54,17 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
         var certificate = (string?)status["clientCertificateData"];
         var key = (string?)status["clientKeyData"];
         if (token is null && certificate is null) throw plugin.Failed("printed neither token nor clientCertificateData");
-        if (certificate is null != key is null) throw plugin.Failed("printed one of clientCertificateData and clientKeyData without the other");
-        DateTimeOffset? expires = (string?)status["expirationTimestamp"] is { } text
-            ? DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var end) ? end : throw plugin.Failed("printed an expirationTimestamp that is no time")
-            : null;
-        return new Issued(token, certificate is null ? null : new IssuedCertificate(Encoding.ASCII.GetBytes(certificate), Encoding.ASCII.GetBytes(key!)), expires);
+        if (certificate is null != key is null)
+            throw plugin.Failed("printed one of clientCertificateData and clientKeyData without the other");
+        DateTimeOffset? expires = (string?)status["expirationTimestamp"] is { } text ? Expiry(text) : null;
+        var issued = certificate is null
+            ? null
+            : new IssuedCertificate(Encoding.ASCII.GetBytes(certificate), Encoding.ASCII.GetBytes(key!));
+        return new Issued(token, issued, expires);
     }
+
+    private DateTimeOffset Expiry(string text) =>
+        DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var end)
+            ? end
+            : throw plugin.Failed("printed an expirationTimestamp that is no time");
 }

@@ -23,9 +23,15 @@ internal sealed record ExecPlugin(
     {
         var version = exec.Required("apiVersion", $"use {Versions[0]}");
         if (!Versions.Contains(version))
-            throw new KubernetesConfigurationException($"{exec.At("apiVersion")}: '{version}' is not supported; use {string.Join(" or ", Versions)}");
+        {
+            throw new KubernetesConfigurationException(
+                $"{exec.At("apiVersion")}: '{version}' is not supported; use {string.Join(" or ", Versions)}");
+        }
         if (exec.Text("interactiveMode") == "Always")
-            throw new KubernetesConfigurationException($"{exec.At("interactiveMode")}: Always cannot be served without a terminal; use IfAvailable or Never");
+        {
+            throw new KubernetesConfigurationException(
+                $"{exec.At("interactiveMode")}: Always cannot be served without a terminal; use IfAvailable or Never");
+        }
 
         var command = exec.Required("command", "name the program");
         // As for exec.Cmd in Go: with a separator it is a path from the kubeconfig, without one it is found in PATH.
@@ -55,7 +61,9 @@ internal sealed record ExecPlugin(
             var output = await process.StandardOutput.ReadToEndAsync(either.Token);
             var said = await errors;
             await process.WaitForExitAsync(either.Token);
-            return process.ExitCode == 0 ? Parse(output) : throw Failed($"{Command} failed with exit status {process.ExitCode}{Quote(said)}");
+            return process.ExitCode == 0
+                ? Parse(output)
+                : throw Failed($"{Command} failed with exit status {process.ExitCode}{Quote(said)}");
         }
         catch (OperationCanceledException)
         {
@@ -70,7 +78,12 @@ internal sealed record ExecPlugin(
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(Command) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         start.Environment["KUBERNETES_EXEC_INFO"] = KubernetesJson.Serialize(ExecInfo());
@@ -104,7 +117,8 @@ internal sealed record ExecPlugin(
         }
 
         if (credential is null || (string?)credential["kind"] != "ExecCredential") throw Failed($"{Command} printed no ExecCredential");
-        if ((string?)credential["apiVersion"] != ApiVersion) throw Failed($"{Command} printed an ExecCredential of another apiVersion than {ApiVersion}");
+        if ((string?)credential["apiVersion"] != ApiVersion)
+            throw Failed($"{Command} printed an ExecCredential of another apiVersion than {ApiVersion}");
         return credential;
     }
 
@@ -122,7 +136,8 @@ internal sealed record ExecPlugin(
         var told = new JsonObject { ["server"] = cluster.Text("server") };
         if (cluster.Text("tls-server-name") is { } name) told["tls-server-name"] = name;
         if (cluster.Flag("insecure-skip-tls-verify")) told["insecure-skip-tls-verify"] = true;
-        if (cluster.Pem("certificate-authority") is { } authority) told["certificate-authority-data"] = Convert.ToBase64String(authority.Read());
+        if (cluster.Pem("certificate-authority") is { } authority)
+            told["certificate-authority-data"] = Convert.ToBase64String(authority.Read());
         if (cluster.Text("proxy-url") is { } proxy) told["proxy-url"] = proxy;
         var extension = cluster.Maps("extensions").FirstOrDefault(e => e.Text("name") == "client.authentication.k8s.io/exec");
         if (extension?.Map("extension") is { } config) told["config"] = ToJson(config.Node);
@@ -131,7 +146,8 @@ internal sealed record ExecPlugin(
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(e => KeyValuePair.Create(((YamlScalarNode)e.Key).Value!, ToJson(e.Value)))),
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(e => KeyValuePair.Create(((YamlScalarNode)e.Key).Value!, ToJson(e.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
         YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: { } text } => Plain(text),
         YamlScalarNode scalar => scalar.Value,

@@ -9,7 +9,8 @@ internal interface ICredential
     ValueTask<AuthenticationHeaderValue?> AuthorizationAsync(CancellationToken cancellationToken);
 
     /// <summary>A certificate to show besides the configured one; the same object until it changes.</summary>
-    ValueTask<IssuedCertificate?> ClientCertificateAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IssuedCertificate?>(null);
+    ValueTask<IssuedCertificate?> ClientCertificateAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IssuedCertificate?>(null);
 
     /// <summary>Called when the server did not accept it.</summary>
     /// <param name="refused">What was sent: another call may have brought something newer meanwhile.</param>

@@ -19,7 +19,10 @@ internal static class InClusterConfiguration
         var host = surroundings.Variable(Host)!;
         var portText = surroundings.Variable(Port);
         if (!ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-            throw new KubernetesConfigurationException($"{Host} is set but {Port} is '{portText}'; in a pod both are set, elsewhere unset the first or give --kubeconfig");
+        {
+            throw new KubernetesConfigurationException(
+                $"{Host} is set but {Port} is '{portText}'; in a pod both are set, elsewhere unset the first or give --kubeconfig");
+        }
         if (IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6) host = $"[{host}]";
         if (!Uri.TryCreate($"https://{host}:{port}/", UriKind.Absolute, out var server))
             throw new KubernetesConfigurationException($"{Host} is '{host}', which is no host; unset it or give --kubeconfig");
@@ -29,7 +32,11 @@ internal static class InClusterConfiguration
         foreach (var file in (string[])[token, authority])
         {
             if (!File.Exists(file))
-                throw new KubernetesConfigurationException($"{file}: no such file; the pod's ServiceAccount token is not mounted, set automountServiceAccountToken: true in its spec");
+            {
+                throw new KubernetesConfigurationException(
+                    $"{file}: no such file; the pod's ServiceAccount token is not mounted, "
+                    + "set automountServiceAccountToken: true in its spec");
+            }
         }
 
         var @namespace = Path.Combine(surroundings.ServiceAccount, "namespace");

@@ -51,11 +51,13 @@ internal sealed record Kubeconfig(
             stream.Load(text);
             if (stream.Documents.Count == 0) return [];
             return stream.Documents[0].RootNode as YamlMappingNode
-                ?? throw new KubernetesConfigurationException($"{path}: is no kubeconfig; its top must be a map with clusters, users and contexts");
+                ?? throw new KubernetesConfigurationException(
+                    $"{path}: is no kubeconfig; its top must be a map with clusters, users and contexts");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new KubernetesConfigurationException($"{path}: cannot be read ({PemSource.Reason(failure)}); give a readable kubeconfig", failure);
+            throw new KubernetesConfigurationException(
+                $"{path}: cannot be read ({PemSource.Reason(failure)}); give a readable kubeconfig", failure);
         }
         catch (YamlException failure)
         {

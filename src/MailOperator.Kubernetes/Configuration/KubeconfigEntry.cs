@@ -65,10 +65,14 @@ internal sealed record KubeconfigEntry(string File, string Field, YamlMappingNod
     };
 
     public IEnumerable<KubeconfigEntry> Maps(string field) =>
-        Children(field).Select((node, index) => node is YamlMappingNode map ? Inside($"{field}[{index}]", map) : throw Wrong($"{field}[{index}]", "must be a map"));
+        Children(field).Select((node, index) => node is YamlMappingNode map
+            ? Inside($"{field}[{index}]", map)
+            : throw Wrong($"{field}[{index}]", "must be a map"));
 
     public IEnumerable<string> Texts(string field) =>
-        Children(field).Select((node, index) => node is YamlScalarNode { Value: { } value } ? value : throw Wrong($"{field}[{index}]", "must be a text"));
+        Children(field).Select((node, index) => node is YamlScalarNode { Value: { } value }
+            ? value
+            : throw Wrong($"{field}[{index}]", "must be a text"));
 
     // Not the record's own text: entries hold tokens and keys.
     public override string ToString() => $"{File}: {Field}";

@@ -12,11 +12,14 @@ internal sealed class KubeconfigReader(Kubeconfig kubeconfig, TimeProvider time)
     public KubernetesClientConfiguration Read(string? wanted)
     {
         var name = wanted ?? kubeconfig.CurrentContext
-            ?? throw new KubernetesConfigurationException($"{Files}: current-context is missing; set it, or name a context ({Names(kubeconfig.Contexts)})");
+            ?? throw new KubernetesConfigurationException(
+                $"{Files}: current-context is missing; set it, or name a context ({Names(kubeconfig.Contexts)})");
         var context = kubeconfig.Contexts.GetValueOrDefault(name)
-            ?? throw new KubernetesConfigurationException($"{Files}: there is no context '{name}'; use one of: {Names(kubeconfig.Contexts)}");
+            ?? throw new KubernetesConfigurationException(
+                $"{Files}: there is no context '{name}'; use one of: {Names(kubeconfig.Contexts)}");
         var cluster = Named(kubeconfig.Clusters, "clusters", context, "cluster")
-            ?? throw new KubernetesConfigurationException($"{context.At("cluster")}: is missing; name a cluster ({Names(kubeconfig.Clusters)})");
+            ?? throw new KubernetesConfigurationException(
+                $"{context.At("cluster")}: is missing; name a cluster ({Names(kubeconfig.Clusters)})");
         var user = Named(kubeconfig.Users, "users", context, "user");
 
         var server = cluster.Address("server", "https", "http")
@@ -30,7 +33,7 @@ internal sealed class KubeconfigReader(Kubeconfig kubeconfig, TimeProvider time)
             TlsServerName = cluster.Text("tls-server-name"),
             SkipTlsVerify = skip,
             Proxy = cluster.Address("proxy-url", "http", "https", "socks5"),
-            Warnings = skip ? [$"{cluster.At("insecure-skip-tls-verify")}: the API server need not prove itself, anybody in between can read and change everything; give certificate-authority instead"] : [],
+            Warnings = skip ? [NoProof(cluster)] : [],
             CertificateAuthority = cluster.Pem("certificate-authority"),
             ClientCertificate = user?.Pem("client-certificate"),
             ClientKey = user?.Pem("client-key"),
@@ -38,12 +41,17 @@ internal sealed class KubeconfigReader(Kubeconfig kubeconfig, TimeProvider time)
         };
     }
 
+    private static string NoProof(KubeconfigEntry cluster) =>
+        $"{cluster.At("insecure-skip-tls-verify")}: the API server need not prove itself, "
+        + "anybody in between can read and change everything; give certificate-authority instead";
+
     private ICredential CredentialOf(KubeconfigEntry user, KubeconfigEntry cluster)
     {
         if (user.Map("auth-provider") is { } provider)
         {
             throw new KubernetesConfigurationException(
-                $"{user.At("auth-provider")}: '{provider.Text("name")}' is not supported, Kubernetes removed these in 1.26; use an exec plugin of your provider, or a token");
+                $"{user.At("auth-provider")}: '{provider.Text("name")}' is not supported, Kubernetes removed these in 1.26; "
+                + "use an exec plugin of your provider, or a token");
         }
 
         var token = user.Text("token");
@@ -63,7 +71,8 @@ internal sealed class KubeconfigReader(Kubeconfig kubeconfig, TimeProvider time)
     {
         if (context.Text(field) is not { } name) return null;
         return entries.GetValueOrDefault(name)
-            ?? throw new KubernetesConfigurationException($"{context.At(field)}: there is no entry '{name}' in {list} of {Files}; use one of: {Names(entries)}");
+            ?? throw new KubernetesConfigurationException(
+                $"{context.At(field)}: there is no entry '{name}' in {list} of {Files}; use one of: {Names(entries)}");
     }
 
     private static string Names(IReadOnlyDictionary<string, KubeconfigEntry> entries) =>

@@ -17,7 +17,8 @@ internal sealed record PemSource(string Field, string? Path, byte[]? Inline)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new KubernetesConfigurationException($"{Field}: cannot read {Path} ({Reason(failure)}); name a readable PEM file", failure);
+            throw new KubernetesConfigurationException(
+                $"{Field}: cannot read {Path} ({Reason(failure)}); name a readable PEM file", failure);
         }
     }
 

@@ -73,7 +73,10 @@ internal sealed class TlsMaterial : IEquatable<TlsMaterial>
     {
         var key = Encoding.ASCII.GetString(_key!);
         if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
-            throw new KubernetesConfigurationException($"{keyField}: the key is encrypted; decrypt it with: openssl pkey -in KEY -out PLAIN");
+        {
+            throw new KubernetesConfigurationException(
+                $"{keyField}: the key is encrypted; decrypt it with: openssl pkey -in KEY -out PLAIN");
+        }
         try
         {
             var certificate = X509Certificate2.CreateFromPem(bare.ExportCertificatePem(), key);
@@ -83,7 +86,8 @@ internal sealed class TlsMaterial : IEquatable<TlsMaterial>
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException)
         {
-            throw new KubernetesConfigurationException($"{keyField}: is no key of the client certificate; give the RSA or EC key that belongs to it, in PEM");
+            throw new KubernetesConfigurationException(
+                $"{keyField}: is no key of the client certificate; give the RSA or EC key that belongs to it, in PEM");
         }
     }
 
@@ -96,10 +100,13 @@ internal sealed class TlsMaterial : IEquatable<TlsMaterial>
         }
         catch (CryptographicException failure)
         {
-            throw new KubernetesConfigurationException($"{field}: holds a certificate that cannot be read; give certificates in PEM", failure);
+            throw new KubernetesConfigurationException(
+                $"{field}: holds a certificate that cannot be read; give certificates in PEM", failure);
         }
 
-        return found.Count > 0 ? found : throw new KubernetesConfigurationException($"{field}: holds no certificate; give certificates in PEM");
+        return found.Count > 0
+            ? found
+            : throw new KubernetesConfigurationException($"{field}: holds no certificate; give certificates in PEM");
     }
 
     private static bool Same(byte[]? one, byte[]? other) => one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);

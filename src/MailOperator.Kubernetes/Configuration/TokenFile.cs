@@ -42,13 +42,18 @@ internal sealed class TokenFile(string path, string field, string? fallback, Tim
         try
         {
             var token = File.ReadAllText(path).Trim();
-            if (token.Length > 0) _token = token;
-            else if ((_token ??= fallback) is null) throw new KubernetesConfigurationException($"{field}: {path} is empty; put a token there");
+            if (token.Length > 0)
+                _token = token;
+            else if ((_token ??= fallback) is null)
+                throw new KubernetesConfigurationException($"{field}: {path} is empty; put a token there");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             if ((_token ??= fallback) is null)
-                throw new KubernetesConfigurationException($"{field}: cannot read {path} ({PemSource.Reason(failure)}); name a readable file with a token", failure);
+            {
+                throw new KubernetesConfigurationException(
+                    $"{field}: cannot read {path} ({PemSource.Reason(failure)}); name a readable file with a token", failure);
+            }
         }
     }
 }

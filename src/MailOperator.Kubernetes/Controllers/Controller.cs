@@ -96,23 +96,34 @@ public sealed class Controller<TEntity>(
 
             case (_, ApiUnreachableException unreachable):
                 // Told once for all keys, with the cause.
-                logger.LogDebug("{Controller} {Key}: the API server does not answer; trying again in {Delay}: {Error}", metrics.Controller, key, queue.AddRateLimited(key), unreachable.Message);
+                logger.LogDebug(
+                    "{Controller} {Key}: the API server does not answer; trying again in {Delay}: {Error}",
+                    metrics.Controller, key, queue.AddRateLimited(key), unreachable.Message);
                 return ReconcileOutcome.Error;
 
             case (null, { } thrown):
                 var delay = queue.AddRateLimited(key);
-                logger.LogError(thrown, "{Controller} {Key}: failed {Times} times in a row, trying again in {Delay}.", metrics.Controller, key, queue.Retries(key), delay);
+                logger.LogError(
+                    thrown,
+                    "{Controller} {Key}: failed {Times} times in a row, trying again in {Delay}.",
+                    metrics.Controller, key, queue.Retries(key), delay);
                 return ReconcileOutcome.Error;
 
             case ({ IsFailure: true, RequeueAfter: { } after }, _):
                 queue.Forget(key);
                 queue.AddAfter(key, after);
-                logger.LogWarning(result.Error, "{Controller} {Key}: {Message} Trying again in {Delay}.", metrics.Controller, key, result.ErrorMessage, after);
+                logger.LogWarning(
+                    result.Error,
+                    "{Controller} {Key}: {Message} Trying again in {Delay}.",
+                    metrics.Controller, key, result.ErrorMessage, after);
                 return ReconcileOutcome.Error;
 
             case ({ IsFailure: true }, _):
                 delay = queue.AddRateLimited(key);
-                logger.LogWarning(result.Error, "{Controller} {Key}: {Message} Trying again in {Delay}.", metrics.Controller, key, result.ErrorMessage, delay);
+                logger.LogWarning(
+                    result.Error,
+                    "{Controller} {Key}: {Message} Trying again in {Delay}.",
+                    metrics.Controller, key, result.ErrorMessage, delay);
                 return ReconcileOutcome.Error;
 
             case ({ RequeueAfter: { } after }, _):

@@ -39,7 +39,8 @@ public sealed class ControllerBuilder<TEntity>
     /// <summary>Every change to an object reconciles the entities that it concerns, as it was and as it is.</summary>
     /// <param name="map">The entities, from the object and the store of entities. Must be quick and must not throw.</param>
     /// <param name="options">Which objects; an optional API's coming and going reconciles every entity.</param>
-    public ControllerBuilder<TEntity> Watches<T>(Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, InformerOptions<T>? options = null)
+    public ControllerBuilder<TEntity> Watches<T>(
+        Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, InformerOptions<T>? options = null)
         where T : class, IKubernetesObject
     {
         _sources.Add(wiring => wiring.Watch(map, options));

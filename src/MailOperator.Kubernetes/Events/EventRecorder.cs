@@ -12,16 +12,27 @@ namespace MailOperator.Kubernetes.Events;
 /// Sends events in the background, from a queue of at most 1000. They are applied, so that a repetition changes the first one.
 /// </summary>
 /// <remarks>Needs the verbs create and patch on events.</remarks>
-public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, TimeProvider time, MetricsRegistry metrics, ILogger<EventRecorder> logger) : IEventRecorder, IDisposable
+public sealed class EventRecorder(
+    IKubernetes kubernetes,
+    EventSource source,
+    TimeProvider time,
+    MetricsRegistry metrics,
+    ILogger<EventRecorder> logger)
+    : IEventRecorder, IDisposable
 {
     private const int LongestMessage = 1024;
     private const int Tries = 12;
 
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<Occurrence> _queue = Channel.CreateBounded<Occurrence>(new BoundedChannelOptions(1000) { SingleReader = true });
+    private readonly Channel<Occurrence> _queue =
+        Channel.CreateBounded<Occurrence>(new BoundedChannelOptions(1000) { SingleReader = true });
+
     private readonly EventCorrelator _correlator = new();
-    private readonly Counter _dropped = metrics.CreateCounter("events_dropped_total", "Events that were not sent, by cause: full, spam, refused.", "cause");
+
+    private readonly Counter _dropped = metrics.CreateCounter(
+        "events_dropped_total", "Events that were not sent, by cause: full, spam, refused.", "cause");
+
     private readonly CancellationTokenSource _hurry = new();
     private string? _told;
 
@@ -92,7 +103,10 @@ public sealed class EventRecorder(IKubernetes kubernetes, EventSource source, Ti
                 // That the API server does not answer is told elsewhere; all else once, however many events wait.
                 var known = error is HttpRequestException or IOException or OperationCanceledException || _told == error.Message;
                 _told = known ? _told : error.Message;
-                logger.Log(known ? LogLevel.Debug : LogLevel.Warning, "An event could not be sent: {Error} Trying again in {Seconds:0} s.", error.Message, TryAgainAfter.TotalSeconds);
+                logger.Log(
+                    known ? LogLevel.Debug : LogLevel.Warning,
+                    "An event could not be sent: {Error} Trying again in {Seconds:0} s.",
+                    error.Message, TryAgainAfter.TotalSeconds);
                 await Task.Delay(TryAgainAfter, time, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -6,14 +6,19 @@ namespace MailOperator.Kubernetes.Hosting;
 /// <summary>What <c>/livez</c> and <c>/readyz</c> ask. A check says what is wrong, or <c>null</c>.</summary>
 public sealed class HealthChecks
 {
-    private ImmutableSortedDictionary<string, Func<string?>> _live = ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
-    private ImmutableSortedDictionary<string, Func<string?>> _ready = ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, Func<string?>> _live =
+        ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
+
+    private ImmutableSortedDictionary<string, Func<string?>> _ready =
+        ImmutableSortedDictionary.Create<string, Func<string?>>(StringComparer.Ordinal);
 
     /// <summary>While it fails, the process is to be restarted.</summary>
-    public void AddLiveness(string name, Func<string?> check) => ImmutableInterlocked.Update(ref _live, checks => checks.SetItem(name, check));
+    public void AddLiveness(string name, Func<string?> check) =>
+        ImmutableInterlocked.Update(ref _live, checks => checks.SetItem(name, check));
 
     /// <summary>While it fails, the process is not to be asked for anything.</summary>
-    public void AddReadiness(string name, Func<string?> check) => ImmutableInterlocked.Update(ref _ready, checks => checks.SetItem(name, check));
+    public void AddReadiness(string name, Func<string?> check) =>
+        ImmutableInterlocked.Update(ref _ready, checks => checks.SetItem(name, check));
 
     internal (bool Healthy, string Report) Live() => Run(_live);
 

@@ -8,7 +8,13 @@ namespace MailOperator.Kubernetes.Hosting;
 /// The right to work. Without leader election it is always there. When it is lost, the work is cancelled at once and the process ends
 /// with <see cref="LostExitCode"/>: by itself when its work ends in time, and hard before anyone else may begin.
 /// </summary>
-public sealed class Leadership(LeaderElector? elector, LeaderElectionSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Leadership> logger) : IDisposable
+public sealed class Leadership(
+    LeaderElector? elector,
+    LeaderElectionSettings settings,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<Leadership> logger)
+    : IDisposable
 {
     /// <summary>The exit status of a process that lost its lease: 3. It is to be started again.</summary>
     public const int LostExitCode = 3;

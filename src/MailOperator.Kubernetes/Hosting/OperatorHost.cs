@@ -9,7 +9,12 @@ namespace MailOperator.Kubernetes.Hosting;
 /// Starts HTTP, caches, workers; stops workers, caches, HTTP, then releases the lease, the recorder last: nobody else may begin before
 /// our last write, and the events of the last reconcile are still sent. The order is controller-runtime's.
 /// </summary>
-internal sealed class OperatorHost(OperatorWork work, InformerRegistry informers, HttpEndpoint http, (Leadership Leadership, EventRecorder Events) last, OperatorShutdown shutdown)
+internal sealed class OperatorHost(
+    OperatorWork work,
+    InformerRegistry informers,
+    HttpEndpoint http,
+    (Leadership Leadership, EventRecorder Events) last,
+    OperatorShutdown shutdown)
     : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopWork = new();
@@ -47,7 +52,11 @@ internal sealed class OperatorHost(OperatorWork work, InformerRegistry informers
 }
 
 /// <summary>How the process comes to its end.</summary>
-internal sealed class OperatorShutdown(OperatorSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<OperatorShutdown> logger)
+internal sealed class OperatorShutdown(
+    OperatorSettings settings,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<OperatorShutdown> logger)
 {
     private const int BrokenExitCode = 70;
 

@@ -66,7 +66,11 @@ public static class OperatorServices
 
     private static string? NotSynced(InformerRegistry informers)
     {
-        var missing = informers.Informers.Where(informer => !informer.HasSynced).Select(informer => informer.Name).Order(StringComparer.Ordinal).ToList();
+        var missing = informers.Informers
+            .Where(informer => !informer.HasSynced)
+            .Select(informer => informer.Name)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return missing.Count == 0 ? null : $"not synced: {string.Join(", ", missing)}";
     }
 }

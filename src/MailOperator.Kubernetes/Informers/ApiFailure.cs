@@ -14,7 +14,8 @@ internal static class ApiFailure
         var api = ApiType.Of<T>();
         var absence = $"The API server does not serve {api} in version {api.Version}";
         return whenAbsent is { Length: > 0 } ? $"{absence}: {whenAbsent}"
-            : api.IsBuiltIn ? $"{absence}, which is a part of Kubernetes: this release of Kubernetes is too old or too new for this operator."
+            : api.IsBuiltIn ? $"{absence}, which is a part of Kubernetes: "
+                + "this release of Kubernetes is too old or too new for this operator."
             : $"{absence}; install its CustomResourceDefinition if it is wanted.";
     }
 
@@ -34,7 +35,10 @@ internal static class ApiFailure
 
     private static string Forbidden(ApiType api, string verb, string? @namespace)
     {
-        var (scope, role) = @namespace is null ? ("in all namespaces", "ClusterRole") : ($"in namespace {@namespace}", $"Role in namespace {@namespace}");
-        return $"Not allowed to {verb} {api} {scope}: the {role} of the operator's ServiceAccount needs the verbs get, list, watch on \"{api.PluralName}\" of the API group \"{api.Group}\".";
+        var (scope, role) = @namespace is null
+            ? ("in all namespaces", "ClusterRole")
+            : ($"in namespace {@namespace}", $"Role in namespace {@namespace}");
+        return $"Not allowed to {verb} {api} {scope}: the {role} of the operator's ServiceAccount needs the verbs get, list, watch "
+            + $"on \"{api.PluralName}\" of the API group \"{api.Group}\".";
     }
 }

@@ -31,7 +31,12 @@ public sealed class Informer<T> : IInformer, IStore<T>
     private ImmutableList<Action<bool>> _availabilityHandlers = [];
 
     /// <summary>Creates an informer; <see cref="RunAsync"/> starts it.</summary>
-    public Informer(IKubernetes kubernetes, InformerOptions<T> options, ApiAvailability availability, TimeProvider time, ILogger<Informer<T>> logger)
+    public Informer(
+        IKubernetes kubernetes,
+        InformerOptions<T> options,
+        ApiAvailability availability,
+        TimeProvider time,
+        ILogger<Informer<T>> logger)
     {
         (_kubernetes, _options, _availability, _time, _logger) = (kubernetes, options, availability, time, logger);
         _store = new Store<T>(options.Indexes);
@@ -94,7 +99,9 @@ public sealed class Informer<T> : IInformer, IStore<T>
             // First: whoever sees or hears of an object finds that its API is there.
             _available = true;
             var listed = items.Select(item => NamespacedName.Of(item)).ToHashSet();
-            foreach (var gone in _store.List().Where(old => (scope is null || old.Metadata.NamespaceProperty == scope) && !listed.Contains(NamespacedName.Of(old))))
+            var vanished = _store.List().Where(old =>
+                (scope is null || old.Metadata.NamespaceProperty == scope) && !listed.Contains(NamespacedName.Of(old)));
+            foreach (var gone in vanished)
                 Drop(NamespacedName.Of(gone), gone);
             foreach (var item in items)
                 Put(Trim(item));
@@ -181,7 +188,10 @@ public sealed class Informer<T> : IInformer, IStore<T>
     private async Task ReflectAsync(CancellationToken cancellationToken)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reflectors = Scopes.Select(scope => new Reflector<T>(_kubernetes, this, _options, scope, new ReflectorPace(_time, _logger, Name)).RunAsync(together.Token)).ToList();
+        var reflectors = Scopes
+            .Select(scope => new Reflector<T>(_kubernetes, this, _options, scope, new ReflectorPace(_time, _logger, Name)))
+            .Select(reflector => reflector.RunAsync(together.Token))
+            .ToList();
         // One ends only when it is told to, or when its optional API has gone; then all end.
         await Task.WhenAny(reflectors);
         await together.CancelAsync();
@@ -213,10 +223,16 @@ public sealed class Informer<T> : IInformer, IStore<T>
             if (cancellationToken.IsCancellationRequested)
                 return;
             if (!told)
-                _logger.Log(_options.WhenAbsent == "" ? LogLevel.Debug : LogLevel.Information, "{Absence}", ApiFailure.NotServed<T>(_options.WhenAbsent));
+            {
+                _logger.Log(
+                    _options.WhenAbsent == "" ? LogLevel.Debug : LogLevel.Information,
+                    "{Absence}",
+                    ApiFailure.NotServed<T>(_options.WhenAbsent));
+            }
             told = true;
             Clear();
-            await Task.Delay(ApiAvailability.AskAgainAfter, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ApiAvailability.AskAgainAfter, _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _availability.Doubt<T>();
         }
     }

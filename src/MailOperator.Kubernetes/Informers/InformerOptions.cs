@@ -17,7 +17,8 @@ public sealed record InformerOptions<T>
     public Func<T, T>? Transform { get; init; }
 
     /// <summary>Indexes by name: the values under which an object is filed.</summary>
-    public IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> Indexes { get; init; } = ImmutableDictionary<string, Func<T, IEnumerable<string>>>.Empty;
+    public IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> Indexes { get; init; } =
+        ImmutableDictionary<string, Func<T, IEnumerable<string>>>.Empty;
 
     /// <summary>
     /// The API may be absent: then the store is empty and counts as synced, and the API is asked for again each minute. Or it may not be

@@ -47,7 +47,8 @@ public sealed class InformerRegistry(IKubernetes kubernetes, ApiAvailability ava
                 // Who names no more than the query takes what is there.
                 return existing.Options.Equals(options) || options == new InformerOptions<T> { Query = options.Query }
                     ? (Informer<T>)existing.Informer
-                    : throw new InvalidOperationException($"There are two informers of {existing.Informer.Name} with different options; give them one and the same.");
+                    : throw new InvalidOperationException(
+                        $"There are two informers of {existing.Informer.Name} with different options; give them one and the same.");
             }
 
             var informer = new Informer<T>(kubernetes, options, availability, time, loggers.CreateLogger<Informer<T>>());

@@ -12,7 +12,9 @@ public readonly record struct NamespacedName(string Namespace, string Name) : IC
 
     /// <inheritdoc/>
     public int CompareTo(NamespacedName other) =>
-        string.CompareOrdinal(Namespace, other.Namespace) is var byNamespace and not 0 ? byNamespace : string.CompareOrdinal(Name, other.Name);
+        string.CompareOrdinal(Namespace, other.Namespace) is var byNamespace and not 0
+            ? byNamespace
+            : string.CompareOrdinal(Name, other.Name);
 
     /// <summary><c>namespace/name</c>, or the name alone.</summary>
     public override string ToString() => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";

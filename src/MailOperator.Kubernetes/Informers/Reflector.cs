@@ -7,7 +7,12 @@ namespace MailOperator.Kubernetes.Informers;
 /// <summary>
 /// Asks the API server what <see cref="Watcher"/> wants to know, and carries out what follows. One list-and-watch, of one namespace or all.
 /// </summary>
-internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer, InformerOptions<T> options, string? scope, ReflectorPace pace)
+internal sealed class Reflector<T>(
+    IKubernetes kubernetes,
+    Informer<T> informer,
+    InformerOptions<T> options,
+    string? scope,
+    ReflectorPace pace)
     where T : class, IKubernetesObject
 {
     private WatchState<T> _state = new WatchState<T>.List("0");
@@ -88,7 +93,9 @@ internal sealed class Reflector<T>(IKubernetes kubernetes, Informer<T> informer,
 
     // A path that is not found is no proof: whether the API is served is for the server to say.
     private async Task<bool> IsGoneAsync(Exception error, CancellationToken cancellationToken) =>
-        options.Optional && error is KubernetesException { Code: HttpStatusCode.NotFound } && !await informer.IsServedAsync(cancellationToken);
+        options.Optional
+        && error is KubernetesException { Code: HttpStatusCode.NotFound }
+        && !await informer.IsServedAsync(cancellationToken);
 
     private async Task FailedAsync(Exception error, CancellationToken cancellationToken)
     {

@@ -40,7 +40,9 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
 
     public void Heard(WatchEventType type, V1ObjectMeta of, string resourceVersion)
     {
-        logger.LogTrace("{Name}: {Event} {Namespace}/{Object}, resourceVersion {ResourceVersion}", name, type, of.NamespaceProperty, of.Name, resourceVersion);
+        logger.LogTrace(
+            "{Name}: {Event} {Namespace}/{Object}, resourceVersion {ResourceVersion}",
+            name, type, of.NamespaceProperty, of.Name, resourceVersion);
         _heard = true;
         Recovered();
     }
@@ -65,9 +67,16 @@ internal sealed class ReflectorPace(TimeProvider time, ILogger logger, string na
         if (error is KubernetesException { RetryAfter: { } asked } && asked > delay)
             delay = asked;
         if (!IsTold(error) && _told.Add(failure))
-            logger.LogWarning("{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.", failure, delay.TotalSeconds);
+        {
+            logger.LogWarning(
+                "{Failure} Trying again in {Delay:0.0} s, then less and less often, at least every 30 s.",
+                failure,
+                delay.TotalSeconds);
+        }
         else
+        {
             logger.LogDebug("{Failure} Trying again in {Delay:0.0} s.", failure, delay.TotalSeconds);
+        }
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

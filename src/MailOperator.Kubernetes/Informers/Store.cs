@@ -13,7 +13,9 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
     private readonly ImmutableDictionary<string, Func<T, IEnumerable<string>>> _indexes =
         indexes.ToImmutableDictionary(Ordinal).SetItem(StoreIndex.Owner, StoreIndex.ByOwner);
 
-    private Snapshot _snapshot = new(ImmutableSortedDictionary<NamespacedName, T>.Empty, ImmutableDictionary.Create<(string, string), ImmutableSortedSet<NamespacedName>>());
+    private Snapshot _snapshot = new(
+        ImmutableSortedDictionary<NamespacedName, T>.Empty,
+        ImmutableDictionary.Create<(string, string), ImmutableSortedSet<NamespacedName>>());
 
     public T? Get(string? @namespace, string name) => Current.Objects.GetValueOrDefault(new NamespacedName(@namespace ?? "", name));
 
@@ -22,7 +24,10 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
     public IReadOnlyList<T> ByIndex(string index, string value)
     {
         if (!_indexes.ContainsKey(index))
-            throw new ArgumentException($"The store of {typeof(T).Name} has no index '{index}'; it has {string.Join(", ", _indexes.Keys.Order(Ordinal))}.", nameof(index));
+        {
+            var known = string.Join(", ", _indexes.Keys.Order(Ordinal));
+            throw new ArgumentException($"The store of {typeof(T).Name} has no index '{index}'; it has {known}.", nameof(index));
+        }
         var snapshot = Current;
         return snapshot.Filed.TryGetValue((index, value), out var keys) ? [.. keys.Select(key => snapshot.Objects[key])] : [];
     }

@@ -26,14 +26,16 @@ internal static class Watcher
         {
             (WatchState<T>.List, WatchInput<T>.Listed page) => Listed([], page),
             (WatchState<T>.Page before, WatchInput<T>.Listed page) => Listed(before.Items, page),
-            (WatchState<T>.List, WatchInput<T>.Failed { Error: KubernetesException error }) when IsVersionUnavailable(error) && state is WatchState<T>.List { ResourceVersion: not "" } =>
+            (WatchState<T>.List, WatchInput<T>.Failed { Error: KubernetesException error })
+                when IsVersionUnavailable(error) && state is WatchState<T>.List { ResourceVersion: not "" } =>
                 (new WatchOutput<T>.Nothing(), new WatchState<T>.List("")),
             (WatchState<T>.Page, WatchInput<T>.Failed { Error: KubernetesException error }) when IsVersionUnavailable(error) =>
                 (new WatchOutput<T>.Nothing(), new WatchState<T>.List("")),
             (WatchState<T>.Watch watch, WatchInput<T>.Heard heard) => Heard(watch, heard.Event),
             (WatchState<T>.Watch, WatchInput<T>.Ended) => (new WatchOutput<T>.Nothing(), state),
             (WatchState<T>.Watch watch, WatchInput<T>.Failed { Error: KubernetesException error }) when !IsPassing(error) =>
-                (error.IsExpired ? new WatchOutput<T>.Nothing() : new WatchOutput<T>.BackOff(), new WatchState<T>.List(watch.ResourceVersion)),
+                (error.IsExpired ? new WatchOutput<T>.Nothing() : new WatchOutput<T>.BackOff(),
+                    new WatchState<T>.List(watch.ResourceVersion)),
             (_, WatchInput<T>.Failed) => (new WatchOutput<T>.BackOff(), state),
             _ => throw new InvalidOperationException($"{input.GetType().Name} cannot come in the state {state.GetType().Name}."),
         };

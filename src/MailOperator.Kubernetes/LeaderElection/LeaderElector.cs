@@ -13,12 +13,20 @@ namespace MailOperator.Kubernetes.LeaderElection;
 /// <para>Expected: <see cref="AcquireAsync"/>, then <see cref="HoldAsync"/> while the work goes on, then, when all work has ended,
 /// <see cref="ReleaseAsync"/>.</para>
 /// </summary>
-public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings settings, TimeProvider time, MetricsRegistry metrics, ILogger<LeaderElector> logger)
+public sealed class LeaderElector(
+    IKubernetes kubernetes,
+    LeaderElectionSettings settings,
+    TimeProvider time,
+    MetricsRegistry metrics,
+    ILogger<LeaderElector> logger)
 {
     // A call that is ended tells what it waited for; one that does not hear is left behind.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    private readonly GaugeSeries _status = metrics.CreateGauge("leader_election_master_status", "1 while this process leads.", "name").WithLabels(settings.Name);
+    private readonly GaugeSeries _status = metrics
+        .CreateGauge("leader_election_master_status", "1 while this process leads.", "name")
+        .WithLabels(settings.Name);
+
     private V1Lease? _lease;
     private long _changed;
     private long _renewed;
@@ -70,7 +78,9 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         logger.LogCritical(
             "The lease {Lease} is lost: {Reason} No longer leading.",
             LeaseName,
-            IsHeldByAnother ? $"{_lease?.Spec?.HolderIdentity} holds it." : $"it could not be renewed within {settings.RenewDeadline.TotalSeconds:0} s.");
+            IsHeldByAnother
+                ? $"{_lease?.Spec?.HolderIdentity} holds it."
+                : $"it could not be renewed within {settings.RenewDeadline.TotalSeconds:0} s.");
         return false;
     }
 
@@ -88,7 +98,11 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         }
         catch (Exception error)
         {
-            logger.LogWarning("The lease {Lease} could not be released; it ends by itself after {Seconds:0} s: {Error}", LeaseName, settings.LeaseDuration.TotalSeconds, error.Message);
+            logger.LogWarning(
+                "The lease {Lease} could not be released; it ends by itself after {Seconds:0} s: {Error}",
+                LeaseName,
+                settings.LeaseDuration.TotalSeconds,
+                error.Message);
         }
     }
 
@@ -96,7 +110,8 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
 
     private bool IsHeldByAnother => _lease?.Spec?.HolderIdentity is { Length: > 0 } holder && holder != settings.Identity;
 
-    private TimeSpan Remaining => settings.RenewDeadline - time.GetElapsedTime(_renewed) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private TimeSpan Remaining =>
+        settings.RenewDeadline - time.GetElapsedTime(_renewed) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
@@ -108,7 +123,8 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         var asked = time.GetTimestamp();
         try
         {
-            if (!await TryAsync(either.Token).WaitAsync(within + Grace, time, cancellationToken) || time.GetElapsedTime(asked) >= settings.RenewDeadline)
+            if (!await TryAsync(either.Token).WaitAsync(within + Grace, time, cancellationToken)
+                || time.GetElapsedTime(asked) >= settings.RenewDeadline)
                 return false;
             Volatile.Write(ref _renewed, asked);
             Volatile.Write(ref _held, true);
@@ -137,7 +153,9 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
         var spec = LeaseRules.Write(move, _lease?.Spec, settings, time.GetUtcNow());
         Observe(_lease is { } lease
             ? await kubernetes.ReplaceAsync(lease with { Spec = spec }, cancellationToken)
-            : await kubernetes.CreateAsync(new V1Lease { Metadata = new() { Name = settings.Name, NamespaceProperty = settings.Namespace }, Spec = spec }, cancellationToken));
+            : await kubernetes.CreateAsync(
+                new V1Lease { Metadata = new() { Name = settings.Name, NamespaceProperty = settings.Namespace }, Spec = spec },
+                cancellationToken));
         return true;
     }
 
@@ -150,7 +168,8 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
 
     private string Why(Exception error) => error switch
     {
-        OperationCanceledException { InnerException: { } cause } => $"{cause.Message}; check that the API server runs and can be reached from here.",
+        OperationCanceledException { InnerException: { } cause } =>
+            $"{cause.Message}; check that the API server runs and can be reached from here.",
         OperationCanceledException or TimeoutException => $"there was no answer within {(settings.RenewDeadline / 2).TotalSeconds:0} s.",
         _ => error.Message,
     };
@@ -158,7 +177,8 @@ public sealed class LeaderElector(IKubernetes kubernetes, LeaderElectionSettings
     private void Tell(Exception error)
     {
         var message = error is KubernetesException { Code: System.Net.HttpStatusCode.Forbidden }
-            ? $"Not allowed to use the lease {LeaseName}: the Role of the operator's ServiceAccount in that namespace needs the verbs get, create, update on \"leases\" of the API group \"coordination.k8s.io\"."
+            ? $"Not allowed to use the lease {LeaseName}: the Role of the operator's ServiceAccount in that namespace needs the verbs "
+                + "get, create, update on \"leases\" of the API group \"coordination.k8s.io\"."
             : $"The lease {LeaseName} could not be asked for: {Why(error)}";
         // That the API server does not answer is told elsewhere, with the cause; a single try without an answer tells nothing.
         var toldElsewhere = ApiUnreachableException.IsBehind(error);

@@ -10,6 +10,7 @@ internal static class Atomic
             seen = Volatile.Read(ref target);
             wanted = seen + by;
         }
-        while (BitConverter.DoubleToInt64Bits(Interlocked.CompareExchange(ref target, wanted, seen)) != BitConverter.DoubleToInt64Bits(seen));
+        while (BitConverter.DoubleToInt64Bits(Interlocked.CompareExchange(ref target, wanted, seen))
+            != BitConverter.DoubleToInt64Bits(seen));
     }
 }

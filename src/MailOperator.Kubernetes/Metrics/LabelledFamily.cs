@@ -25,8 +25,14 @@ public abstract class LabelledFamily<TSeries> : MetricFamily
     public TSeries WithLabels(params string[] values)
     {
         if (values.Length != LabelNames.Count)
-            throw new ArgumentException($"{Name} has the labels [{string.Join(", ", LabelNames)}], but {values.Length} values were given.", nameof(values));
-        return _series.GetOrAdd(string.Join(Separator, values), static (_, state) => ([.. state.values], state.family.Create()), (values, family: this)).Series;
+        {
+            throw new ArgumentException(
+                $"{Name} has the labels [{string.Join(", ", LabelNames)}], but {values.Length} values were given.", nameof(values));
+        }
+        return _series.GetOrAdd(
+            string.Join(Separator, values),
+            static (_, state) => ([.. state.values], state.family.Create()),
+            (values, family: this)).Series;
     }
 
     /// <summary>Forgets a series, for instance of an object that is gone.</summary>

@@ -13,7 +13,10 @@ public abstract class MetricFamily
         foreach (var label in labelNames)
         {
             if (!IsName(label, colonsAllowed: false) || label is "le")
-                throw new ArgumentException($"'{label}' is no label name: letters, digits and '_' only, no digit first, not 'le'.", nameof(labelNames));
+            {
+                throw new ArgumentException(
+                    $"'{label}' is no label name: letters, digits and '_' only, no digit first, not 'le'.", nameof(labelNames));
+            }
         }
 
         (Name, Help, Type, LabelNames) = (name, help, type, [.. labelNames]);
@@ -34,10 +37,12 @@ public abstract class MetricFamily
     internal abstract void Write(StringBuilder text);
 
     private protected void WriteHead(StringBuilder text) => text
-        .Append("# HELP ").Append(Name).Append(' ').Append(Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n')
+        .Append("# HELP ").Append(Name).Append(' ')
+        .Append(Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n')
         .Append("# TYPE ").Append(Name).Append(' ').Append(Type).Append('\n');
 
-    private protected void WriteSample(StringBuilder text, string suffix, IReadOnlyList<string> labelValues, double value, string? le = null)
+    private protected void WriteSample(
+        StringBuilder text, string suffix, IReadOnlyList<string> labelValues, double value, string? le = null)
     {
         text.Append(Name).Append(suffix);
         var separator = '{';

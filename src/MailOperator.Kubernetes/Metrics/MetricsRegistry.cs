@@ -52,6 +52,7 @@ public sealed class MetricsRegistry
         return existing is T same && same.LabelNames.SequenceEqual(family.LabelNames, StringComparer.Ordinal)
             ? same
             : throw new InvalidOperationException(
-                $"The metric {family.Name} exists already as a {existing.Type} with the labels [{string.Join(", ", existing.LabelNames)}].");
+                $"The metric {family.Name} exists already as a {existing.Type} "
+                + $"with the labels [{string.Join(", ", existing.LabelNames)}].");
     }
 }

@@ -7,7 +7,10 @@ namespace MailOperator.Kubernetes.Metrics;
 /// </summary>
 internal sealed class RequestCounter(MetricsRegistry metrics, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private readonly Counter _requests = metrics.CreateCounter("rest_client_requests_total", "Requests to the API server; the code is <error> where no answer came.", "code", "method", "host");
+    private readonly Counter _requests = metrics.CreateCounter(
+        "rest_client_requests_total",
+        "Requests to the API server; the code is <error> where no answer came.",
+        "code", "method", "host");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

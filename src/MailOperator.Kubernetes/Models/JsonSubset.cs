@@ -65,7 +65,8 @@ internal static class JsonSubset
             if (!Holds(value, live[field], place.Into(field))) return false;
         }
 
-        return !place.Exact || live.All(entry => entry.Value is null || planned.ContainsKey(entry.Key) || IsDefault(entry.Key, entry.Value));
+        return !place.Exact
+            || live.All(entry => entry.Value is null || planned.ContainsKey(entry.Key) || IsDefault(entry.Key, entry.Value));
     }
 
     /// <summary>The one field that the API server fills in within atomic lists: a port's protocol.</summary>

@@ -24,5 +24,6 @@ public sealed record V1Secret : IKubernetesObject
 
     /// <summary>Namespace, name, type and the names of the entries.</summary>
     public override string ToString() =>
-        $"Secret {Metadata.NamespaceProperty}/{Metadata.Name} type={Type} entries=[{string.Join(' ', (Data?.Keys ?? []).Order(StringComparer.Ordinal))}]";
+        $"Secret {Metadata.NamespaceProperty}/{Metadata.Name} type={Type} "
+        + $"entries=[{string.Join(' ', (Data?.Keys ?? []).Order(StringComparer.Ordinal))}]";
 }

@@ -10,7 +10,10 @@ namespace MailOperator.Kubernetes.Queue;
 /// <param name="time">The clock.</param>
 /// <param name="backoff">The delays of <see cref="AddRateLimited"/>; by default 5 ms, doubling, up to 5 minutes.</param>
 /// <param name="metrics">Where to count; nowhere by default.</param>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is a queue, and its name in the field is workqueue.")]
+[SuppressMessage(
+    "Naming",
+    "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "It is a queue, and its name in the field is workqueue.")]
 public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backoff = null, WorkQueueMetrics? metrics = null) : IDisposable
     where TKey : notnull
 {
@@ -199,6 +202,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
     /// <summary>What <see cref="TakeAsync"/> gives.</summary>
     /// <param name="HasKey">False when the queue is shut down.</param>
     /// <param name="Key">The key to process.</param>
-    [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "It is meaningless without its queue, whose key type it shares.")]
+    [SuppressMessage(
+        "Design",
+        "CA1034:Nested types should not be visible",
+        Justification = "It is meaningless without its queue, whose key type it shares.")]
     public readonly record struct Taken(bool HasKey, TKey Key);
 }

@@ -16,10 +16,24 @@ public sealed class WorkQueueMetrics
         Depth = metrics.CreateGauge("workqueue_depth", "Keys that wait in the queue.", "name", "controller").WithLabels(name, name);
         Adds = metrics.CreateCounter("workqueue_adds_total", "Keys added to the queue.", "name", "controller").WithLabels(name, name);
         Retries = metrics.CreateCounter("workqueue_retries_total", "Keys added with backoff.", "name", "controller").WithLabels(name, name);
-        QueueDuration = metrics.CreateHistogram("workqueue_queue_duration_seconds", "How long a key waits in the queue before it is taken.", Buckets, "name", "controller").WithLabels(name, name);
-        WorkDuration = metrics.CreateHistogram("workqueue_work_duration_seconds", "How long the processing of a key takes.", Buckets, "name", "controller").WithLabels(name, name);
-        UnfinishedWork = metrics.CreateGauge("workqueue_unfinished_work_seconds", "Seconds of work in progress, summed over all keys.", "name", "controller").WithLabels(name, name);
-        LongestRunning = metrics.CreateGauge("workqueue_longest_running_processor_seconds", "Seconds that the longest processing in progress has taken so far.", "name", "controller").WithLabels(name, name);
+        QueueDuration = metrics
+            .CreateHistogram(
+                "workqueue_queue_duration_seconds", "How long a key waits in the queue before it is taken.", Buckets, "name", "controller")
+            .WithLabels(name, name);
+        WorkDuration = metrics
+            .CreateHistogram(
+                "workqueue_work_duration_seconds", "How long the processing of a key takes.", Buckets, "name", "controller")
+            .WithLabels(name, name);
+        UnfinishedWork = metrics
+            .CreateGauge(
+                "workqueue_unfinished_work_seconds", "Seconds of work in progress, summed over all keys.", "name", "controller")
+            .WithLabels(name, name);
+        LongestRunning = metrics
+            .CreateGauge(
+                "workqueue_longest_running_processor_seconds",
+                "Seconds that the longest processing in progress has taken so far.",
+                "name", "controller")
+            .WithLabels(name, name);
     }
 
     internal MetricsRegistry Registry { get; }
