@@ -18,7 +18,8 @@ public sealed partial record DnsBlockList(string Domain)
     /// two dots, separated by semicolons.
     /// </summary>
     public static bool IsReply(string text) => Pattern().Match(text) is { Success: true } match
-        && match.Groups["number"].Captures.All(number => byte.TryParse(number.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        && match.Groups["number"].Captures
+            .All(number => byte.TryParse(number.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         && match.Groups["range"].Captures.Select(range => range.Value.Split(".."))
             .All(ends => byte.Parse(ends[0], CultureInfo.InvariantCulture) <= byte.Parse(ends[^1], CultureInfo.InvariantCulture));
 

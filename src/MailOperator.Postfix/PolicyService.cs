@@ -17,8 +17,10 @@ public sealed record PolicyService(string Host, int Port)
     /// <exception cref="ArgumentException">A part is not one word, or there is no such port.</exception>
     internal string Table =>
         Port is >= 1 and <= 65535 && IsWord(Host, ":") && IsWord(MapName, "_")
-            ? string.Create(CultureInfo.InvariantCulture, $"socketmap:inet:{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}:{MapName}")
+            ? string.Create(CultureInfo.InvariantCulture, $"socketmap:inet:{HostInTable}:{Port}:{MapName}")
             : throw new ArgumentException($"'{Host}', {Port}, '{MapName}' are not host, port and map of a policy service.");
+
+    private string HostInTable => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
 
     private static bool IsWord(string text, string further) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' || further.Contains(c, StringComparison.Ordinal));

@@ -65,8 +65,12 @@ public static class PostfixConfiguration
     private static string ListenersFile(SmtpServer server, Listener[] listeners)
     {
         var text = new StringBuilder();
+        var proxy = server.ProxyProtocol ? " proxy" : "";
         foreach (var (listener, mode) in listeners.Select(listener => (listener, listener.EffectiveMode)))
-            text.Append(CultureInfo.InvariantCulture, $"{Lower(listener.Name.ToString())} {listener.Port} {Lower(mode.ToString())}{(server.ProxyProtocol ? " proxy" : "")}\n");
+        {
+            var name = Lower(listener.Name.ToString());
+            text.Append(CultureInfo.InvariantCulture, $"{name} {listener.Port} {Lower(mode.ToString())}{proxy}\n");
+        }
         return text.ToString();
     }
 

@@ -42,7 +42,9 @@ public sealed record PostfixVersion(int Major, int Minor, int? Patch = null)
     /// <summary>Reads <c>3.10</c> or <c>3.10.13</c>.</summary>
     /// <exception cref="FormatException">The text is not a version of Postfix.</exception>
     public static PostfixVersion Parse(string text) =>
-        TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is not a Postfix version such as 3.10 or 3.10.13.");
+        TryParse(text, out var version)
+            ? version
+            : throw new FormatException($"'{text}' is not a Postfix version such as 3.10 or 3.10.13.");
 
     /// <summary>The version as Postfix writes it.</summary>
     public override string ToString() => Patch is { } patch

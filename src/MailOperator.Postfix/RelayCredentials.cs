@@ -39,6 +39,8 @@ public static class RelayCredentials
         // Postfix ignores a line that is not, and logs it whole: smtputf8_enable, SMTPUTF8_README.
         if (!Utf8.IsValid(text))
             return $"{name} is not UTF-8: store it in that encoding, or choose one of ASCII only";
-        return text[0] == ' ' || text[^1] == ' ' ? $"{name} begins or ends with a blank, which Postfix would take away: choose another one" : null;
+        return text[0] == ' ' || text[^1] == ' '
+            ? $"{name} begins or ends with a blank, which Postfix would take away: choose another one"
+            : null;
     }
 }

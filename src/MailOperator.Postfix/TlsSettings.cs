@@ -73,7 +73,8 @@ public sealed record TlsSettings
     /// <exception cref="ArgumentException">Not a profile, or Custom without a word on what that means.</exception>
     public static TlsSettings Of(SmtpServer server, ListenerName listener)
     {
-        var settings = Of(server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile, listener, server.Custom);
+        var profile = server.Listeners.FirstOrDefault(each => each.Name == listener)?.Profile ?? server.Profile;
+        var settings = Of(profile, listener, server.Custom);
         return server.Anonymous ? settings with { MandatoryExclude = [.. settings.MandatoryExclude.Except(Anonymous)] } : settings;
     }
 

@@ -20,7 +20,8 @@ public sealed record AuthorityBundle(byte[] Content, int Count)
         {
             return (null, new(
                 CertificateReason.TooLarge,
-                $"it has {text.Length} bytes, at most {CertificateMaterial.MaximumBundleSize} are read: leave the authorities that are needed"));
+                $"it has {text.Length} bytes, at most {CertificateMaterial.MaximumBundleSize} are read: "
+                + "leave the authorities that are needed"));
         }
         var blocks = PemScanner.Scan(text.Span);
         if (blocks.Any(block => block.IsPrivateKey))

@@ -17,7 +17,13 @@ public static class CertificateRenewal
     {
         var renewAt = RenewAt(current);
         if (current.KeyType != keyType)
-            return new(true, "KeyTypeChanged", $"has an {current.KeyType.ToDisplayName()} key, asked for is {keyType.ToDisplayName()}", renewAt);
+        {
+            return new(
+                true,
+                "KeyTypeChanged",
+                $"has an {current.KeyType.ToDisplayName()} key, asked for is {keyType.ToDisplayName()}",
+                renewAt);
+        }
         if (!Normalise(current.DnsNames).SetEquals(Normalise(dnsNames)))
             return new(true, "HostsChanged", "its names are not those asked for", renewAt);
         return now >= renewAt

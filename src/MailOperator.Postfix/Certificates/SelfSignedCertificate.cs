@@ -53,10 +53,12 @@ public static class SelfSignedCertificate
                 }
 
             default:
-                throw new ArgumentException($"A self-signed certificate has an ECDSA or RSA key, not {keyType.ToDisplayName()}.", nameof(keyType));
+                throw new ArgumentException(
+                    $"A self-signed certificate has an ECDSA or RSA key, not {keyType.ToDisplayName()}.", nameof(keyType));
         }
 
-        (byte[] CertificatePem, byte[] PrivateKeyPem) Sign(CertificateRequest request, X509SignatureGenerator generator, AsymmetricAlgorithm key)
+        (byte[] CertificatePem, byte[] PrivateKeyPem) Sign(
+            CertificateRequest request, X509SignatureGenerator generator, AsymmetricAlgorithm key)
         {
             AddExtensions(request, dnsNames, hasSubject: subject.RawData.Length > EmptyNameLength);
             using var certificate = request.Create(subject, generator, notBefore, notAfter, SerialNumber());

@@ -41,7 +41,8 @@ internal static class ClientCertificates
             _ => "",
         };
 
-    private static string Name(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@')
-        ? name
-        : throw new ArgumentException($"'{name}' is no name of a client.", nameof(name));
+    private static string Name(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@')
+            ? name
+            : throw new ArgumentException($"'{name}' is no name of a client.", nameof(name));
 }

@@ -43,8 +43,12 @@ internal static class OutboundPolicies
     {
         if (!relay.DemandsTls)
             return outbound.Level;
-        if (outbound.Level == OutboundSecurityLevel.Dane || PolicyOf(outbound, relay)?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane)
-            throw new ArgumentException($"The relay host {relay.NextHop} is reached over TLS only, and its level would do without.", nameof(outbound));
+        if (outbound.Level == OutboundSecurityLevel.Dane
+            || PolicyOf(outbound, relay)?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane)
+        {
+            throw new ArgumentException(
+                $"The relay host {relay.NextHop} is reached over TLS only, and its level would do without.", nameof(outbound));
+        }
         return outbound.Level != OutboundSecurityLevel.May ? outbound.Level
             : relay.CredentialsFile is null ? OutboundSecurityLevel.Encrypt : OutboundSecurityLevel.Secure;
     }
@@ -92,7 +96,9 @@ internal static class OutboundPolicies
     }
 
     private static string OneWord(string text, string separators) =>
-        text.Length > 0 && text[0] != '#' && text.All(c => c is > ' ' and <= '~' && c != ',' && !separators.Contains(c, StringComparison.Ordinal))
+        text.Length > 0
+        && text[0] != '#'
+        && text.All(c => c is > ' ' and <= '~' && c != ',' && !separators.Contains(c, StringComparison.Ordinal))
             ? text
             : throw new ArgumentException($"'{text}' is not one word of a policy.", nameof(text));
 }

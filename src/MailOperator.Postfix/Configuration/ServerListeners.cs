@@ -10,7 +10,12 @@ internal static class ServerListeners
     {
         Private = false,
         ProcessLimit = listener.Limits.Processes,
-        Options = [.. Tls(server, listener), .. Limits(listener), .. listener.IsSubmission ? Submission(server, listener) : Mx(server, listener)],
+        Options =
+        [
+            .. Tls(server, listener),
+            .. Limits(listener),
+            .. listener.IsSubmission ? Submission(server, listener) : Mx(server, listener),
+        ],
     };
 
     /// <summary>Postfix knows these names itself (<c>known_tcp_ports</c>); any other port is a number.</summary>
@@ -51,7 +56,8 @@ internal static class ServerListeners
                where each.Limit is not null
                select each.Limit >= 0
                    ? new Parameter(each.Name, Word.Of(each.Limit.Value))
-                   : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{each.Name} is {each.Limit}."), nameof(listener));
+                   : throw new ArgumentException(
+                       string.Create(CultureInfo.InvariantCulture, $"{each.Name} is {each.Limit}."), nameof(listener));
     }
 
     private static IEnumerable<Parameter> Mx(SmtpServer server, Listener listener)
@@ -82,13 +88,15 @@ internal static class ServerListeners
         yield return new("smtpd_sender_restrictions", List(server, listener.Restrictions.Sender));
         yield return new("smtpd_recipient_restrictions", List(server, listener.Restrictions.Recipient));
         var permits = ClientCertificates.Permits(server.ClientCertificates, listener);
-        yield return new("smtpd_relay_restrictions", permits + (server.Authentication is null ? "reject" : "permit_sasl_authenticated,reject"));
+        var others = server.Authentication is null ? "reject" : "permit_sasl_authenticated,reject";
+        yield return new("smtpd_relay_restrictions", permits + others);
         yield return new("smtpd_reject_unlisted_recipient", Word.Of(listener.RejectUnlistedRecipient));
         if (listener.HideClientSession)
         {
             yield return server.Version.IsAtLeast(FirstRelease.HiddenSession)
                 ? new("smtpd_hide_client_session", "yes")
-                : throw new ArgumentException($"Hidden sessions came with Postfix {FirstRelease.HiddenSession}; this is {server.Version}.", nameof(server));
+                : throw new ArgumentException(
+                    $"Hidden sessions came with Postfix {FirstRelease.HiddenSession}; this is {server.Version}.", nameof(server));
         }
         yield return new("milter_macro_daemon_name", "ORIGINATING");
     }

@@ -107,13 +107,15 @@ internal static class ServerMainCf
     /// <summary>
     /// A kind of table that the release can write to: 3.11 warns of Berkeley DB, older releases of Debian have nothing else.
     /// </summary>
-    private static string CacheType(SmtpServer server) => server.Version.IsAtLeast(FirstRelease.DefaultCacheType) ? "$default_cache_db_type" : "btree";
+    private static string CacheType(SmtpServer server) =>
+        server.Version.IsAtLeast(FirstRelease.DefaultCacheType) ? "$default_cache_db_type" : "btree";
 
     private static string BareNewlineOf(SmtpServer server) => server.BareNewline switch
     {
         BareNewline.Normalize => "normalize",
         BareNewline.Note when server.Version.IsAtLeast(FirstRelease.NotedNewline) => "note",
-        BareNewline.Note => throw new ArgumentException($"Postfix {server.Version} cannot note bare newlines: {FirstRelease.NotedNewline} and later do.", nameof(server)),
+        BareNewline.Note => throw new ArgumentException(
+            $"Postfix {server.Version} cannot note bare newlines: {FirstRelease.NotedNewline} and later do.", nameof(server)),
         BareNewline.Reject => "reject",
         _ => throw new ArgumentOutOfRangeException(nameof(server), server.BareNewline, "not a way to treat bare newlines"),
     };

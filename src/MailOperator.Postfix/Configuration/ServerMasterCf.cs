@@ -12,7 +12,8 @@ internal static class ServerMasterCf
         var known = services.Select(each => each.Key).ToHashSet(StringComparer.Ordinal);
         return new(
         [
-            .. services.Select(each => server.Services.TryGetValue(each.Key, out var change) ? Changed(each.Service, change) : each.Service),
+            .. services.Select(each =>
+                server.Services.TryGetValue(each.Key, out var change) ? Changed(each.Service, change) : each.Service),
             .. server.Services.Where(change => !known.Contains(change.Key)).OrderBy(change => change.Key, StringComparer.Ordinal)
                 .Select(change => Changed(new(change.Key.Split('/')[0], ServiceType.Unix, change.Value.Command ?? ""), change.Value)),
         ]);
@@ -46,7 +47,8 @@ internal static class ServerMasterCf
         Options =
         [
             .. service.Options,
-            .. change.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Parameter(option.Key, option.Value)),
+            .. change.Options.OrderBy(option => option.Key, StringComparer.Ordinal)
+                .Select(option => new Parameter(option.Key, option.Value)),
         ],
     };
 

@@ -79,7 +79,10 @@ internal static class ServerOutbound
         if (server.Outbound.RequireTls is not { } policy)
             return [];
         if (!server.Version.IsAtLeast(FirstRelease.RequireTls))
-            throw new ArgumentException($"REQUIRETLS came with Postfix {FirstRelease.RequireTls}; this is {server.Version}.", nameof(server));
+        {
+            throw new ArgumentException(
+                $"REQUIRETLS came with Postfix {FirstRelease.RequireTls}; this is {server.Version}.", nameof(server));
+        }
         return
         [
             policy == RequireTlsPolicy.Disable ? new("requiretls_enable", "no") : new("smtp_requiretls_policy", policy switch
@@ -97,7 +100,10 @@ internal static class ServerOutbound
         if (server.Outbound.ReportSocket is not { } socket)
             return [];
         if (!server.Version.IsAtLeast(FirstRelease.TlsReports))
-            throw new ArgumentException($"TLS reports came with Postfix {FirstRelease.TlsReports}; this is {server.Version}.", nameof(server));
+        {
+            throw new ArgumentException(
+                $"TLS reports came with Postfix {FirstRelease.TlsReports}; this is {server.Version}.", nameof(server));
+        }
         // Below the queue directory, where Postfix looks for it.
         _ = PathOf("/" + socket);
         return [new("smtp_tlsrpt_enable", "yes"), new("smtp_tlsrpt_socket_name", socket)];
@@ -107,12 +113,15 @@ internal static class ServerOutbound
         .Any(level => level is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly);
 
     private static string NextHopOf(RelayHost relay) =>
-        relay.Port is >= 1 and <= 65535 && relay.Host.Length > 0 && relay.Host.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or ':')
+        relay.Port is >= 1 and <= 65535
+        && relay.Host.Length > 0
+        && relay.Host.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or ':')
             ? relay.NextHop
             : throw new ArgumentException($"'{relay.NextHop}' is not a host and a port.", nameof(relay));
 
     /// <summary>A path that stays one element of a list and refers to no parameter.</summary>
-    private static string PathOf(string path) => path.StartsWith('/') && !path.Any(c => char.IsWhiteSpace(c) || c is ',' or '$' or '{' or '}')
-        ? path
-        : throw new ArgumentException($"'{path}' is not an absolute path without white space, commas and '$'.", nameof(path));
+    private static string PathOf(string path) =>
+        path.StartsWith('/') && !path.Any(c => char.IsWhiteSpace(c) || c is ',' or '$' or '{' or '}')
+            ? path
+            : throw new ArgumentException($"'{path}' is not an absolute path without white space, commas and '$'.", nameof(path));
 }

@@ -73,7 +73,10 @@ internal static partial class ServerPostscreen
 
     private static string AccessList(IReadOnlyList<PostscreenAccess> list) => list.Count == 0
         ? "permit_mynetworks"
-        : $"permit_mynetworks, cidr:{{{string.Join(", ", list.Select(entry => $"{{{Range(entry.Cidr)} {(entry.IsPermitted ? "permit" : "reject")}}}"))}}}";
+        : $"permit_mynetworks, cidr:{{{string.Join(", ", list.Select(Entry))}}}";
+
+    private static string Entry(PostscreenAccess entry) =>
+        $"{{{Range(entry.Cidr)} {(entry.IsPermitted ? "permit" : "reject")}}}";
 
     private static string Range(string cidr) => IPNetwork.TryParse(cidr, out var network)
         ? network.ToString()

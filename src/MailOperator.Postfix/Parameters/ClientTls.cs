@@ -14,9 +14,13 @@ internal static partial class ClientTls
         {
             // What it becomes depends on the release, and on what else is set. Nobody needs it here: such values are short.
             _ when value.Contains('$', StringComparison.Ordinal) =>
-                new(ParameterFault.Refused, name, "refers to another parameter, and with what that holds mail could go without TLS.", "Write the value out."),
+                new(
+                    ParameterFault.Refused, name, "refers to another parameter, and with what that holds mail could go without TLS.",
+                    "Write the value out."),
             "protocols" when !Protocols().IsMatch(value) =>
-                new(ParameterFault.Malformed, name, "is no list of protocols, and mail would go without TLS.", "Write the oldest one, such as >=TLSv1.2."),
+                new(
+                    ParameterFault.Malformed, name, "is no list of protocols, and mail would go without TLS.",
+                    "Write the oldest one, such as >=TLSv1.2."),
             "ciphers" when value is not ("high" or "medium") =>
                 new(ParameterFault.Malformed, name, "is no cipher grade that works with other servers.", "Use high or medium."),
             "exclude_ciphers" when value.Split([' ', '\t', ',', ':']).Intersect(["ALL", "HIGH"]).Any() =>

@@ -47,14 +47,16 @@ public static class ConfigurationCheck
             && (ParameterTable.Nearest(name, version) is not { } nearest || ServiceParameters.NeedsService(nearest)))
         {
             return new(
-                ParameterFault.Unknown, Printable.Word(name), $"belongs to a service {Printable.Word(service)}, which master.cf does not have.",
+                ParameterFault.Unknown, Printable.Word(name),
+                $"belongs to a service {Printable.Word(service)}, which master.cf does not have.",
                 "Remove it, or correct the name of the service.");
         }
         return NameRules.CheckKnown(name, version) is { } finding && !(known && finding.Fault == ParameterFault.Unknown) ? finding : null;
     }
 
     private static ParameterFinding Undefined(UndefinedReference reference, PostfixVersion version) => new(
-        ParameterFault.Undefined, Printable.Word(reference.By.Name), $"refers to ${Printable.Word(reference.Name)}, which nothing sets: nothing stands there.",
+        ParameterFault.Undefined, Printable.Word(reference.By.Name),
+        $"refers to ${Printable.Word(reference.Name)}, which nothing sets: nothing stands there.",
         ParameterTable.Nearest(reference.Name, version) is { } nearest ? $"Did you mean ${nearest}?" : "Set it, or remove the reference.");
 
     /// <summary>References that cannot be read, or have no end. A default is taken for empty: it leads nowhere else.</summary>

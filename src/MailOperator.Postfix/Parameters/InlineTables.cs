@@ -10,7 +10,8 @@ public static partial class InlineTables
 {
     private const string Separators = ", \t\r\n";
 
-    private const string Remedy = "Write inline:{name=value, …} without white space around '=', or each entry in braces of its own: inline:{{name = value}, …}.";
+    private const string Remedy = "Write inline:{name=value, …} without white space around '=', "
+        + "or each entry in braces of its own: inline:{{name = value}, …}.";
 
     /// <summary>What is wrong with the first malformed table in the value of a parameter; null when none is.</summary>
     /// <param name="name">The parameter.</param>

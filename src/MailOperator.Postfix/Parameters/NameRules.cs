@@ -32,7 +32,9 @@ internal static class NameRules
         {
             return new(
                 ParameterFault.NotInVersion, name, $"does not exist in Postfix {version}.",
-                known.Since is { } since && !version.IsAtLeast(since) ? $"It came by {since}: use that release, or remove it." : "Remove it.");
+                known.Since is { } since && !version.IsAtLeast(since)
+                    ? $"It came by {since}: use that release, or remove it."
+                    : "Remove it.");
         }
         if (IgnoredParameters.Contains(name))
             return new(ParameterFault.Ignored, name, "is ignored by Postfix.", "Remove it.");

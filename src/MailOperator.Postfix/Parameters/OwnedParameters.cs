@@ -16,8 +16,8 @@ internal static class OwnedParameters
         ["spec.listeners"] = ["smtpd_tls_security_level", "smtpd_tls_wrappermode", "smtpd_use_tls", "smtpd_enforce_tls"],
         ["spec.listeners.mx.tlsMode"] =
         [
-            "postscreen_tls_security_level", "postscreen_use_tls", "postscreen_enforce_tls", "tlsproxy_tls_security_level", "tlsproxy_use_tls",
-            "tlsproxy_enforce_tls",
+            "postscreen_tls_security_level", "postscreen_use_tls", "postscreen_enforce_tls",
+            "tlsproxy_tls_security_level", "tlsproxy_use_tls", "tlsproxy_enforce_tls",
         ],
         // The cache is where Postfix has it by default: other places have no room, or other pods would write there too.
         ["spec.listeners.mx.postscreen"] = ["postscreen_cache_map"],

@@ -31,7 +31,7 @@ public static class ParameterCheck
                 found = expanded.Text is { } text ? ValueRules.Check(name, text)
                     // What is malformed elsewhere is told there.
                     : expanded.Problems.All(problem => problem.Fault == ExpansionFault.Malformed) ? []
-                    : [new(ParameterFault.Malformed, name, "refers to itself by way of other parameters, or becomes very long.", "Write the value out.")];
+                    : [Malformed(name, "refers to itself by way of other parameters, or becomes very long.", "Write the value out.")];
             }
             findings.AddRange(found);
         }
@@ -50,10 +50,16 @@ public static class ParameterCheck
     private static IReadOnlyList<ParameterFinding> ValueOf(string name, string value, PostfixVersion version)
     {
         if (!Parameter.IsValue(value))
-            return [new(ParameterFault.Malformed, name, "has a line break or another control character in its value.", "Write the value on one line.")];
+            return [Malformed(name, "has a line break or another control character in its value.", "Write the value on one line.")];
         if (value.Trim() != value)
-            return [new(ParameterFault.Malformed, name, "has white space around its value.", "Take it away: at the start of a line it would continue the line before.")];
+        {
+            const string remedy = "Take it away: at the start of a line it would continue the line before.";
+            return [Malformed(name, "has white space around its value.", remedy)];
+        }
         IReadOnlyList<ParameterFinding> references = ParameterReferences.Check(name, value, version);
         return references.Count > 0 ? references : ValueRules.Check(name, value);
     }
+
+    private static ParameterFinding Malformed(string name, string message, string remedy) =>
+        new(ParameterFault.Malformed, name, message, remedy);
 }

@@ -55,7 +55,9 @@ internal static partial class ParameterReferences
                 [
                     new(
                         ParameterFault.Malformed, name, $"refers to ${reference}, which Postfix {version} does not know.",
-                        ParameterTable.Nearest(reference, version) is { } nearest ? $"Did you mean ${nearest}?" : "Write '$$' for the character itself."),
+                        ParameterTable.Nearest(reference, version) is { } nearest
+                            ? $"Did you mean ${nearest}?"
+                            : "Write '$$' for the character itself."),
                 ];
             }
             if (known && IsHidden(reference))
@@ -63,7 +65,8 @@ internal static partial class ParameterReferences
                 return
                 [
                     new(
-                        ParameterFault.Refused, name, $"refers to ${reference}, which the operator sets and which may name a file with keys or passwords.",
+                        ParameterFault.Refused, name,
+                        $"refers to ${reference}, which the operator sets and which may name a file with keys or passwords.",
                         "Write out what is meant."),
                 ];
             }

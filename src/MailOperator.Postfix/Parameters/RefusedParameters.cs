@@ -15,8 +15,8 @@ internal static class RefusedParameters
         ["would let a password through in plaintext"] = ["smtpd_tls_auth_only"],
         ["is what keeps the relay closed"] =
         [
-            "smtpd_relay_restrictions", "smtpd_relay_before_recipient_restrictions", "smtpd_restriction_classes", "allow_untrusted_routing", "resolve_dequoted_address",
-            "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts",
+            "smtpd_relay_restrictions", "smtpd_relay_before_recipient_restrictions", "smtpd_restriction_classes",
+            "allow_untrusted_routing", "resolve_dequoted_address", "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts",
         ],
         ["lets a peer say which client it is, so that it could pass for a trusted one"] =
         [

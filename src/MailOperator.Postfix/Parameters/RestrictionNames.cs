@@ -24,8 +24,9 @@ public static partial class RestrictionNames
         .. from subject in (string[])["client", "helo", "sender", "recipient", "reverse_client_hostname"]
            from what in (string[])["", "_a", "_mx", "_ns"]
            select $"check_{subject}{what}_access",
-        "check_ccert_access", "check_sasl_access", "check_policy_service", "permit_dnswl_client", "permit_rhswl_client", "reject_rbl_client",
-        "reject_rhsbl_client", "reject_rhsbl_reverse_client", "reject_rhsbl_helo", "reject_rhsbl_sender", "reject_rhsbl_recipient", "sleep",
+        "check_ccert_access", "check_sasl_access", "check_policy_service", "permit_dnswl_client", "permit_rhswl_client",
+        "reject_rbl_client", "reject_rhsbl_client", "reject_rhsbl_reverse_client", "reject_rhsbl_helo", "reject_rhsbl_sender",
+        "reject_rhsbl_recipient", "sleep",
     ]);
 
     /// <summary>All names, in no order.</summary>
@@ -45,7 +46,11 @@ public static partial class RestrictionNames
                 : FindFault(argument, version, nearest);
         }
         if (Plain.Contains(name))
-            return argument.Length == 0 ? null : $"{name} takes no argument. Write each restriction as an element of its own, without a comma.";
+        {
+            return argument.Length == 0
+                ? null
+                : $"{name} takes no argument. Write each restriction as an element of its own, without a comma.";
+        }
         if (!WithArgument.Contains(name))
         {
             var remedy = nearest(name, All) is { } other ? $"Write {other} if that is meant." : "Use a name of SMTPD_ACCESS_README.";

@@ -24,7 +24,8 @@ public static partial class ServiceCheck
         [
             .. from change in server.Services.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                let service = rendered.GetValueOrDefault(change.Key)
-               from finding in Columns(change.Key, change.Value, service, ListenerOf(server, change.Key)).Concat(Options(server, change.Key, change.Value, service))
+               from finding in Columns(change.Key, change.Value, service, ListenerOf(server, change.Key))
+                   .Concat(Options(server, change.Key, change.Value, service))
                select finding,
         ];
     }
@@ -35,15 +36,15 @@ public static partial class ServiceCheck
         {
             yield return new(
                 key, "",
-                "This is a service of postscreen. Use spec.listeners.mx.postscreen; what is said of the listener, such as smtp/inet, is for the "
-                + "smtpd behind it.");
+                "This is a service of postscreen. Use spec.listeners.mx.postscreen; what is said of the listener, such as smtp/inet, "
+                + "is for the smtpd behind it.");
         }
         else if (service is null && !Further().IsMatch(key))
         {
             yield return new(
                 key, "",
-                "There is no such service, and none that listens on the network is added. Name one of master.cf, such as smtp/unix, or a new "
-                + "one as name/unix.");
+                "There is no such service, and none that listens on the network is added. Name one of master.cf, such as smtp/unix, "
+                + "or a new one as name/unix.");
         }
         else if (service is null && !Commands.Contains(change.Command))
             yield return new(key, "command", $"A further service needs a command. Use {string.Join(", ", Commands)}.");
@@ -52,12 +53,17 @@ public static partial class ServiceCheck
         if (change.Wakeup is { } wakeup && !Time().IsMatch(wakeup))
         {
             yield return new(
-                key, "wakeup", "This is no time to wake up. Give seconds, with a question mark behind them where only a service in use is woken.");
+                key, "wakeup",
+                "This is no time to wake up. Give seconds, with a question mark behind them where only a service in use is woken.");
         }
         if (change.ProcessLimit is null)
             yield break;
         if (listener is not null)
-            yield return new(key, "processLimit", $"The processes of a listener have a field. Use spec.listeners.{Name(listener)}.limits.processes.");
+        {
+            yield return new(
+                key, "processLimit",
+                $"The processes of a listener have a field. Use spec.listeners.{Name(listener)}.limits.processes.");
+        }
         else if (service?.ProcessLimit == 1)
             yield return new(key, "processLimit", "Postfix needs exactly one process of this service. Remove this.");
         else if (change.ProcessLimit < 0)
@@ -68,7 +74,9 @@ public static partial class ServiceCheck
     {
         var together = server.Parameters.Where(parameter => !change.Options.ContainsKey(parameter.Key)).Concat(change.Options)
             .ToDictionary(StringComparer.Ordinal);
-        var findings = ParameterCheck.CheckAll(together, server.Version).Where(finding => change.Options.ContainsKey(finding.Name)).ToArray();
+        var findings = ParameterCheck.CheckAll(together, server.Version)
+            .Where(finding => change.Options.ContainsKey(finding.Name))
+            .ToArray();
         foreach (var finding in findings)
             yield return new(key, $"options[{finding.Name}]", $"{finding.Name} {finding.Message} {finding.Remedy}");
         var postscreens = change.Options.Keys.Except(findings.Select(finding => finding.Name))

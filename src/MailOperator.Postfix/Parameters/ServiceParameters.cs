@@ -41,6 +41,7 @@ internal static class ServiceParameters
         .MinBy(service => service.Length);
 
     /// <summary>Whether a parameter of the table is there only when its service is.</summary>
-    public static bool NeedsService(string name) => name is not ("local_destination_concurrency_limit" or "local_destination_recipient_limit")
+    public static bool NeedsService(string name) =>
+        name is not ("local_destination_concurrency_limit" or "local_destination_recipient_limit")
         && ServiceOf(name) is { } service && Usual.Contains(service);
 }

@@ -26,8 +26,12 @@ internal static partial class ValueRules
 
     private static ParameterFinding? Word(string name, string value) =>
         Words.TryGetValue(name, out var words) && !value.Contains('$', StringComparison.Ordinal)
-        && (value.Length == 0 || value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Any(word => !words.Contains(word, StringComparer.OrdinalIgnoreCase)))
-            ? new(ParameterFault.Malformed, name, "has a word that Postfix does not know here, and no mail would be sent.", $"Use {string.Join(" or ", words)}.")
+        && (value.Length == 0
+            || value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
+                .Any(word => !words.Contains(word, StringComparer.OrdinalIgnoreCase)))
+            ? new(
+                ParameterFault.Malformed, name, "has a word that Postfix does not know here, and no mail would be sent.",
+                $"Use {string.Join(" or ", words)}.")
             : null;
 
     private static ParameterFinding? Shape(string name, string value)
@@ -45,12 +49,16 @@ internal static partial class ValueRules
             return null;
         return known.Kind switch
         {
-            ParameterKind.Boolean when !value.Equals("yes", StringComparison.OrdinalIgnoreCase) && !value.Equals("no", StringComparison.OrdinalIgnoreCase) =>
+            ParameterKind.Boolean when !value.Equals("yes", StringComparison.OrdinalIgnoreCase)
+                && !value.Equals("no", StringComparison.OrdinalIgnoreCase) =>
                 new(ParameterFault.Malformed, name, "is a boolean.", "Use yes or no."),
             ParameterKind.Integer when !Integer().IsMatch(value) =>
                 new(ParameterFault.Malformed, name, "is a whole number.", "Use digits."),
-            ParameterKind.Integer when !long.TryParse(value, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > int.MaxValue =>
-                new(ParameterFault.Malformed, name, "is too large for Postfix, which takes numbers up to 2147483647.", "Use a smaller one."),
+            ParameterKind.Integer when !long.TryParse(value, CultureInfo.InvariantCulture, out var number)
+                || Math.Abs(number) > int.MaxValue =>
+                new(
+                    ParameterFault.Malformed, name, "is too large for Postfix, which takes numbers up to 2147483647.",
+                    "Use a smaller one."),
             ParameterKind.Time when !Time().IsMatch(value) =>
                 new(ParameterFault.Malformed, name, "is a time.", "Use a whole number and one of the units s, m, h, d, w, such as 30s."),
             _ => null,
@@ -74,7 +82,8 @@ internal static partial class ValueRules
         if (ParameterReferences.In(value).FirstOrDefault(reference => !IsHostReference(name, reference)) is { } other)
             return new(ParameterFault.Refused, name, $"takes its domains from ${other}, which may match any domain.", "Name the domains.");
         // relay_domains matches subdomains too (parent_domain_matches_subdomains).
-        if (name == "relay_domains" && InlineTables.NamesIn(value).Concat(PlainWords(value)).Any(word => !word.Trim('.').Contains('.', StringComparison.Ordinal)))
+        if (name == "relay_domains"
+            && InlineTables.NamesIn(value).Concat(PlainWords(value)).Any(word => !word.Trim('.').Contains('.', StringComparison.Ordinal)))
         {
             return new(ParameterFault.Refused, name, "has a top-level domain, which would relay for all below it.", "Name the domains.");
         }
@@ -91,11 +100,16 @@ internal static partial class ValueRules
     private static ParameterFinding? Commands(string name, string value)
     {
         if (name is not ("smtpd_discard_ehlo_keywords" or "smtpd_noop_commands" or "smtpd_forbidden_commands"
-            or "postscreen_discard_ehlo_keywords" or "postscreen_forbidden_commands" or "smtp_discard_ehlo_keywords" or "lmtp_discard_ehlo_keywords"))
+            or "postscreen_discard_ehlo_keywords" or "postscreen_forbidden_commands"
+            or "smtp_discard_ehlo_keywords" or "lmtp_discard_ehlo_keywords"))
             return null;
-        return CommandOfTls().IsMatch(value) || value.Contains('/', StringComparison.Ordinal) || value.Contains(':', StringComparison.Ordinal)
+        return CommandOfTls().IsMatch(value)
+            || value.Contains('/', StringComparison.Ordinal)
+            || value.Contains(':', StringComparison.Ordinal)
             || value.Contains('$', StringComparison.Ordinal)
-            ? new(ParameterFault.Refused, name, "could take STARTTLS or AUTH away, and mail would go in plaintext.", "List other keywords only, each by its name.")
+            ? new(
+                ParameterFault.Refused, name, "could take STARTTLS or AUTH away, and mail would go in plaintext.",
+                "List other keywords only, each by its name.")
             : null;
     }
 

@@ -6,4 +6,5 @@ namespace MailOperator.Postfix.Probe;
 /// <param name="Fingerprint">SHA-256, lower-case hexadecimal.</param>
 /// <param name="NotBefore">The first moment of its validity.</param>
 /// <param name="NotAfter">The last moment of its validity.</param>
-public sealed record ProbeChainElement(string Subject, string Issuer, string Fingerprint, DateTimeOffset NotBefore, DateTimeOffset NotAfter);
+public sealed record ProbeChainElement(
+    string Subject, string Issuer, string Fingerprint, DateTimeOffset NotBefore, DateTimeOffset NotAfter);

@@ -40,7 +40,10 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
         await _socket.ConnectAsync(target.Host, target.Port, cancellationToken);
         _stream = new NetworkStream(_socket, ownsSocket: false);
         if (target.ProxyProtocol)
-            await _stream.WriteAsync(ProxyHeader.Of((IPEndPoint)_socket.LocalEndPoint!, (IPEndPoint)_socket.RemoteEndPoint!), cancellationToken);
+        {
+            var header = ProxyHeader.Of((IPEndPoint)_socket.LocalEndPoint!, (IPEndPoint)_socket.RemoteEndPoint!);
+            await _stream.WriteAsync(header, cancellationToken);
+        }
 
         if (target.EffectiveHandshake == Handshake.StartTls && !await StartTlsAsync(cancellationToken))
             return;
@@ -84,7 +87,9 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
             return await RefuseAsync(plain, ProbeOutcome.TlsRefused, $"STARTTLS was refused: {Quote(reply)}", cancellationToken);
         if (plain.HasUnreadBytes)
         {
-            Fail(ProbeOutcome.HandshakeFailed, "more plaintext followed the reply to STARTTLS: the server, or somebody before it, injects replies");
+            Fail(
+                ProbeOutcome.HandshakeFailed,
+                "more plaintext followed the reply to STARTTLS: the server, or somebody before it, injects replies");
             return false;
         }
 
@@ -194,7 +199,8 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
         return null;
     }
 
-    private async Task<bool> RefuseAsync(SmtpConversation conversation, ProbeOutcome outcome, string message, CancellationToken cancellationToken)
+    private async Task<bool> RefuseAsync(
+        SmtpConversation conversation, ProbeOutcome outcome, string message, CancellationToken cancellationToken)
     {
         Fail(outcome, message);
         await QuitAsync(conversation, cancellationToken);
@@ -210,7 +216,8 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
         {
             await conversation.AskAsync("QUIT", either.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or AuthenticationException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException or SocketException or AuthenticationException)
         {
             // The server was faster to hang up.
         }

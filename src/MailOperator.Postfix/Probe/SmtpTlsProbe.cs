@@ -29,7 +29,8 @@ public sealed class SmtpTlsProbe(TimeProvider clock, ProbeOptions options) : ITl
         {
             await session.RunAsync(either);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or AuthenticationException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException or SocketException or AuthenticationException)
         {
             // The caller's own cancellation is the one thing that is not an outcome.
             caller.ThrowIfCancellationRequested();

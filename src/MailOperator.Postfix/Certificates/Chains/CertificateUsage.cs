@@ -42,7 +42,8 @@ internal sealed class CertificateUsage
     }
 
     private static bool Allows(System.Security.Cryptography.OidCollection? usages, string wanted) => usages is null
-        || usages.Cast<System.Security.Cryptography.Oid>().Any(each => each.Value == wanted || each.Value == ObjectIdentifiers.AnyExtendedKeyUsage);
+        || usages.Cast<System.Security.Cryptography.Oid>()
+            .Any(each => each.Value == wanted || each.Value == ObjectIdentifiers.AnyExtendedKeyUsage);
 
     /// <summary>Whether the authority key that this names can be that issuer's; true when either is silent.</summary>
     /// <param name="issuer">The issuer's extensions.</param>

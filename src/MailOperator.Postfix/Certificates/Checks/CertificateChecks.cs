@@ -98,7 +98,8 @@ internal static class CertificateChecks
         material.Leaf!.PublicKey.Type is null
             ? new(
                 CertificateReason.KeyTypeUnsupported,
-                $"the certificate's key is of a kind that mail clients do not support ({Printable.Text(material.Leaf.PublicKey.Algorithm)}): "
+                "the certificate's key is of a kind that mail clients do not support "
+                + $"({Printable.Text(material.Leaf.PublicKey.Algorithm)}): "
                 + "use ECDSA on P-256, RSA with 2048 bits or more, or Ed25519")
             : null;
 
@@ -172,7 +173,8 @@ internal static class CertificateChecks
         var present = string.Join(", ", names.DnsNames.Take(5));
         return new(
             CertificateReason.NameMismatch,
-            $"the certificate is not for {Printable.Text(missing)} but for {(present.Length > 0 ? present : names.CommonName ?? "no name at all")}"
+            $"the certificate is not for {Printable.Text(missing)} "
+            + $"but for {(present.Length > 0 ? present : names.CommonName ?? "no name at all")}"
             + $"{(names.DnsNames.Count > 5 ? " and others" : "")}: have it issued with that name, or ask for one that it has");
     }
 

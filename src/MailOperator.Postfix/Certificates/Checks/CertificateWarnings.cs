@@ -7,7 +7,8 @@ internal static class CertificateWarnings
 {
     private static readonly CertificateCheck[] Rules =
     [
-        ExpiresSoon, NotForClients, SelfSigned, ChainIncomplete, IntermediateExpired, UnrelatedCertificate, CommonNameOnly, UncommonCurve, CertificateInKey,
+        ExpiresSoon, NotForClients, SelfSigned, ChainIncomplete, IntermediateExpired, UnrelatedCertificate, CommonNameOnly, UncommonCurve,
+        CertificateInKey,
     ];
 
     public static IReadOnlyList<CertificateFinding> Find(CertificateMaterial material, CertificateRequirements requirements) =>
@@ -57,7 +58,8 @@ internal static class CertificateWarnings
         material.Path!.Unrelated is [var first, ..] unrelated
             ? new(
                 CertificateReason.UnrelatedCertificate,
-                $"tls.crt holds {unrelated.Count} that did not issue the certificate and are not served, the first {first.Subject}: remove them")
+                $"tls.crt holds {unrelated.Count} that did not issue the certificate and are not served, "
+                + $"the first {first.Subject}: remove them")
             : null;
 
     private static CertificateFinding? CommonNameOnly(CertificateMaterial material, CertificateRequirements requirements) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 
@@ -17,8 +18,8 @@ internal static class Ed25519
     private static readonly BigInteger D = Modulo(-121665 * Invert(121666));
 
     private static readonly Point Base = FromAffine(
-        BigInteger.Parse("15112221349535400772501151409588531511454012693041857206046113283949847762202", System.Globalization.CultureInfo.InvariantCulture),
-        BigInteger.Parse("46316835694926478169428394003475163141307993866256225615783033603165251855960", System.Globalization.CultureInfo.InvariantCulture));
+        BigInteger.Parse("15112221349535400772501151409588531511454012693041857206046113283949847762202", CultureInfo.InvariantCulture),
+        BigInteger.Parse("46316835694926478169428394003475163141307993866256225615783033603165251855960", CultureInfo.InvariantCulture));
 
     /// <summary>The public key of a private key.</summary>
     /// <param name="privateKey">32 bytes.</param>

@@ -60,7 +60,8 @@ internal static class PrivateKeyReader
                 _ => Unsupported(block.Label.Replace(" PRIVATE KEY", "", StringComparison.Ordinal)),
             };
         }
-        catch (Exception exception) when (exception is CryptographicException or AsnContentException or ArgumentException or OverflowException)
+        catch (Exception exception) when (
+            exception is CryptographicException or AsnContentException or ArgumentException or OverflowException)
         {
             // The exception is not passed on: what it says about the content is not ours to know.
             return Fail(new(CertificateReason.KeyUnreadable, $"tls.key holds a damaged {block.Label}: {Remedy}"));
@@ -80,7 +81,8 @@ internal static class PrivateKeyReader
             case ObjectIdentifiers.Rsa:
                 return ReadRsa(key);
             case ObjectIdentifiers.Ec:
-                return ReadEc(key, algorithm.HasData && algorithm.PeekTag() == Asn1Tag.ObjectIdentifier ? algorithm.ReadObjectIdentifier() : "");
+                var curve = algorithm.HasData && algorithm.PeekTag() == Asn1Tag.ObjectIdentifier ? algorithm.ReadObjectIdentifier() : "";
+                return ReadEc(key, curve);
             case ObjectIdentifiers.Ed25519:
                 return ReadEd25519(key);
             default:
@@ -98,7 +100,8 @@ internal static class PrivateKeyReader
         {
             return Fail(new(
                 CertificateReason.KeyTooLarge,
-                $"tls.key has more than {MaximumRsaBits} bits, which makes every handshake slow: use RSA with 2048 to 4096 bits, or ECDSA"));
+                $"tls.key has more than {MaximumRsaBits} bits, which makes every handshake slow: "
+                + "use RSA with 2048 to 4096 bits, or ECDSA"));
         }
 
         // The platform refuses numbers that do not belong together. Such a key may well match its certificate by its public half,
@@ -138,7 +141,8 @@ internal static class PrivateKeyReader
         var number = new AsnReader(encoded, AsnEncodingRules.DER).ReadOctetString();
         if (number.Length != Ed25519.KeyLength)
             return Fail(new(CertificateReason.KeyUnreadable, $"tls.key holds an Ed25519 key of the wrong length: {Remedy}"));
-        return (new(PublicKey.Read(Ed25519Encoding.PublicKeyInfo(Ed25519.PublicKey(number))), Ed25519Encoding.PrivateKeyInfo(number)), null);
+        var publicKey = PublicKey.Read(Ed25519Encoding.PublicKeyInfo(Ed25519.PublicKey(number)));
+        return (new(publicKey, Ed25519Encoding.PrivateKeyInfo(number)), null);
     }
 
     // SEC 1 asks for the length of the field, but writers that drop or add leading zeros exist.

@@ -47,7 +47,10 @@ public sealed class ValueExpansion
             if (++_work > MostWork || text.Length > LongestResult)
                 return TooLong(node);
             if (depth > ValueParser.Deepest)
-                return Fail(ExpansionFault.TooDeep, node, "refers to itself, or is nested more than a hundred times.", "Write the value out.");
+            {
+                return Fail(
+                    ExpansionFault.TooDeep, node, "refers to itself, or is nested more than a hundred times.", "Write the value out.");
+            }
             if (!Node(node, text, depth))
                 return false;
         }
@@ -75,7 +78,8 @@ public sealed class ValueExpansion
             case FunctionNode function:
                 return Function(function, text, depth);
             default:
-                return Fail(ExpansionFault.Malformed, node, ((MalformedNode)node).Message, "See postconf(5), the general format of main.cf.");
+                return Fail(
+                    ExpansionFault.Malformed, node, ((MalformedNode)node).Message, "See postconf(5), the general format of main.cf.");
         }
     }
 
@@ -90,7 +94,8 @@ public sealed class ValueExpansion
             }
             _problems.Add(new(
                 ExpansionFault.Undefined, _root < 0 ? reference.Offset : _root, reference.Name,
-                $"refers to ${Source.Printable.Word(reference.Name)}, which nothing sets: nothing stands there.", "Set it, or remove the reference."));
+                $"refers to ${Source.Printable.Word(reference.Name)}, which nothing sets: nothing stands there.",
+                "Set it, or remove the reference."));
             return true;
         }
         if (_scope.IsRaw(reference.Name))
@@ -118,7 +123,9 @@ public sealed class ValueExpansion
             return null;
         if (Comparison.Of(left.ToString(), comparison.Operator, right.ToString(), comparison.OfLevels) is { } holds)
             return holds;
-        Fail(ExpansionFault.Malformed, comparison, "compares what is no compatibility level, or a number out of range.", "Compare levels such as 3.10.");
+        Fail(
+            ExpansionFault.Malformed, comparison, "compares what is no compatibility level, or a number out of range.",
+            "Compare levels such as 3.10.");
         return null;
     }
 
@@ -132,7 +139,9 @@ public sealed class ValueExpansion
             return false;
         text.Append(argument);
         return Ascii.IsValid(argument.ToString())
-            || Fail(ExpansionFault.Malformed, function, "has a function of a name beyond ASCII, which is not worked out here.", "Write the name with xn--.");
+            || Fail(
+                ExpansionFault.Malformed, function, "has a function of a name beyond ASCII, which is not worked out here.",
+                "Write the name with xn--.");
     }
 
     private bool TooLong(ValueNode node) => Fail(ExpansionFault.TooLong, node, "becomes very long.", "Write the value out.");

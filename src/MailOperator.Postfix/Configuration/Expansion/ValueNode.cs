@@ -20,7 +20,8 @@ public sealed record ReferenceNode(int Offset, string Name) : ValueNode(Offset);
 /// <param name="Operator">One of <c>== != &lt; &lt;= &gt;= &gt;</c>.</param>
 /// <param name="OfLevels">Whether compatibility levels are compared: the operator has the suffix <c>level</c> (since Postfix 3.6).</param>
 /// <param name="Right">The right side.</param>
-public sealed record ComparisonNode(int Offset, IReadOnlyList<ValueNode> Left, string Operator, bool OfLevels, IReadOnlyList<ValueNode> Right)
+public sealed record ComparisonNode(
+    int Offset, IReadOnlyList<ValueNode> Left, string Operator, bool OfLevels, IReadOnlyList<ValueNode> Right)
     : ValueNode(Offset);
 
 /// <summary>

@@ -62,7 +62,9 @@ public sealed class ValueParser
             next = Close(open, end) + 1;
             if (next == 0)
                 return new MalformedNode(dollar, $"has a '${_value[open]}' that is not closed.");
-            return next - 1 == open + 1 ? new MalformedNode(dollar, "has a reference without a name.") : Expression(dollar, open + 1, next - 1, depth);
+            return next - 1 == open + 1
+                ? new MalformedNode(dollar, "has a reference without a name.")
+                : Expression(dollar, open + 1, next - 1, depth);
         }
         next = open;
         while (next < end && IsNameCharacter(_value[next]))

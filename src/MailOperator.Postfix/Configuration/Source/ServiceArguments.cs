@@ -25,7 +25,8 @@ internal static class ServiceArguments
             if (at + 1 < word.Text.Length)
             {
                 problems.Add(new(
-                    SourceFault.GluedOption, word.Position, "There is no white space behind -o, which postconf(1) may misread.", "Write -o name=value."));
+                    SourceFault.GluedOption, word.Position, "There is no white space behind -o, which postconf(1) may misread.",
+                    "Write -o name=value."));
                 arguments.Add(Option(word with { Offset = word.Offset + at + 1, Text = word.Text[(at + 1)..] }, word.Position, problems));
             }
             else if (i + 1 < words.Count)
@@ -51,7 +52,8 @@ internal static class ServiceArguments
         if (i < words.Count && words[SourceService.FieldCount - 1].Text is not ("pipe" or "spawn"))
         {
             problems.Add(new(
-                SourceFault.UnexpectedWord, words[i].Position, "The word is no option. But for pipe(8) and spawn(8), the programs of Postfix end on it.",
+                SourceFault.UnexpectedWord, words[i].Position,
+                "The word is no option. But for pipe(8) and spawn(8), the programs of Postfix end on it.",
                 words[i].Text[0] == '#' ? "Give the comment a line of its own."
                     : "Remove it, or enclose a value with white space in braces: -o { name = value }."));
         }
@@ -87,13 +89,14 @@ internal static class ServiceArguments
         if (depth > 0)
         {
             problems.Add(new(
-                SourceFault.UnclosedBrace, word.Position, "The '{' is not closed. Postfix does not start.", "Close it before the service ends.",
-                IsFatal: true));
+                SourceFault.UnclosedBrace, word.Position, "The '{' is not closed. Postfix does not start.",
+                "Close it before the service ends.", IsFatal: true));
         }
         else if (end + 1 < word.Text.Length)
         {
             problems.Add(new(
-                SourceFault.TextAfterBrace, word.Line.At(word.Offset + end + 1), "There is text right behind the '}'. Postfix does not start.",
+                SourceFault.TextAfterBrace, word.Line.At(word.Offset + end + 1),
+                "There is text right behind the '}'. Postfix does not start.",
                 "Put white space between them, or move the text into the braces.", IsFatal: true));
         }
         var (start, stop) = Blanks.Trim(word.Text, 1, end);

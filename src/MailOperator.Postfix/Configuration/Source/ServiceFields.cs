@@ -17,7 +17,10 @@ internal static partial class ServiceFields
                 yield return Bad(flag, Flags[i], "Use y, n or '-'.");
         }
         if (!Wakeup().IsMatch(service.Fields[5].Text))
-            yield return Bad(service.Fields[5], "wakeup", "Use seconds without a unit, with '?' behind them if only a service in use is woken, or '-'.");
+        {
+            yield return Bad(
+                service.Fields[5], "wakeup", "Use seconds without a unit, with '?' behind them if only a service in use is woken, or '-'.");
+        }
         if (!Limit().IsMatch(service.Fields[6].Text))
             yield return Bad(service.Fields[6], "process limit", "Use a number, 0 for no limit, or '-'.");
         if (service.Type == ServiceType.Inet && service.Fields[2].Text is "y" or "-")

@@ -64,7 +64,9 @@ public sealed class SourceService
     /// </summary>
     public Service? ToService()
     {
-        if (Type is not { } type || Problems.Any(problem => problem.Fault != SourceFault.GluedOption) || !Fields.All(field => MasterCfRenderer.IsCell(field.Text)))
+        if (Type is not { } type
+            || Problems.Any(problem => problem.Fault != SourceFault.GluedOption)
+            || !Fields.All(field => MasterCfRenderer.IsCell(field.Text)))
             return null;
         var options = new List<Parameter>();
         var command = new List<string> { Program };

@@ -14,7 +14,8 @@ internal static class ProxyHeader
     {
         var (from, to) = (Plain(client.Address), Plain(server.Address));
         var family = to.AddressFamily == AddressFamily.InterNetwork ? "TCP4" : "TCP6";
-        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PROXY {family} {from} {to} {client.Port} {server.Port}\r\n"));
+        var line = string.Create(CultureInfo.InvariantCulture, $"PROXY {family} {from} {to} {client.Port} {server.Port}\r\n");
+        return Encoding.ASCII.GetBytes(line);
     }
 
     // A socket for both families has IPv4 mapped into IPv6; a scope is of no meaning to others.

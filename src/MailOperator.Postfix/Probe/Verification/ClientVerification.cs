@@ -89,9 +89,12 @@ internal sealed class ClientVerification(X509Certificate2Collection? trustedRoot
         X509ChainStatusFlags.UntrustedRoot => leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData)
             ? "the certificate is self-signed and not trusted"
             : "the root of the chain is not trusted",
-        X509ChainStatusFlags.PartialChain => "the chain does not lead to a trusted root: an intermediate is missing, or the authority is unknown",
-        X509ChainStatusFlags.NotTimeValid when now > leaf.NotAfter.ToUniversalTime() => $"the certificate expired at {Format(leaf.NotAfter)}",
-        X509ChainStatusFlags.NotTimeValid when now < leaf.NotBefore.ToUniversalTime() => $"the certificate is not valid before {Format(leaf.NotBefore)}",
+        X509ChainStatusFlags.PartialChain =>
+            "the chain does not lead to a trusted root: an intermediate is missing, or the authority is unknown",
+        X509ChainStatusFlags.NotTimeValid when now > leaf.NotAfter.ToUniversalTime() =>
+            $"the certificate expired at {Format(leaf.NotAfter)}",
+        X509ChainStatusFlags.NotTimeValid when now < leaf.NotBefore.ToUniversalTime() =>
+            $"the certificate is not valid before {Format(leaf.NotBefore)}",
         X509ChainStatusFlags.NotTimeValid => "a certificate of the chain is expired or not yet valid",
         X509ChainStatusFlags.NotSignatureValid => "a signature of the chain does not verify",
         X509ChainStatusFlags.NotValidForUsage => "the certificate is not for servers",
