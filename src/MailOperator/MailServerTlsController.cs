@@ -14,7 +14,12 @@ using Microsoft.Extensions.Logging;
 namespace MailOperator;
 
 /// <summary>The way of the data, once around: observe, plan, apply and report, and say what is to be probed.</summary>
-public sealed class MailServerTlsController(Observer observer, PlanSettings settings, Applier applier, ProbeBoard probes, ILogger<MailServerTlsController> logger)
+public sealed class MailServerTlsController(
+    Observer observer,
+    PlanSettings settings,
+    Applier applier,
+    ProbeBoard probes,
+    ILogger<MailServerTlsController> logger)
     : IEntityController<MailServerTls>
 {
     /// <inheritdoc/>
@@ -58,7 +63,8 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
         }
         catch (OwnerDeletedException former)
         {
-            var waiting = Planner.Refused(intent, [new("metadata.name", "WaitingForDeletion", former.Message, Waiting: true)]) with { Delete = [] };
+            var problem = new Problem("metadata.name", "WaitingForDeletion", former.Message, Waiting: true);
+            var waiting = Planner.Refused(intent, [problem]) with { Delete = [] };
             return Done(await ReportAsync(entity, waiting, null, cancellationToken));
         }
 
@@ -75,9 +81,9 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
     private async Task TellErrorAsync(MailServerTls entity, Attempt attempt, KubernetesException error, CancellationToken cancellationToken)
     {
         var refusals = attempt.Written?.Refusals ?? [];
-        var intent = Planner.Refused(
-            attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)),
-            attempt.Written?.Error is null ? [.. refusals, ApiProblem.Of(error, attempt.Intent is null ? "Reading what the resource refers to" : "Writing")] : refusals);
+        if (attempt.Written?.Error is null)
+            refusals = [.. refusals, ApiProblem.Of(error, attempt.Intent is null ? "Reading what the resource refers to" : "Writing")];
+        var intent = Planner.Refused(attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)), refusals);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
         await TryTellAsync(entity, attempt.Written?.Error is null ? intent with { Delete = [] } : intent, cancellationToken);
     }
@@ -108,11 +114,16 @@ public sealed class MailServerTlsController(Observer observer, PlanSettings sett
     {
         var report = Report.Of(intent.Situation);
         if (logger.IsEnabled(LogLevel.Trace))
-            logger.LogTrace("{Resource} of generation {Generation}: {Decision}", NamespacedName.Of(entity), entity.Metadata.Generation, ReconcileTrace.Of(intent, report));
+        {
+            logger.LogTrace(
+                "{Resource} of generation {Generation}: {Decision}",
+                NamespacedName.Of(entity), entity.Metadata.Generation, ReconcileTrace.Of(intent, report));
+        }
         return applier.ReportAsync(entity, intent, report, written, cancellationToken);
     }
 
-    private static ReconciliationResult Done(TimeSpan? again) => again is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
+    private static ReconciliationResult Done(TimeSpan? again) =>
+        again is { } time ? ReconciliationResult.Success(time) : ReconciliationResult.Success();
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 

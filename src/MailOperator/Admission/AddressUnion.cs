@@ -23,7 +23,8 @@ internal static class AddressUnion
             || Covered(open.Where(range => range.Bits == 128)) > BigInteger.One << (128 - 19);
     }
 
-    private static AddressRange Range(string text) => AddressRange.TryParse(text, out var range, out var fault) ? range : throw new ArgumentException(fault);
+    private static AddressRange Range(string text) =>
+        AddressRange.TryParse(text, out var range, out var fault) ? range : throw new ArgumentException(fault);
 
     private static BigInteger Covered(IEnumerable<AddressRange> ranges)
     {

@@ -6,10 +6,12 @@ namespace MailOperator.Admission;
 internal static partial class MetadataKey
 {
     /// <summary>What is said of a text that can name none.</summary>
-    public const string Form = "This is no name of an annotation or label. Give up to 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if need be.";
+    public const string Form = "This is no name of an annotation or label. "
+        + "Give up to 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if need be.";
 
     /// <summary>What is said of a text that can be no value.</summary>
-    public const string ValueForm = "This is no value of a label. Give up to 63 letters, digits, '-', '_' and '.', the first and the last a letter or digit.";
+    public const string ValueForm = "This is no value of a label. "
+        + "Give up to 63 letters, digits, '-', '_' and '.', the first and the last a letter or digit.";
 
     /// <summary>Each key that can name none, in order.</summary>
     public static IEnumerable<Fault> Malformed(string field, IEnumerable<string> keys) =>

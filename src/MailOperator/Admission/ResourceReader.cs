@@ -38,7 +38,10 @@ public static class ResourceReader
             return [Refused("", "Syntax", $"This {what}: {exception.Message}. {remedy}", exception.Place)];
         }
 
-        var read = documents.SelectMany(Items).Where(document => !IsOfOtherKind(document.Root)).Select(document => Read(document, ofTheImage)).ToArray();
+        var read = documents.SelectMany(Items)
+            .Where(document => !IsOfOtherKind(document.Root))
+            .Select(document => Read(document, ofTheImage))
+            .ToArray();
         return read.Length > 0
             ? read
             : [Refused("", "NoResource", $"There is no {MailServerTls.KindName}. Give a manifest of {MailServerTls.GroupVersion}.", null)];
@@ -47,7 +50,10 @@ public static class ResourceReader
     private static ManifestDocument Read(YamlDocument document, PostfixVersion? ofTheImage)
     {
         if (document.Root is not JsonObject root)
-            return Refused("", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", document.NearestPlaceOf(""));
+        {
+            return Refused(
+                "", "WrongType", "A manifest has apiVersion, kind, metadata and spec. Write these.", document.NearestPlaceOf(""));
+        }
         var violations = CheckHead(root).Concat(SchemaCheck.Check(root, ResourceSchema.Undocumented, "")).ToArray();
         if (violations.Length > 0) return Judged(document, root, null, violations);
         var resource = KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(root, ResourceSchema.Undocumented));
@@ -97,18 +103,22 @@ public static class ResourceReader
             foreach (var violation in SchemaCheck.Check(metadata[name], schema, $"metadata.{name}")) yield return violation;
         }
 
-        if (TextAt(metadata, "namespace") is { Length: > 0 } space && NamespaceName.FindFault(space) is { } unfit)
-            yield return Error("metadata.namespace", "Malformed", unfit);
+        if (TextAt(metadata, "namespace") is { Length: > 0 } space && NamespaceName.FindFault(space) is { } wrong)
+            yield return Error("metadata.namespace", "Malformed", wrong);
         foreach (var field in (string[])["labels", "annotations"])
         {
-            foreach (var fault in MetadataKey.Malformed($"metadata.{field}", Keys(metadata, field))) yield return Error(fault.Field, "Malformed", fault.Message);
+            foreach (var fault in MetadataKey.Malformed($"metadata.{field}", Keys(metadata, field)))
+                yield return Error(fault.Field, "Malformed", fault.Message);
         }
 
-        foreach (var key in Keys(metadata, "labels").Where(key => TextAt(metadata["labels"]!.AsObject(), key) is { } value && !MetadataKey.IsLabelValue(value)))
+        var unfit = Keys(metadata, "labels")
+            .Where(key => TextAt(metadata["labels"]!.AsObject(), key) is { } value && !MetadataKey.IsLabelValue(value));
+        foreach (var key in unfit)
             yield return Error($"metadata.labels[{key}]", "Malformed", MetadataKey.ValueForm);
     }
 
-    private static IEnumerable<string> Keys(JsonObject metadata, string field) => metadata[field] is JsonObject map ? map.Select(entry => entry.Key) : [];
+    private static IEnumerable<string> Keys(JsonObject metadata, string field) =>
+        metadata[field] is JsonObject map ? map.Select(entry => entry.Key) : [];
 
     /// <summary>The items of a list as <c>kubectl get -o yaml</c> prints it, or the document itself.</summary>
     private static IEnumerable<YamlDocument> Items(YamlDocument document)
@@ -130,5 +140,6 @@ public static class ResourceReader
     private static ManifestDocument Refused(string field, string reason, string message, TextPlace? place) =>
         new(null, [new PlacedViolation(Error(field, reason, message), place)]);
 
-    private static PlacedViolation Placed(YamlDocument document, Violation violation) => new(violation, document.NearestPlaceOf(violation.Field));
+    private static PlacedViolation Placed(YamlDocument document, Violation violation) =>
+        new(violation, document.NearestPlaceOf(violation.Field));
 }

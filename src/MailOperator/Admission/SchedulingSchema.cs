@@ -65,9 +65,11 @@ internal static class SchedulingSchema
         new("operator", OneOf(operators), true),
         new("values", List(Text(FieldPatterns.LabelValue)), false));
 
-    private static SchemaNode Weighted(string field, SchemaNode term) => Object(new("weight", Number(1, 100), true), new(field, term, true));
+    private static SchemaNode Weighted(string field, SchemaNode term) =>
+        Object(new("weight", Number(1, 100), true), new(field, term, true));
 
-    private static SchemaNode Object(params SchemaField[] fields) => new() { Type = "object", Fields = fields, PreserveUnknownFields = true };
+    private static SchemaNode Object(params SchemaField[] fields) =>
+        new() { Type = "object", Fields = fields, PreserveUnknownFields = true };
 
     private static SchemaNode List(SchemaNode items) => new() { Type = "array", Items = items };
 
@@ -75,5 +77,6 @@ internal static class SchedulingSchema
 
     private static SchemaNode OneOf(params string[] values) => new() { Type = "string", Enum = values };
 
-    private static SchemaNode Number(long least, long greatest) => new() { Type = "integer", Format = "int32", Minimum = least, Maximum = greatest };
+    private static SchemaNode Number(long least, long greatest) =>
+        new() { Type = "integer", Format = "int32", Minimum = least, Maximum = greatest };
 }

@@ -97,7 +97,8 @@ public static class SchemaCheck
 
     // What does not fit an int64 is read as a fraction, and is none.
     private static bool IsBeyondIntegers(JsonNode value) =>
-        value.GetValueKind() == JsonValueKind.Number && Math.Abs(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)) > long.MaxValue;
+        value.GetValueKind() == JsonValueKind.Number
+        && Math.Abs(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)) > long.MaxValue;
 
     private static IEnumerable<Violation> CheckIntOrString(JsonNode value, SchemaNode schema, string path) => Kind(value) switch
     {

@@ -40,7 +40,8 @@ public static class Validation
     public static IReadOnlyList<Violation> Check(MailServerTls resource, PostfixVersion? ofTheImage = null)
     {
         var postfix = resource.Spec.Postfix;
-        var judged = resource with { Spec = resource.Spec with { Postfix = postfix with { Version = postfix.Version ?? ofTheImage?.ToString() } } };
+        var released = postfix with { Version = postfix.Version ?? ofTheImage?.ToString() };
+        var judged = resource with { Spec = resource.Spec with { Postfix = released } };
         return
         [
             .. from rule in Rules

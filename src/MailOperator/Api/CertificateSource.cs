@@ -4,14 +4,17 @@ namespace MailOperator.Api;
 
 /// <summary>Where a certificate and its key come from.</summary>
 [ValidationRule("OptionsOfForeignKey",
-    "!has(self.secretRef) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) || (has(self.dnsNames) && self.dnsNames.size() > 0))",
+    "!has(self.secretRef) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) "
+    + "|| (has(self.dnsNames) && self.dnsNames.size() > 0))",
     Message = "privateKey, duration, renewBefore and dnsNames are for certificates that are made: remove them beside secretRef")]
 [ValidationRule("CertificateDuration",
     "!has(self.duration) || duration(self.duration) >= duration('1h')",
     Message = "duration is shorter than 1h: ask for 1h or more")]
 [ValidationRule("RenewBefore",
-    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') && duration(self.renewBefore).getSeconds() * 10 <= duration(has(self.duration) ? self.duration : '2160h').getSeconds() * 9)",
-    Message = "renewBefore must be at least 5m and at most nine tenths of duration (2160h when absent), or the certificate is renewed without end")]
+    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') "
+    + "&& duration(self.renewBefore).getSeconds() * 10 <= duration(has(self.duration) ? self.duration : '2160h').getSeconds() * 9)",
+    Message = "renewBefore must be at least 5m and at most nine tenths of duration (2160h when absent), "
+        + "or the certificate is renewed without end")]
 [ValidationRule("SelfSignedEd25519",
     "!has(self.selfSigned) || !has(self.privateKey) || self.privateKey.algorithm != 'Ed25519'",
     Message = "the operator makes no Ed25519 certificates: use ECDSA or RSA, or an issuer")]

@@ -4,10 +4,14 @@ namespace MailOperator.Api;
 
 /// <summary>The certificates that are served, and when to warn of their end.</summary>
 [ValidationRule("SameKeyType",
-    "self.default.size() < 2 || has(self.default[0].secretRef) || has(self.default[1].secretRef) || has(self.default[0].none) || has(self.default[1].none) || (has(self.default[0].privateKey) ? self.default[0].privateKey.algorithm : 'ECDSA') != (has(self.default[1].privateKey) ? self.default[1].privateKey.algorithm : 'ECDSA')",
+    "self.default.size() < 2 || has(self.default[0].secretRef) || has(self.default[1].secretRef) "
+    + "|| has(self.default[0].none) || has(self.default[1].none) "
+    + "|| (has(self.default[0].privateKey) ? self.default[0].privateKey.algorithm : 'ECDSA') "
+    + "!= (has(self.default[1].privateKey) ? self.default[1].privateKey.algorithm : 'ECDSA')",
     Message = "two default certificates need keys of different types: give one of them privateKey.algorithm RSA, the other ECDSA")]
 [ValidationRule("SameSecret",
-    "self.default.size() < 2 || !has(self.default[0].secretRef) || !has(self.default[1].secretRef) || self.default[0].secretRef.name != self.default[1].secretRef.name",
+    "self.default.size() < 2 || !has(self.default[0].secretRef) || !has(self.default[1].secretRef) "
+    + "|| self.default[0].secretRef.name != self.default[1].secretRef.name",
     Message = "two default certificates come from one Secret: remove one entry, or name another Secret")]
 [ValidationRule("NoCertificate",
     "!self.default.exists(c, has(c.none)) || (self.default.size() == 1 && (!has(self.sni) || self.sni.size() == 0))",

@@ -5,7 +5,8 @@ namespace MailOperator.Api;
 /// <summary>Certificates of clients (mutual TLS): who must show one, who vouches for it, and who may relay with it.</summary>
 [ValidationRule("ClientAuthority",
     "has(self.caRef) || !(self.mode == 'Require' || self.relay == 'Trusted')",
-    Message = "mode Require and relay Trusted need to know which certificates to trust: set caRef to the certificates of your own authority")]
+    Message = "mode Require and relay Trusted need to know which certificates to trust: "
+        + "set caRef to the certificates of your own authority")]
 [ValidationRule("ClientRelay",
     "self.relay == 'None' || self.mode != 'None'",
     Message = "no client is asked for a certificate, so none relays with one: set mode to Request or Require, or relay to None")]

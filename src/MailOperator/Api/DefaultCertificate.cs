@@ -8,7 +8,8 @@ namespace MailOperator.Api;
     "(has(self.secretRef) ? 1 : 0) + (has(self.issuerRef) ? 1 : 0) + (has(self.selfSigned) ? 1 : 0) + (has(self.none) ? 1 : 0) == 1",
     Message = "give exactly one of secretRef, issuerRef, selfSigned and none")]
 [ValidationRule("OptionsOfNoCertificate",
-    "!has(self.none) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) || (has(self.dnsNames) && self.dnsNames.size() > 0))",
+    "!has(self.none) || !(has(self.privateKey) || has(self.duration) || has(self.renewBefore) "
+    + "|| (has(self.dnsNames) && self.dnsNames.size() > 0))",
     Message = "privateKey, duration, renewBefore and dnsNames are for certificates that are made: remove them beside none")]
 public sealed record DefaultCertificate : CertificateSource
 {

@@ -7,7 +7,9 @@ namespace MailOperator.Api;
     "self.mx.enabled || self.submission.enabled || self.submissions.enabled",
     Message = "no listener is enabled: set enabled: true on mx, submission or submissions")]
 [ValidationRule("DuplicatePort",
-    "!(self.mx.enabled && self.submission.enabled && self.mx.port == self.submission.port) && !(self.mx.enabled && self.submissions.enabled && self.mx.port == self.submissions.port) && !(self.submission.enabled && self.submissions.enabled && self.submission.port == self.submissions.port)",
+    "!(self.mx.enabled && self.submission.enabled && self.mx.port == self.submission.port) "
+    + "&& !(self.mx.enabled && self.submissions.enabled && self.mx.port == self.submissions.port) "
+    + "&& !(self.submission.enabled && self.submissions.enabled && self.submission.port == self.submissions.port)",
     Message = "two enabled listeners have one port: give each its own (25, 587, 465)")]
 public sealed record ListenersSpec
 {

@@ -4,8 +4,10 @@ namespace MailOperator.Api;
 
 /// <summary>Who may connect, and who may relay.</summary>
 [ValidationRule("TrustedWorld",
-    "!has(self.trustedNetworks) || !self.trustedNetworks.exists(n, !n.matches('^[fF]([cCdD]|[eE][89aAbB])') && (n.contains(':') ? n.matches('/0?([0-9]|1[0-8])$') : n.matches('/0?[0-7]$')))",
-    Message = "trustedNetworks holds a range as wide as an IPv4 /7 or an IPv6 /18, or wider, which makes an open relay: name your own networks")]
+    "!has(self.trustedNetworks) || !self.trustedNetworks.exists(n, !n.matches('^[fF]([cCdD]|[eE][89aAbB])') "
+    + "&& (n.contains(':') ? n.matches('/0?([0-9]|1[0-8])$') : n.matches('/0?[0-7]$')))",
+    Message = "trustedNetworks holds a range as wide as an IPv4 /7 or an IPv6 /18, or wider, which makes an open relay: "
+        + "name your own networks")]
 public sealed record NetworkSpec
 {
     /// <summary>Who may connect to each listener, enforced by a NetworkPolicy.</summary>

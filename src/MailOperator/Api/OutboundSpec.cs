@@ -14,7 +14,8 @@ namespace MailOperator.Api;
     Message = "securityLevel Dane would send to the relay host without TLS: use DaneOnly, Encrypt, Verify or Secure")]
 [ValidationRule("PolicyServiceParent",
     "!has(self.policyService) || !has(self.policies) || !self.policies.exists(p, p.domain.startsWith('.'))",
-    Message = "policyService is asked before a policy for all below a domain: give each domain a policy of its own, or remove policyService")]
+    Message = "policyService is asked before a policy for all below a domain: "
+        + "give each domain a policy of its own, or remove policyService")]
 public sealed record OutboundSpec
 {
     /// <summary>How TLS is used when mail is sent on.</summary>

@@ -4,7 +4,8 @@ namespace MailOperator.Api;
 
 /// <summary>The private key that is made for a certificate.</summary>
 [ValidationRule("KeySize",
-    "!has(self.size) || (self.algorithm == 'ECDSA' && self.size in [256, 384, 521]) || (self.algorithm == 'RSA' && self.size in [2048, 3072, 4096, 8192])",
+    "!has(self.size) || (self.algorithm == 'ECDSA' && self.size in [256, 384, 521]) "
+    + "|| (self.algorithm == 'RSA' && self.size in [2048, 3072, 4096, 8192])",
     Message = "size must be 256, 384 or 521 for ECDSA, 2048, 3072, 4096 or 8192 for RSA, and absent for Ed25519")]
 public sealed record PrivateKeySpec
 {

@@ -4,7 +4,8 @@ namespace MailOperator.Api;
 
 /// <summary>The Service in front of the pods.</summary>
 [ValidationRule("LoadBalancerFields",
-    "self.type == 'LoadBalancer' || (!has(self.loadBalancerClass) && (!has(self.loadBalancerSourceRanges) || self.loadBalancerSourceRanges.size() == 0))",
+    "self.type == 'LoadBalancer' || (!has(self.loadBalancerClass) "
+    + "&& (!has(self.loadBalancerSourceRanges) || self.loadBalancerSourceRanges.size() == 0))",
     Message = "loadBalancerClass and loadBalancerSourceRanges are for type LoadBalancer: set that type or remove them")]
 public sealed record ServiceSpec
 {

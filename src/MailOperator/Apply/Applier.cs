@@ -105,7 +105,8 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     /// <summary>Reports, and takes away what the report remembers from now on.</summary>
     /// <returns>When to come back, because something has not been told yet; null for never.</returns>
     /// <exception cref="KubernetesException">The API server refused a write.</exception>
-    public async Task<TimeSpan?> ReportAsync(MailServerTls resource, Intent intent, Report report, Written? done, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> ReportAsync(
+        MailServerTls resource, Intent intent, Report report, Written? done, CancellationToken cancellationToken)
     {
         List<Func<bool>> written = [.. done?.Seen ?? []];
         TimeSpan? wait = null;
@@ -117,7 +118,10 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         }
 
         foreach (var announcement in report.Events)
-            events.Publish(resource, announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
+        {
+            var type = announcement.Warning ? EventType.Warning : EventType.Normal;
+            events.Publish(resource, type, announcement.Reason, announcement.Message);
+        }
 
         foreach (var unwanted in intent.Delete.Where(TellsAVerdict))
             written.Add(await DeleteAsync(unwanted, cancellationToken));
@@ -149,7 +153,8 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         };
         await kubernetes.ApplyAsync(patch, Names.FieldManager, "status", cancellationToken);
         _pace.Written(NamespacedName.Of(resource));
-        return () => _resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status);
+        return () =>
+            _resources.Get(resource.Metadata.NamespaceProperty, resource.Metadata.Name!) is not { } seen || Same(status, seen.Status);
     }
 
     /// <summary>Waits until the caches show what was written, so that the next plan is not made from before it.</summary>
@@ -169,9 +174,13 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
     {
         var (certificate, key) = SelfSignedCertificate.Create(
             issuance.CommonName, issuance.DnsNames, issuance.KeyType, issuance.NotBefore, issuance.NotAfter, issuance.KeySize);
-        return issuance.Secret with { Data = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["tls.crt"] = certificate, ["tls.key"] = key } };
+        return issuance.Secret with
+        {
+            Data = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["tls.crt"] = certificate, ["tls.key"] = key },
+        };
     }
 
     private static bool Same(MailServerTlsStatus planned, MailServerTlsStatus? live) =>
-        live is not null && JsonSerializer.Serialize(planned, KubernetesJson.Options) == JsonSerializer.Serialize(live, KubernetesJson.Options);
+        live is not null
+        && JsonSerializer.Serialize(planned, KubernetesJson.Options) == JsonSerializer.Serialize(live, KubernetesJson.Options);
 }

@@ -5,7 +5,11 @@ using MailOperator.Kubernetes.Models;
 namespace MailOperator.Apply;
 
 /// <summary>A resource of which only the status is written: to send the spec too would make the operator own its fields.</summary>
-[KubernetesEntity(Group = MailServerTls.GroupName, ApiVersion = MailServerTls.Version, Kind = MailServerTls.KindName, PluralName = "mailservertls")]
+[KubernetesEntity(
+    Group = MailServerTls.GroupName,
+    ApiVersion = MailServerTls.Version,
+    Kind = MailServerTls.KindName,
+    PluralName = "mailservertls")]
 public sealed record StatusPatch : IKubernetesObject
 {
     /// <inheritdoc/>

@@ -32,7 +32,9 @@ public sealed record V1Certificate : IKubernetesObject
     /// <summary>Whether the Secret holds what is ordered now.</summary>
     [JsonIgnore]
     public bool IsIssued =>
-        Condition("Ready") is { Status: "True" } ready && (ready.ObservedGeneration ?? 0) >= (Metadata.Generation ?? 0) && Condition("Issuing") is not { Status: "True" };
+        Condition("Ready") is { Status: "True" } ready
+        && (ready.ObservedGeneration ?? 0) >= (Metadata.Generation ?? 0)
+        && Condition("Issuing") is not { Status: "True" };
 
     private V1Condition? Condition(string type) => Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
 

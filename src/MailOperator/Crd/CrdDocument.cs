@@ -37,7 +37,8 @@ public static class CrdDocument
                     ["categories"] = Texts(["mail"]),
                 },
                 ["scope"] = "Namespaced",
-                ["versions"] = new JsonArray(Version(type, entity.ApiVersion, SchemaJson.Write(ResourceSchema.Build(documentation), withRules))),
+                ["versions"] = new JsonArray(
+                    Version(type, entity.ApiVersion, SchemaJson.Write(ResourceSchema.Build(documentation), withRules))),
             },
         };
     }

@@ -62,7 +62,8 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
     {
         if (type.IsEnum) return new SchemaNode { Type = "string", Enum = [.. EnumNames(type).Select(value => value.Name)] };
         if (ItemOf(type, typeof(IReadOnlyList<>)) is { } item) return List(Value(item, property), property);
-        if (ItemOf(type, typeof(IReadOnlyDictionary<,>)) is { } value) return new SchemaNode { Type = "object", Values = Value(value, property) };
+        if (ItemOf(type, typeof(IReadOnlyDictionary<,>)) is { } value)
+            return new SchemaNode { Type = "object", Values = Value(value, property) };
         return Scalar(type) ?? Object(type);
     }
 
@@ -70,7 +71,13 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
     {
         var keys = property.GetCustomAttribute<ListMapAttribute>()?.Keys;
         var set = property.GetCustomAttribute<ListSetAttribute>() is not null;
-        return new SchemaNode { Type = "array", Items = items, ListMapKeys = keys, ListType = keys is not null ? "map" : set ? "set" : "atomic" };
+        return new SchemaNode
+        {
+            Type = "array",
+            Items = items,
+            ListMapKeys = keys,
+            ListType = keys is not null ? "map" : set ? "set" : "atomic",
+        };
     }
 
     private static SchemaNode? Scalar(Type type) => type switch

@@ -28,7 +28,8 @@ public sealed class XmlDocumentation
     public string? OfType(Type type) => _summaries.GetValueOrDefault($"T:{type.FullName}");
 
     /// <summary>The summary of a property.</summary>
-    public string? OfProperty(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
+    public string? OfProperty(PropertyInfo property) =>
+        _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
     /// <summary>The summary of an enumeration's value.</summary>
     public string? OfField(FieldInfo field) => _summaries.GetValueOrDefault($"F:{field.DeclaringType!.FullName}.{field.Name}");

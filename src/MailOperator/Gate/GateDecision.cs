@@ -33,7 +33,8 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         var running = remembered is { Verdict: GateVerdict.Running } ? remembered.Time : now;
         return job is null ? Running("The gate is being started.")
             : Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
-            : Has(job, "Failed") && IsInterrupted(job, pod) ? Running("The gate's pod was taken away before its verdict; it is tried again.") with { RunJob = false }
+            : Has(job, "Failed") && IsInterrupted(job, pod)
+                ? Running("The gate's pod was taken away before its verdict; it is tried again.") with { RunJob = false }
             : Has(job, "Failed") ? Verdict(GateVerdict.Failed, Why(job, pod))
             : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : "The gate is trying the candidate.");
 
@@ -41,7 +42,10 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
             new(new() { Hash = hash, Verdict = GateVerdict.Running, Message = message, Time = running }, RunJob: true);
 
         GateDecision Verdict(GateVerdict verdict, string message) =>
-            new(new() { Hash = hash, Verdict = verdict, Message = message, Time = now }, RunJob: false, verdict == GateVerdict.Failed ? now + retry : null);
+            new(
+                new() { Hash = hash, Verdict = verdict, Message = message, Time = now },
+                RunJob: false,
+                verdict == GateVerdict.Failed ? now + retry : null);
     }
 
     /// <summary>
@@ -59,7 +63,8 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
     private const string Stopped = "the gate was stopped before it had finished";
 
     private static bool Has(V1Job job, string condition, string? reason = null) =>
-        job.Status?.Conditions?.Any(each => each.Type == condition && each.Status == "True" && (reason is null || each.Reason == reason)) ?? false;
+        job.Status?.Conditions?.Any(each =>
+            each.Type == condition && each.Status == "True" && (reason is null || each.Reason == reason)) ?? false;
 
     // A node that is drained, or a pod that matters more, says nothing of the candidate. The Job has to go first, and that it went is told.
     private static bool IsInterrupted(V1Job job, V1Pod? pod) =>

@@ -33,7 +33,11 @@ public static class GateJob
                 },
             ],
             Affinity = NodeAffinity(resource.Spec.Workload.Affinity),
-            Volumes = [.. parts.Volumes.Where(volume => volume.Name is not ("auth-run" or "auth-tmp")), new() { Name = "queue", EmptyDir = new() }],
+            Volumes =
+            [
+                .. parts.Volumes.Where(volume => volume.Name is not ("auth-run" or "auth-tmp")),
+                new() { Name = "queue", EmptyDir = new() },
+            ],
         };
         var metadata = new V1ObjectMeta
         {

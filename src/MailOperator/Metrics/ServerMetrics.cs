@@ -23,12 +23,18 @@ public sealed class ServerMetrics
     public ServerMetrics(MetricsRegistry registry, Func<IReadOnlyList<MailServerTls>> resources)
     {
         _resources = resources;
-        _ready = registry.CreateGauge("mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
+        _ready = registry.CreateGauge(
+            "mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
         _expiry = registry.CreateGauge(
-            "mailoperator_certificate_expiry_timestamp_seconds", "When the certificate ends, in seconds since 1970.", "namespace", "name", "secret");
-        _wanted = registry.CreateGauge("mailoperator_listener_pods", "Pods that should serve the listener.", "namespace", "name", "listener");
+            "mailoperator_certificate_expiry_timestamp_seconds",
+            "When the certificate ends, in seconds since 1970.",
+            "namespace", "name", "secret");
+        _wanted = registry.CreateGauge(
+            "mailoperator_listener_pods", "Pods that should serve the listener.", "namespace", "name", "listener");
         _verified = registry.CreateGauge(
-            "mailoperator_listener_verified_pods", "Pods whose listener was seen to serve the planned certificate.", "namespace", "name", "listener");
+            "mailoperator_listener_verified_pods",
+            "Pods whose listener was seen to serve the planned certificate.",
+            "namespace", "name", "listener");
         registry.BeforeCollect(Refresh);
     }
 
@@ -37,7 +43,8 @@ public sealed class ServerMetrics
         var telling = new HashSet<(Gauge Gauge, string Labels)>();
         foreach (var resource in _resources())
         {
-            var isReady = resource.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: ConditionStatus.True }) == true;
+            var isReady = resource.Status?.Conditions
+                .Any(condition => condition is { Type: "Ready", Status: ConditionStatus.True }) == true;
             Tell(_ready, isReady ? 1 : 0);
             foreach (var certificate in resource.Status?.Certificates ?? [])
             {

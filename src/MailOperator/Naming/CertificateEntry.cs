@@ -48,7 +48,9 @@ public sealed record CertificateEntry(string Field, CertificateSource Source, st
             KeyAlgorithm.Ed25519 => Postfix.Certificates.KeyType.Ed25519,
             _ => Postfix.Certificates.KeyType.Ecdsa,
         };
-        var name = source.SelfSigned is null ? Names.CertificateSecret(resource, slot, keyType) : Names.SelfSignedSecret(resource, slot, keyType);
+        var name = source.SelfSigned is null
+            ? Names.CertificateSecret(resource, slot, keyType)
+            : Names.SelfSignedSecret(resource, slot, keyType);
         return new(field, source, name, keyType) { Hosts = hosts, Slot = slot };
     }
 

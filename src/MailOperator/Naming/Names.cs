@@ -80,21 +80,25 @@ public static class Names
     public static string Gate(MailServerTls resource, string hash) => $"{Server(resource)}-gate-{hash}";
 
     /// <summary>The cert-manager Certificate of an entry.</summary>
-    public static string Certificate(MailServerTls resource, string slot, KeyType keyType) => $"{Server(resource)}-{slot}-{keyType.ToFileName()}";
+    public static string Certificate(MailServerTls resource, string slot, KeyType keyType) =>
+        $"{Server(resource)}-{slot}-{keyType.ToFileName()}";
 
     /// <summary>The Secret that cert-manager fills.</summary>
-    public static string CertificateSecret(MailServerTls resource, string slot, KeyType keyType) => $"{Certificate(resource, slot, keyType)}-issued";
+    public static string CertificateSecret(MailServerTls resource, string slot, KeyType keyType) =>
+        $"{Certificate(resource, slot, keyType)}-issued";
 
     /// <summary>The Secret that the operator fills with a certificate of its own making.</summary>
-    public static string SelfSignedSecret(MailServerTls resource, string slot, KeyType keyType) => $"{Certificate(resource, slot, keyType)}-self-signed";
+    public static string SelfSignedSecret(MailServerTls resource, string slot, KeyType keyType) =>
+        $"{Certificate(resource, slot, keyType)}-self-signed";
 
     /// <summary>Labels of the pods that serve, and of the selectors that find them.</summary>
-    public static SortedDictionary<string, string> Selector(MailServerTls resource, string component = SmtpComponent) => new(StringComparer.Ordinal)
-    {
-        [ApplicationLabel] = "postfix",
-        [InstanceLabel] = Server(resource),
-        [ComponentLabel] = component,
-    };
+    public static SortedDictionary<string, string> Selector(MailServerTls resource, string component = SmtpComponent) =>
+        new(StringComparer.Ordinal)
+        {
+            [ApplicationLabel] = "postfix",
+            [InstanceLabel] = Server(resource),
+            [ComponentLabel] = component,
+        };
 
     /// <summary>Labels of an owned object.</summary>
     public static SortedDictionary<string, string> Labels(MailServerTls resource, string component = SmtpComponent)

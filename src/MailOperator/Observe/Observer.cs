@@ -29,8 +29,9 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     /// <summary>What is, for one resource, now.</summary>
     public async Task<Observation> ObserveAsync(MailServerTls resource, CancellationToken cancellationToken)
     {
-        var secrets = await references.Secrets.ReadAsync(NamespacedName.Of(resource), References.SecretNames(resource), cancellationToken);
-        var configMaps = await references.ConfigMaps.ReadAsync(NamespacedName.Of(resource), References.ConfigMapNames(resource), cancellationToken);
+        var name = NamespacedName.Of(resource);
+        var secrets = await references.Secrets.ReadAsync(name, References.SecretNames(resource), cancellationToken);
+        var configMaps = await references.ConfigMaps.ReadAsync(name, References.ConfigMapNames(resource), cancellationToken);
         return Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
     }
 

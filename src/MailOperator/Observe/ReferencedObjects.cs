@@ -31,7 +31,9 @@ public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistr
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in now)
         {
-            if ((_labelled.Get(resource.Namespace, name) ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken)) is { } value)
+            var value = _labelled.Get(resource.Namespace, name)
+                ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken);
+            if (value is not null)
                 found[name] = value;
         }
 

@@ -17,7 +17,8 @@ public static class Contradictions
 
     /// <summary>What has to go, as JSON pointers (RFC 6901) into the live object, in its order.</summary>
     public static IReadOnlyList<string> Of<T>(T live, T planned)
-        where T : class, IKubernetesObject => [.. Within(KubernetesJson.ToNode(planned)["spec"], KubernetesJson.ToNode(live)["spec"], "/spec")];
+        where T : class, IKubernetesObject =>
+        [.. Within(KubernetesJson.ToNode(planned)["spec"], KubernetesJson.ToNode(live)["spec"], "/spec")];
 
     private static IEnumerable<string> Within(JsonNode? planned, JsonNode? live, string path) => (planned, live) switch
     {
@@ -42,7 +43,8 @@ public static class Contradictions
     private static IEnumerable<string> InElement(JsonObject planned, JsonObject live, string path) =>
         planned["containerPort"] is { } number && !JsonNode.DeepEquals(number, live["containerPort"]) ? [path]
         // But for its name, a volume has nothing but its source.
-        : path.Contains("/volumes/", StringComparison.Ordinal) ? live.Select(field => field.Key).Where(field => !planned.ContainsKey(field)).Select(field => $"{path}/{field}")
+        : path.Contains("/volumes/", StringComparison.Ordinal)
+            ? live.Select(field => field.Key).Where(field => !planned.ContainsKey(field)).Select(field => $"{path}/{field}")
         : Within(planned, live, path);
 
     // Mounts may have the same name often, and nothing in them excludes anything.

@@ -32,7 +32,9 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     /// <inheritdoc/>
     public bool HasLostItsOwner(IKubernetesObject planned) =>
-        informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live && live.Metadata.FindController() is null && IsOurs(live, planned);
+        informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!) is { } live
+        && live.Metadata.FindController() is null
+        && IsOurs(live, planned);
 
     /// <inheritdoc/>
     public async Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken)
@@ -107,7 +109,8 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     // What is planned may not be able to stand beside what somebody else has put there: a port whose number was changed is another element
     // of the list, which is theirs and has the name already; a budget may have one of two fields. There, nothing stays theirs.
     private Task<bool> TakeOverAsync(T marked, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        kubernetes.TakeOverAsync<T>(marked.Metadata.NamespaceProperty, marked.Metadata.Name!, Names.FieldManager, fields, cancellationToken);
+        kubernetes.TakeOverAsync<T>(
+            marked.Metadata.NamespaceProperty, marked.Metadata.Name!, Names.FieldManager, fields, cancellationToken);
 
     private T Remember(T marked, T written)
     {

@@ -15,8 +15,16 @@ public sealed class OwnedKinds
     {
         _kinds =
         [
-            Kind<V1ServiceAccount>(), Kind<V1ConfigMap>(), Kind<V1Secret>(), Kind<V1Service>(), Kind<V1NetworkPolicy>(), Kind<V1StatefulSet>(), Kind<V1Job>(),
-            Kind<V1Certificate>(optional: true), Kind<V1PodDisruptionBudget>(optional: true), Kind<V1beta1PodDisruptionBudget>(optional: true),
+            Kind<V1ServiceAccount>(),
+            Kind<V1ConfigMap>(),
+            Kind<V1Secret>(),
+            Kind<V1Service>(),
+            Kind<V1NetworkPolicy>(),
+            Kind<V1StatefulSet>(),
+            Kind<V1Job>(),
+            Kind<V1Certificate>(optional: true),
+            Kind<V1PodDisruptionBudget>(optional: true),
+            Kind<V1beta1PodDisruptionBudget>(optional: true),
         ];
 
         IOwnedKind Kind<T>(bool optional = false)

@@ -12,7 +12,8 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
     public PodProof Proof => Report.Outcome switch
     {
         ProbeOutcome.Served when ShowsWhatWasPlanned => PodProof.Proven,
-        ProbeOutcome.Refused when Request.ClientCertificateRequired && Report.Protocol is not null && ShowsWhatWasPlanned => PodProof.Proven,
+        ProbeOutcome.Refused when Request.ClientCertificateRequired && Report.Protocol is not null && ShowsWhatWasPlanned =>
+            PodProof.Proven,
         ProbeOutcome.Unreachable or ProbeOutcome.Timeout => PodProof.Unreachable,
         _ => PodProof.Refuted,
     };
@@ -25,8 +26,9 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
     {
         PodProof.Proven => null,
         _ when Report.Outcome == ProbeOutcome.Served =>
-            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port} to who asks for {(Request.ServerName.Length == 0 ? "no host" : Request.ServerName)}, planned is "
-                + $"{Request.Fingerprints}",
+            $"pod {Request.PodName} serves certificate {Report.Fingerprint} on port {Request.Port} "
+                + $"to who asks for {(Request.ServerName.Length == 0 ? "no host" : Request.ServerName)}, "
+                + $"planned is {Request.Fingerprints}",
         _ => $"pod {Request.PodName}, port {Request.Port}: {Report.Message}",
     };
 }

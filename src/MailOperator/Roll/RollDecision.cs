@@ -50,7 +50,8 @@ public enum PodProof
 /// <param name="Proof">What handshakes say of it.</param>
 /// <param name="NotReadySince">Since when it has not been ready; null when it is ready or that is not known.</param>
 /// <param name="Missing">It is not there, and counts as one of the revision before.</param>
-public sealed record RollPod(int Ordinal, bool Current, bool Ready, PodProof Proof, DateTimeOffset? NotReadySince = null, bool Missing = false);
+public sealed record RollPod(
+    int Ordinal, bool Current, bool Ready, PodProof Proof, DateTimeOffset? NotReadySince = null, bool Missing = false);
 
 /// <summary>
 /// How far the StatefulSet may go: pods from <see cref="Partition"/> upwards get the planned revision.
@@ -87,7 +88,8 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
     /// <param name="pods">Those that there are, or are known to have been lost.</param>
     /// <param name="now">The moment.</param>
     /// <param name="missingSince"><see cref="MissingSince"/> of the decision before.</param>
-    public static RollDecision Decide(string server, int replicas, IReadOnlyList<RollPod> pods, DateTimeOffset now, DateTimeOffset? missingSince = null)
+    public static RollDecision Decide(
+        string server, int replicas, IReadOnlyList<RollPod> pods, DateTimeOffset now, DateTimeOffset? missingSince = null)
     {
         var byOrdinal = pods.Where(pod => pod.Ordinal < replicas).ToDictionary(pod => pod.Ordinal);
         var outdated = byOrdinal.Values.Where(pod => !pod.Current).Select(pod => pod.Ordinal).DefaultIfEmpty(-1).Max();
@@ -105,29 +107,40 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
         }
 
         if (outdated < 0)
-            return new(0, RollReason.Complete, string.Create(CultureInfo.InvariantCulture, $"All {replicas} pods serve the planned revision."));
+        {
+            return new(
+                0, RollReason.Complete, string.Create(CultureInfo.InvariantCulture, $"All {replicas} pods serve the planned revision."));
+        }
 
         // Also below: wherever a pod with the planned revision turned out to serve something else, the revision goes no further.
         if (byOrdinal.Values.FirstOrDefault(pod => pod is { Current: true, Proof: PodProof.Refuted }) is { } refuted)
             return new(outdated + 1, RollReason.Stopped, Refuted(server, refuted.Ordinal));
 
         var next = byOrdinal[outdated];
-        var blocker = Enumerable.Range(0, outdated).FirstOrDefault(ordinal => byOrdinal.GetValueOrDefault(ordinal) is not { Ready: true }, -1);
+        var blocker = Enumerable.Range(0, outdated)
+            .FirstOrDefault(ordinal => byOrdinal.GetValueOrDefault(ordinal) is not { Ready: true }, -1);
         return next.Ready && blocker >= 0
             ? Until(
-                new(outdated + 1, RollReason.WaitingForPod, $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is."),
+                new(
+                    outdated + 1,
+                    RollReason.WaitingForPod,
+                    $"Pod {server}-{blocker} is not ready; no other pod is taken down until it is."),
                 blocker)
             : new(outdated, RollReason.Rolling, $"Replacing pod {server}-{outdated}.");
 
         RollDecision Until(RollDecision waiting, int ordinal) => byOrdinal.GetValueOrDefault(ordinal) is { Missing: false } pod
             ? After(pod.NotReadySince, waiting, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Pod {server}-{ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is. "
-                + $"See kubectl describe pod {server}-{ordinal} and its log; mend the node or volume that it waits for, or delete the pod to have it made anew."))
+                $"Pod {server}-{ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, "
+                + $"and no other pod is taken down until it is. "
+                + $"See kubectl describe pod {server}-{ordinal} and its log; "
+                + $"mend the node or volume that it waits for, or delete the pod to have it made anew."))
             : After(missingSince ?? now, waiting with { MissingSince = missingSince ?? now }, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Pod {server}-{ordinal} has not been created for {ReadyDeadline.TotalMinutes:0} min, and no other pod is taken down until it is there. "
-                + $"See kubectl describe statefulset {server}; mend what refuses the pod, such as a quota, an admission webhook or a policy."));
+                $"Pod {server}-{ordinal} has not been created for {ReadyDeadline.TotalMinutes:0} min, "
+                + $"and no other pod is taken down until it is there. "
+                + $"See kubectl describe statefulset {server}; "
+                + $"mend what refuses the pod, such as a quota, an admission webhook or a policy."));
 
         RollDecision After(DateTimeOffset? since, RollDecision waiting, string message) =>
             since is null ? waiting

@@ -55,7 +55,11 @@ public static class ListenerModel
     {
         GreetAction = Action(spec.GreetAction),
         GreetWait = spec.GreetWait?.Value,
-        AccessList = [.. spec.AccessList.Select(entry => new Postfix.PostscreenAccess(entry.Cidr, entry.Action == Api.PostscreenAccess.Permit))],
+        AccessList =
+        [
+            .. spec.AccessList.Select(entry =>
+                new Postfix.PostscreenAccess(entry.Cidr, entry.Action == Api.PostscreenAccess.Permit)),
+        ],
         DenyListAction = Action(spec.DenyListAction),
         DnsBlockLists = [.. spec.DnsBlockLists.Select(list => new DnsBlockList(list.Domain) { Reply = list.Reply, Weight = list.Weight })],
         DnsBlockListThreshold = spec.DnsBlockListThreshold,

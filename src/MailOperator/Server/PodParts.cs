@@ -86,7 +86,8 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         SecurityContext = new() { SeccompProfile = new() { Type = "RuntimeDefault" } },
-        ImagePullSecrets = NullIfEmpty(resource.Spec.Workload.ImagePullSecrets, secret => new V1LocalObjectReference { Name = secret.Name }),
+        ImagePullSecrets = NullIfEmpty(
+            resource.Spec.Workload.ImagePullSecrets, secret => new V1LocalObjectReference { Name = secret.Name }),
         NodeSelector = resource.Spec.Workload.NodeSelector is { Count: > 0 } selector ? selector : null,
         Tolerations = NullIfEmpty(resource.Spec.Workload.Tolerations, toleration => new V1Toleration
         {
@@ -102,10 +103,12 @@ public sealed class PodParts(MailServerTls resource, string image, string config
     };
 
     /// <summary>Labels of a pod: the user's, and the operator's own.</summary>
-    public SortedDictionary<string, string> Labels(IEnumerable<KeyValuePair<string, string>> own) => With(resource.Spec.Workload.PodLabels, own);
+    public SortedDictionary<string, string> Labels(IEnumerable<KeyValuePair<string, string>> own) =>
+        With(resource.Spec.Workload.PodLabels, own);
 
     /// <summary>Annotations of a pod: the user's, and the operator's own.</summary>
-    public SortedDictionary<string, string> Annotations(IEnumerable<KeyValuePair<string, string>> own) => With(resource.Spec.Workload.PodAnnotations, own);
+    public SortedDictionary<string, string> Annotations(IEnumerable<KeyValuePair<string, string>> own) =>
+        With(resource.Spec.Workload.PodAnnotations, own);
 
     /// <summary>The preStop hook that lets sessions end.</summary>
     public V1LifecycleHandler DrainHandler => new()
@@ -130,7 +133,11 @@ public sealed class PodParts(MailServerTls resource, string image, string config
     // Dovecot reads it as uid 65534, which no Secret volume can be owned by; only the container that needs it mounts it.
     private IReadOnlyList<V1Volume> UsersVolumes =>
     [
-        new() { Name = UsersVolume, Secret = new() { SecretName = resource.Spec.Authentication.UsersSecretRef!.Name, DefaultMode = 0b100_100_100 } },
+        new()
+        {
+            Name = UsersVolume,
+            Secret = new() { SecretName = resource.Spec.Authentication.UsersSecretRef!.Name, DefaultMode = 0b100_100_100 },
+        },
         new() { Name = "auth-run", EmptyDir = new() { Medium = "Memory", SizeLimit = "16Mi" } },
         new() { Name = "auth-tmp", EmptyDir = new() { Medium = "Memory", SizeLimit = "16Mi" } },
     ];
@@ -150,7 +157,8 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         Options = NullIfEmpty(config.Options, option => new V1PodDNSConfigOption { Name = option.Name, Value = option.Value }),
     };
 
-    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string> users, IEnumerable<KeyValuePair<string, string>> own)
+    private static SortedDictionary<string, string> With(
+        IReadOnlyDictionary<string, string> users, IEnumerable<KeyValuePair<string, string>> own)
     {
         var all = new SortedDictionary<string, string>(users.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, value) in own)

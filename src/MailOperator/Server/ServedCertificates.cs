@@ -79,7 +79,10 @@ public sealed record ServedCertificates
         {
             yield return new(Names.FingerprintsAnnotation, DefaultFingerprints);
             if (ClientCertificatesRequiredOn.Count > 0)
-                yield return new(Names.ClientCertificatesAnnotation, string.Join(',', ClientCertificatesRequiredOn.Select(ServerPod.PortName)));
+            {
+                yield return new(
+                    Names.ClientCertificatesAnnotation, string.Join(',', ClientCertificatesRequiredOn.Select(ServerPod.PortName)));
+            }
             if (SniFingerprints.Count == 0)
                 yield break;
             // Many hosts share a certificate.

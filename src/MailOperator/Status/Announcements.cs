@@ -12,7 +12,8 @@ public static class Announcements
     public static IReadOnlyList<Announcement> Of(MailServerTlsStatus? before, MailServerTlsStatus now)
     {
         var announcements = new List<Announcement>();
-        if (now.Gate is { Verdict: GateVerdict.Passed } gate && (before?.Gate?.Verdict, before?.Gate?.Hash) != (GateVerdict.Passed, gate.Hash))
+        if (now.Gate is { Verdict: GateVerdict.Passed } gate
+            && (before?.Gate?.Verdict, before?.Gate?.Hash) != (GateVerdict.Passed, gate.Hash))
             announcements.Add(new(false, "GatePassed", $"Candidate {gate.Hash} passed its trial."));
         if (Changed(ConditionTypes.Stalled) is { Status: ConditionStatus.True } stalled)
             announcements.Add(new(true, stalled.Reason, stalled.Message));

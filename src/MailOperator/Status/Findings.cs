@@ -23,7 +23,8 @@ public static class Findings
             ?? (situation.Refusals.Count == 0 ? null : configuration)
             ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
         var ready = open is null
-            ? new Finding(ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
+            ? new Finding(
+                ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
             : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);
         var moving = open is { NeedsSomebody: false } ? open : situation.RollsCandidate ? aspects.FirstOrDefault(IsOnItsWay) : null;
         return
@@ -50,11 +51,12 @@ public static class Findings
         if (certificates.Problems.Count == 0)
             return new(ConditionTypes.CertificatesValid, ConditionStatus.True, "Valid", "Key, chain, names and dates are in order.");
         var first = certificates.Problems.FirstOrDefault(problem => !problem.Waiting) ?? certificates.Problems[0];
+        var sentences = StatusText.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]);
         return new(
             ConditionTypes.CertificatesValid,
             ConditionStatus.False,
             first.Reason,
-            StatusText.Shorten(StatusText.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]), MessageLength),
+            StatusText.Shorten(sentences, MessageLength),
             !first.Waiting);
     }
 
@@ -70,17 +72,27 @@ public static class Findings
         Problem[] problems = [.. situation.Refusals, .. situation.Problems];
         if (problems is [var problem, ..])
         {
-            var told = No(problem.Reason, StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]), !problem.Waiting);
+            var message = StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]);
+            var told = No(problem.Reason, message, !problem.Waiting);
             // That the API server fails says nothing of the resource.
             return problem.Reason == Problem.ApiError ? told with { Status = ConditionStatus.Unknown } : told;
         }
 
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
-            return No("GateFailed", StatusText.Sentences($"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation)), needsSomebody: true);
+        {
+            var message = StatusText.Sentences(
+                $"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation));
+            return No("GateFailed", message, needsSomebody: true);
+        }
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
 
         static Finding No(string reason, string message, bool needsSomebody) =>
-            new(ConditionTypes.ConfigurationValid, ConditionStatus.False, reason, StatusText.Shorten(message, MessageLength), needsSomebody);
+            new(
+                ConditionTypes.ConfigurationValid,
+                ConditionStatus.False,
+                reason,
+                StatusText.Shorten(message, MessageLength),
+                needsSomebody);
     }
 
     private static Finding RolledOut(Situation situation)
@@ -97,7 +109,13 @@ public static class Findings
         if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
             return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "");
         if (NotObserved(situation))
-            return new(ConditionTypes.RolledOut, ConditionStatus.Unknown, "NotObserved", "It could not be found out what the pods should run.");
+        {
+            return new(
+                ConditionTypes.RolledOut,
+                ConditionStatus.Unknown,
+                "NotObserved",
+                "It could not be found out what the pods should run.");
+        }
         return new(
             ConditionTypes.RolledOut,
             ConditionStatus.False,
@@ -120,14 +138,22 @@ public static class Findings
                 StatusText.Shorten($"{problems} Let the operator's namespace reach the pods' listener ports.", MessageLength));
         var replicas = situation.Observed.Resource.Spec.Workload.Replicas;
         return pods.Length >= replicas && proofs.All(proof => proof == PodProof.Proven)
-            ? new(ConditionTypes.Verified, ConditionStatus.True, "Served", "Handshakes with every listener of every pod saw the planned certificate.")
+            ? new(
+                ConditionTypes.Verified,
+                ConditionStatus.True,
+                "Served",
+                "Handshakes with every listener of every pod saw the planned certificate.")
             : new(ConditionTypes.Verified, ConditionStatus.Unknown, NotProbed, "Not every pod has been probed yet.");
     }
 
     private static string ProbeProblems(Situation situation)
     {
         var pods = WorkloadPlan.Staying(situation.Observed).Select(pod => pod.Metadata.Uid).ToHashSet();
-        return string.Join("; ", situation.Observed.Probes.Where(probe => pods.Contains(probe.Request.PodUid)).Select(probe => probe.Problem).OfType<string>()) + ".";
+        var problems = situation.Observed.Probes
+            .Where(probe => pods.Contains(probe.Request.PodUid))
+            .Select(probe => probe.Problem)
+            .OfType<string>();
+        return string.Join("; ", problems) + ".";
     }
 
     /// <summary>Planning has not come to the certificates, though nothing is wrong with the resource.</summary>

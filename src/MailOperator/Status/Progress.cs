@@ -6,7 +6,8 @@ namespace MailOperator.Status;
 /// <summary>How far things are, in a status that says the same about whether they are well.</summary>
 public static class Progress
 {
-    private static readonly string[] Aspects = [ConditionTypes.RolledOut, ConditionTypes.Verified, ConditionTypes.Ready, ConditionTypes.Reconciling];
+    private static readonly string[] Aspects =
+        [ConditionTypes.RolledOut, ConditionTypes.Verified, ConditionTypes.Ready, ConditionTypes.Reconciling];
 
     /// <summary>
     /// Whether two statuses differ in nothing else: in counts of pods, in what listeners served, in why a roll or a proof that is open
@@ -17,11 +18,19 @@ public static class Progress
 
     private static MailServerTlsStatus Without(MailServerTlsStatus status) => status with
     {
-        Listeners = [.. status.Listeners.Select(listener => new ListenerStatus { Name = listener.Name, Port = listener.Port, Pods = listener.Pods })],
+        Listeners =
+        [
+            .. status.Listeners.Select(listener =>
+                new ListenerStatus { Name = listener.Name, Port = listener.Port, Pods = listener.Pods }),
+        ],
         ListenerSummary = null,
         Gate = status.Gate is { Verdict: GateVerdict.Running } running ? running with { Message = null } : status.Gate,
         Rollout = null,
         Replicas = null,
-        Conditions = [.. status.Conditions.Select(condition => Aspects.Contains(condition.Type) ? condition with { Reason = "", Message = "" } : condition)],
+        Conditions =
+        [
+            .. status.Conditions.Select(condition =>
+                Aspects.Contains(condition.Type) ? condition with { Reason = "", Message = "" } : condition),
+        ],
     };
 }

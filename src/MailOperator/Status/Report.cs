@@ -30,7 +30,12 @@ public sealed record Report(MailServerTlsStatus? Status, IReadOnlyList<Announcem
         resource.Status is { } before
         && before.ObservedGeneration == resource.Metadata.Generation
         && Of(before, ConditionTypes.Ready) is { Status: ConditionStatus.True }
-        && Of(status, ConditionTypes.Ready) is { Status: ConditionStatus.False, Reason: Findings.NotProbed or nameof(RollReason.WaitingForProof) };
+        && Of(status, ConditionTypes.Ready) is
+        {
+            Status: ConditionStatus.False,
+            Reason: Findings.NotProbed or nameof(RollReason.WaitingForProof)
+        };
 
-    private static Condition? Of(MailServerTlsStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type);
+    private static Condition? Of(MailServerTlsStatus status, string type) =>
+        status.Conditions.FirstOrDefault(condition => condition.Type == type);
 }

@@ -34,7 +34,8 @@ public static class StatusBuilder
             Listeners = listeners,
             ListenerSummary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{string.Join('/', listeners.Select(listener => listener.Port))} ({listeners.Select(listener => listener.Verified).DefaultIfEmpty(0).Min()}/{replicas})"),
+                $"{string.Join('/', listeners.Select(listener => listener.Port))} "
+                + $"({listeners.Select(listener => listener.Verified).DefaultIfEmpty(0).Min()}/{replicas})"),
             Gate = situation.Gate?.Status
                 ?? (situation is { RollsCandidate: true, Candidate: { } serving }
                     ? GateDecision.OfServing(GateJob.Hash(serving.Gate), previous.Gate, observed.Now)
@@ -98,7 +99,9 @@ public static class StatusBuilder
         ListenerStatus Listener(Listener listener)
         {
             var results = observed.Probes
-                .Where(probe => probe.Request.Listener == listener.Name && probe.Request.Port == listener.Port && pods.Contains(probe.Request.PodUid))
+                .Where(probe => probe.Request.Listener == listener.Name
+                    && probe.Request.Port == listener.Port
+                    && pods.Contains(probe.Request.PodUid))
                 .OrderBy(probe => probe.Request.PodName, StringComparer.Ordinal)
                 .ToArray();
             var telling = results.FirstOrDefault(probe => probe.Problem is not null) ?? results.LastOrDefault();
@@ -123,9 +126,16 @@ public static class StatusBuilder
             .Select(violation => new Problem(violation.Field, violation.Reason, violation.Message));
         return
         [
-            .. rules.Concat(situation.Certificates?.Warnings ?? []).Concat(situation.Outbound.Warnings).Concat(situation.Workload?.Warnings ?? [])
+            .. rules.Concat(situation.Certificates?.Warnings ?? [])
+                .Concat(situation.Outbound.Warnings)
+                .Concat(situation.Workload?.Warnings ?? [])
                 .Take(64)
-                .Select(problem => new StatusWarning { Field = problem.Field, Reason = problem.Reason, Message = StatusText.Shorten(problem.Message, 1000) }),
+                .Select(problem => new StatusWarning
+                {
+                    Field = problem.Field,
+                    Reason = problem.Reason,
+                    Message = StatusText.Shorten(problem.Message, 1000),
+                }),
         ];
     }
 }

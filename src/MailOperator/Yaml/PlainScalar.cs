@@ -10,7 +10,10 @@ namespace MailOperator.Yaml;
 internal static partial class PlainScalar
 {
     /// <summary>Whether the text, unquoted, is read as text by any reader in use.</summary>
-    public static bool ReadsAsText(string text) => text.Length > 0 && Resolve(text) is { } value && value.GetValueKind() == System.Text.Json.JsonValueKind.String
+    public static bool ReadsAsText(string text) =>
+        text.Length > 0
+        && Resolve(text) is { } value
+        && value.GetValueKind() == System.Text.Json.JsonValueKind.String
         && !Ambiguous().IsMatch(text);
 
     /// <summary>The value of an unquoted scalar.</summary>
@@ -32,7 +35,8 @@ internal static partial class PlainScalar
     private static JsonValue? Number(string text)
     {
         var culture = CultureInfo.InvariantCulture;
-        if (Integer().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole)) return JsonValue.Create(whole);
+        if (Integer().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole))
+            return JsonValue.Create(whole);
         if (text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.HexNumber, culture, out var hex))
             return JsonValue.Create(hex);
         if (Octal().Match(text) is { Success: true } octal) return JsonValue.Create(Convert.ToInt64(octal.Groups[1].Value, 8));

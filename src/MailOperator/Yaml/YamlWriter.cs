@@ -61,7 +61,9 @@ public static class YamlWriter
     private static Scalar Plain(string text) => new(null, null, text, ScalarStyle.Plain, true, false);
 
     // YamlDotNet refuses to read `a *: b`, a star that would begin an alias elsewhere.
-    private static Scalar Key(string text) => text.Contains(' ', StringComparison.Ordinal) ? new(null, null, text, ScalarStyle.DoubleQuoted, true, true) : Text(text);
+    private static Scalar Key(string text) => text.Contains(' ', StringComparison.Ordinal)
+        ? new(null, null, text, ScalarStyle.DoubleQuoted, true, true)
+        : Text(text);
 
     private static Scalar Text(string text) => new(null, null, text, Style(text), true, true);
 

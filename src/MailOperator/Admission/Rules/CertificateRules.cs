@@ -18,10 +18,14 @@ internal static class CertificateRules
     [
         Rule.Error("DefaultCertificates", Field, spec => spec.Certificates.Default.Count is 0 or > 2,
             "There must be one default certificate or two. Give one entry, or two with keys of different types."),
-        Rule.Error("CertificateSource", resource => Defaults(resource.Spec).Where(each => Sources(each.Source) != 1).Select(each => new Fault(
-            each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef, selfSigned and none, and no other."))),
-        Rule.Error("SniCertificateSource", resource => Sni(resource.Spec).Where(each => Sources(each.Source) != 1).Select(each => new Fault(
-            each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef and selfSigned, and no other."))),
+        Rule.Error("CertificateSource", resource => Defaults(resource.Spec)
+            .Where(each => Sources(each.Source) != 1)
+            .Select(each => new Fault(
+                each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef, selfSigned and none, and no other."))),
+        Rule.Error("SniCertificateSource", resource => Sni(resource.Spec)
+            .Where(each => Sources(each.Source) != 1)
+            .Select(each => new Fault(
+                each.Field, "The entry needs exactly one source. Give one of secretRef, issuerRef and selfSigned, and no other."))),
         Rule.Error("NoCertificate", Field,
             spec => IsAnonymous(spec) && spec.Certificates.Default.Count + spec.Certificates.Sni.Count > 1,
             "none stands for no certificate at all. Remove the other entries, and those of sni, or remove none."),
@@ -29,23 +33,25 @@ internal static class CertificateRules
             .Where(each => each.Source is DefaultCertificate { None: not null }
                 && (each.Source is not { PrivateKey: null, Duration: null, RenewBefore: null } || each.Source.DnsNames.Count > 0))
             .Select(each => new Fault(
-                each.Field, "privateKey, duration, renewBefore and dnsNames are for certificates that are made. Remove them beside none."))),
+                each.Field,
+                "privateKey, duration, renewBefore and dnsNames are for certificates that are made. Remove them beside none."))),
         Rule.Error("AnonymousSubmission", Field,
             spec => IsAnonymous(spec) && (spec.Listeners.Submission.Enabled || spec.Listeners.Submissions.Enabled),
             "Users must know whom they send their password to. Give a certificate, or disable submission and submissions."),
         Rule.Error("AnonymousCiphers", Field, spec => IsAnonymous(spec) && ExcludesAnonymous(spec),
-            "The profile of mx leaves out the ciphers without certificates, so no client could connect. Use Intermediate, or a Custom profile "
-                + "that does not exclude aNULL, or give a certificate."),
+            "The profile of mx leaves out the ciphers without certificates, so no client could connect. "
+                + "Use Intermediate, or a Custom profile that does not exclude aNULL, or give a certificate."),
         Rule.Warning("AnonymousTls", Field, IsAnonymous,
-            "TLS without a certificate hides mail from whoever listens, not from whoever stands between, and most clients cannot connect. Give "
-                + "a certificate unless the network is closed."),
-        Rule.Error("SniHost", resource => from each in resource.Spec.Certificates.Sni.Index()
-                                          from host in each.Item.Hosts.Index()
-                                          where !HostName.IsSniHost(host.Item) || host.Item.Length > LongestHost
-                                          select new Fault(
-                                              FormattableString.Invariant($"{SniField}[{each.Index}].hosts[{host.Index}]"),
-                                              "This is no host of at most 128 characters. Give one such as mail.example.com, or .example.com for "
-                                                  + "all of its subdomains.")),
+            "TLS without a certificate hides mail from whoever listens, not from whoever stands between, and most clients cannot connect. "
+                + "Give a certificate unless the network is closed."),
+        Rule.Error("SniHost", resource =>
+            from each in resource.Spec.Certificates.Sni.Index()
+            from host in each.Item.Hosts.Index()
+            where !HostName.IsSniHost(host.Item) || host.Item.Length > LongestHost
+            select new Fault(
+                FormattableString.Invariant($"{SniField}[{each.Index}].hosts[{host.Index}]"),
+                "This is no host of at most 128 characters. "
+                    + "Give one such as mail.example.com, or .example.com for all of its subdomains.")),
         Rule.Error("SniHostTwice", SharedHosts),
         ForEach("OptionsOfForeignKey", "",
             source => source is { SecretRef: not null } && (source.PrivateKey ?? (object?)source.Duration ?? source.RenewBefore) is not null
@@ -54,7 +60,8 @@ internal static class CertificateRules
         ForEach("CertificateDuration", ".duration", source => source.Duration is { } duration && duration.Value < TimeSpan.FromHours(1),
             "The certificate would be valid for less than an hour. Ask for 1h or more; 2160h is usual."),
         ForEach("RenewBefore", ".renewBefore", RenewsTooEarlyOrLate,
-            "The certificate would be renewed without end or too late. Give at least 5m and at most nine tenths of duration (2160h when absent)."),
+            "The certificate would be renewed without end or too late. "
+                + "Give at least 5m and at most nine tenths of duration (2160h when absent)."),
         ForEach("KeySize", ".privateKey.size", source => source.PrivateKey is { } key && !Fits(key),
             "No such key is made. The size is 256, 384 or 521 for ECDSA, 2048, 3072, 4096 or 8192 for RSA, and absent for Ed25519."),
         ForEach("SelfSignedEd25519", ".privateKey.algorithm", source => source.SelfSigned is not null && IsEd25519(source),
@@ -65,8 +72,10 @@ internal static class CertificateRules
                 + "ECDSA on the other."),
         Rule.Error("SameSecret", Field + "[1].secretRef.name", HaveSameSecret,
             "Both default certificates come from one Secret. Remove one entry, or name another Secret."),
-        Rule.Error("KeyRolloverDelay", "spec.certificates.keyRolloverDelay", spec => spec.Certificates.KeyRolloverDelay.Value > TimeSpan.FromHours(720),
-            "A new key may wait for 720 h at most. Set it to what publishing its TLSA record and the TTL of the records take, such as 48h."),
+        Rule.Error("KeyRolloverDelay", "spec.certificates.keyRolloverDelay",
+            spec => spec.Certificates.KeyRolloverDelay.Value > TimeSpan.FromHours(720),
+            "A new key may wait for 720 h at most. "
+                + "Set it to what publishing its TLSA record and the TTL of the records take, such as 48h."),
         Rule.Error("ExpiryWarning", "spec.certificates.expiryWarning", spec => spec.Certificates.ExpiryWarning.Value <= TimeSpan.Zero,
             "Nothing would warn of a certificate's end. Give a time longer than 0s, such as 336h."),
         Warn("SelfSigned", ".selfSigned", source => source.SelfSigned is not null,
@@ -109,7 +118,8 @@ internal static class CertificateRules
             {
                 yield return new(
                     FormattableString.Invariant($"{SniField}[{index}].hosts"),
-                    $"{host} has a certificate with the same {certificate} already. Remove one, or give two entries keys of different types.");
+                    $"{host} has a certificate with the same {certificate} already. "
+                    + "Remove one, or give two entries keys of different types.");
             }
         }
     }

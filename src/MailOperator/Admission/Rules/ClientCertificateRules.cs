@@ -10,9 +10,10 @@ internal static class ClientCertificateRules
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("ClientAuthority", $"{Field}.caRef",
-            spec => spec.ClientCertificates is { CaRef: null } and ({ Mode: ClientCertificateMode.Require } or { Relay: ClientRelay.Trusted }),
-            "Nothing says which certificates to trust. Name the certificates of your own authority; single clients can be listed without one, "
-                + "with mode Request and relay Listed."),
+            spec => spec.ClientCertificates is { CaRef: null }
+                and ({ Mode: ClientCertificateMode.Require } or { Relay: ClientRelay.Trusted }),
+            "Nothing says which certificates to trust. Name the certificates of your own authority; "
+                + "single clients can be listed without one, with mode Request and relay Listed."),
         Rule.Error("ClientRelay", $"{Field}.relay",
             spec => spec.ClientCertificates is { Mode: ClientCertificateMode.None, Relay: not ClientRelay.None },
             "No client is asked for a certificate, so none relays with one. Set mode to Request or Require, or relay to None."),
@@ -24,14 +25,17 @@ internal static class ClientCertificateRules
             "The list counts with relay Listed alone. Set that, or remove the list."),
         Rule.Error("DuplicateClient", Duplicates),
         Rule.Error("ClientCertificateListeners", $"{Field}.listeners",
-            spec => spec.ClientCertificates.Mode != ClientCertificateMode.None && !spec.ClientCertificates.Listeners.Any(listener => IsEnabled(spec, listener)),
-            "None of these listeners is enabled, so no client is asked for a certificate. Name one that is, enable one of them, or set mode to None."),
+            spec => spec.ClientCertificates.Mode != ClientCertificateMode.None
+                && !spec.ClientCertificates.Listeners.Any(listener => IsEnabled(spec, listener)),
+            "None of these listeners is enabled, so no client is asked for a certificate. "
+                + "Name one that is, enable one of them, or set mode to None."),
         Rule.Warning("UnusedClientCertificateListener", Unused),
         Rule.Error("RequireOpportunistic", $"{Field}.mode",
             spec => spec.ClientCertificates.Mode == ClientCertificateMode.Require
                 && spec.ClientCertificates.Listeners.Contains(ClientCertificateListener.Mx)
                 && spec.Listeners.Mx is { Enabled: true, TlsMode: TlsMode.Opportunistic },
-            "A client that need not use TLS cannot be made to show a certificate. Set listeners.mx.tlsMode to Required, or mode to Request."),
+            "A client that need not use TLS cannot be made to show a certificate. "
+                + "Set listeners.mx.tlsMode to Required, or mode to Request."),
         Rule.Error("AnonymousClientCertificates", $"{Field}.mode",
             spec => spec.ClientCertificates.Mode != ClientCertificateMode.None
                 && spec.Certificates.Default.Any(source => source.None is not null),
@@ -50,11 +54,14 @@ internal static class ClientCertificateRules
         _ => spec.Listeners.Submissions.Enabled,
     };
 
-    private static IEnumerable<Fault> Unused(MailServerTls resource) => resource.Spec.ClientCertificates is not { Mode: not ClientCertificateMode.None } asked ? []
-        : from listener in asked.Listeners.Index()
-          where !IsEnabled(resource.Spec, listener.Item) && asked.Listeners.Any(other => IsEnabled(resource.Spec, other))
-          select new Fault(FormattableString.Invariant($"{Field}.listeners[{listener.Index}]"),
-              $"{listener.Item} is not enabled, so no client is asked for a certificate there. Enable it, or leave it out of the list.");
+    private static IEnumerable<Fault> Unused(MailServerTls resource) =>
+        resource.Spec.ClientCertificates is not { Mode: not ClientCertificateMode.None } asked
+            ? []
+            : from listener in asked.Listeners.Index()
+              where !IsEnabled(resource.Spec, listener.Item) && asked.Listeners.Any(other => IsEnabled(resource.Spec, other))
+              select new Fault(FormattableString.Invariant($"{Field}.listeners[{listener.Index}]"),
+                  $"{listener.Item} is not enabled, so no client is asked for a certificate there. "
+                      + "Enable it, or leave it out of the list.");
 
     private static IEnumerable<Fault> Duplicates(MailServerTls resource)
     {

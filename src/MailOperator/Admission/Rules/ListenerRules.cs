@@ -17,9 +17,10 @@ internal static class ListenerRules
         Rule.Error("DuplicatePort", Duplicates),
         Rule.Error("DovecotPort", resource =>
             from named in Named(resource.Spec)
-            where named.Listener is { Enabled: true, Port: SaslAuthentication.Port } && resource.Spec.Authentication.Type == AuthenticationType.Dovecot
-            select new Fault($"spec.listeners.{named.Name}.port", "On this port Dovecot answers Postfix within the pod. Give another; usual are 25, "
-                + "587 and 465.")),
+            where named.Listener is { Enabled: true, Port: SaslAuthentication.Port }
+                && resource.Spec.Authentication.Type == AuthenticationType.Dovecot
+            select new Fault($"spec.listeners.{named.Name}.port",
+                "On this port Dovecot answers Postfix within the pod. Give another; usual are 25, 587 and 465.")),
         Rule.Error("TlsMode", WrongModes),
         Rule.Error("RequiredOnPublicMx", "spec.listeners.mx.tlsMode", IsRequiredOnPublicMx,
             "A public mx must take mail without TLS (RFC 2487 section 5), or mail from some servers never arrives. Use Opportunistic, "

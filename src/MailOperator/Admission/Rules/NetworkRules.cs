@@ -17,11 +17,12 @@ internal static class NetworkRules
                                             where peer.Peer.IpBlock is not null
                                             from fault in InvalidBlock(peer.Field, peer.Peer.IpBlock!)
                                             select fault),
-        Rule.Error("AllowedPort", resource => from rule in resource.Spec.Network.AllowTo.Index()
-                                              where rule.Item.Ports.Count == 0 || rule.Item.Ports.Any(port => port is < 1 or > 65535)
-                                              select new Fault(
-                                                  FormattableString.Invariant($"spec.network.allowTo[{rule.Index}].ports"),
-                                                  "Without a port, or with one that does not exist, this lets nothing out. Give numbers from 1 to 65535.")),
+        Rule.Error("AllowedPort", resource =>
+            from rule in resource.Spec.Network.AllowTo.Index()
+            where rule.Item.Ports.Count == 0 || rule.Item.Ports.Any(port => port is < 1 or > 65535)
+            select new Fault(
+                FormattableString.Invariant($"spec.network.allowTo[{rule.Index}].ports"),
+                "Without a port, or with one that does not exist, this lets nothing out. Give numbers from 1 to 65535.")),
         Rule.Error("PeerSelector", resource => Peers(resource.Spec).SelectMany(peer => InvalidSelectors(peer.Field, peer.Peer))),
     ];
 

@@ -20,8 +20,11 @@ internal static class OutboundPolicyRules
             policy => policy.Match.Count > 0 && policy.Level is not (OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure),
             "Only Verify and Secure look at the name in a certificate. Use one of them, or remove match."),
         Rule.Error("RelayHostPolicy", resource => resource.Spec.Outbound.RelayHost is { TlsMode: not RelayHostTlsMode.Opportunistic } relay
-            ? Broken(resource, ".level", policy => RelayHostRules.IsFor(relay, policy) && policy.Level is (OutboundSecurityLevel.May or OutboundSecurityLevel.Dane),
-                "The relay host is reached over TLS only, and this level would do without. Use Encrypt, DaneOnly, Fingerprint, Verify or Secure.")
+            ? Broken(resource, ".level",
+                policy => RelayHostRules.IsFor(relay, policy)
+                    && policy.Level is (OutboundSecurityLevel.May or OutboundSecurityLevel.Dane),
+                "The relay host is reached over TLS only, and this level would do without. "
+                    + "Use Encrypt, DaneOnly, Fingerprint, Verify or Secure.")
             : []),
         Warn("PolicyHostname", ".match",
             policy => policy.Level == OutboundSecurityLevel.Secure && policy.Match.Contains("hostname"),
@@ -41,7 +44,9 @@ internal static class OutboundPolicyRules
     private static bool IsNextHop(string domain)
     {
         var port = domain.IndexOf(':', domain.IndexOf(']') + 1);
-        if (port >= 0 && (!int.TryParse(domain.AsSpan(port + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535))
+        if (port >= 0
+            && (!int.TryParse(domain.AsSpan(port + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number is < 1 or > 65535))
             return false;
         var name = port < 0 ? domain : domain[..port];
         if (!name.StartsWith('['))
@@ -66,7 +71,8 @@ internal static class OutboundPolicyRules
             if (!seen.Add(policy.Domain))
             {
                 yield return new Fault(
-                    FormattableString.Invariant($"spec.outbound.policies[{index}].domain"), "The destination has a policy already. Merge the two.");
+                    FormattableString.Invariant($"spec.outbound.policies[{index}].domain"),
+                    "The destination has a policy already. Merge the two.");
             }
         }
     }

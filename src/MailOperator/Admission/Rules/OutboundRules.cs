@@ -30,12 +30,15 @@ internal static class OutboundRules
                 + "Internet."),
         Rule.Error("RequireTlsVersion", "spec.outbound.requireTls",
             spec => spec.Outbound.RequireTls is not null && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.RequireTls),
-            $"REQUIRETLS came with Postfix {FirstRelease.RequireTls}. Set spec.postfix.version to that of the image when it is {FirstRelease.RequireTls} or later, or remove this."),
+            $"REQUIRETLS came with Postfix {FirstRelease.RequireTls}. "
+                + $"Set spec.postfix.version to that of the image when it is {FirstRelease.RequireTls} or later, or remove this."),
         Rule.Error("TlsReportsVersion", "spec.outbound.tlsReports.enabled",
             spec => spec.Outbound.TlsReports.Enabled && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.TlsReports),
-            $"TLS reports came with Postfix {FirstRelease.TlsReports}. Set spec.postfix.version to that of the image when it is {FirstRelease.TlsReports} or later, or disable this."),
+            $"TLS reports came with Postfix {FirstRelease.TlsReports}. "
+                + $"Set spec.postfix.version to that of the image when it is {FirstRelease.TlsReports} or later, or disable this."),
         Rule.Warning("TlsReportsCollector", "spec.outbound.tlsReports.enabled", spec => spec.Outbound.TlsReports.Enabled,
-            "Without a collector at the socket, results are lost. Put one into the pods, such as a sidecar that an admission webhook injects."),
+            "Without a collector at the socket, results are lost. "
+                + "Put one into the pods, such as a sidecar that an admission webhook injects."),
     ];
 
     private static IEnumerable<OutboundSecurityLevel> Levels(MailServerTlsSpec spec) =>
@@ -49,5 +52,6 @@ internal static class OutboundRules
             .Select(change => (Field: $"spec.postfix.masterCf[{change.Key}].options", Parameters: change.Value.Options))
             .Prepend((Field: "spec.postfix.mainCf", Parameters: postfix.MainCf))
         where place.Parameters.TryGetValue(HostLookup, out var value) && !value.Contains("dns", StringComparison.OrdinalIgnoreCase)
-        select new Fault($"{place.Field}[{HostLookup}]", "DANE is of hosts that are looked up in DNS. Remove it, or let no level be Dane or DaneOnly.");
+        select new Fault($"{place.Field}[{HostLookup}]",
+            "DANE is of hosts that are looked up in DNS. Remove it, or let no level be Dane or DaneOnly.");
 }

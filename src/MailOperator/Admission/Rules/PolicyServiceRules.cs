@@ -18,8 +18,8 @@ internal static class PolicyServiceRules
             from policy in resource.Spec.Outbound.Policies.Index()
             where resource.Spec.Outbound.PolicyService is not null && policy.Item.Domain.StartsWith('.')
             select new Fault(FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].domain"),
-                "The service is asked before a policy for all below a domain, and may answer with less. Give each domain a policy of its own, "
-                    + "or remove policyService.")),
+                "The service is asked before a policy for all below a domain, and may answer with less. "
+                    + "Give each domain a policy of its own, or remove policyService.")),
         Rule.Warning("PolicyServiceUnused", Field,
             spec => spec.Outbound is { PolicyService: not null, RelayHost: not null },
             "Mail goes to the relay host whatever the service says of a domain. Remove one of the two, unless a table of transports sends "

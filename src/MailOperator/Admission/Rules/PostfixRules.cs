@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MailOperator.Api;
 using MailOperator.Postfix;
@@ -13,7 +14,8 @@ internal static partial class PostfixRules
         Rule.Error("PostfixVersion", "spec.postfix.version",
             spec => spec.Postfix.Version is { } text
                 && (!PostfixVersion.TryParse(text, out var version) || !version.IsAtLeast(PostfixVersion.Oldest)),
-            $"Postfix {PostfixVersion.Oldest} and later are supported. Give the version of the image, such as 3.10, or leave the field out."),
+            $"Postfix {PostfixVersion.Oldest} and later are supported. "
+                + "Give the version of the image, such as 3.10, or leave the field out."),
         Rule.Error("ParameterName", resource => from name in resource.Spec.Postfix.MainCf.Keys.Order(StringComparer.Ordinal)
                                                 where !Name().IsMatch(name)
                                                 select new Fault(Field(name), "This is not the name of a parameter. Use a name of "
@@ -29,8 +31,8 @@ internal static partial class PostfixRules
     private static IEnumerable<Fault> Refused(MailServerTls resource)
     {
         // Together, because one may refer to another: a value in two pieces is judged as Postfix will read it.
-        return from finding in ParameterCheck.CheckAll(
-                   resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary(), AdmittedRelease.Of(resource.Spec))
+        var named = resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary();
+        return from finding in ParameterCheck.CheckAll(named, AdmittedRelease.Of(resource.Spec))
                select new Fault(Field(finding.Name), $"{finding.Name} {finding.Message} {finding.Remedy}");
     }
 
@@ -41,7 +43,7 @@ internal static partial class PostfixRules
         if (!spec.Postfix.MainCf.TryGetValue(parameter, out var text))
             return 5;
         return Time().Match(text) is { Success: true } time
-            ? double.Parse(time.Groups["count"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) * time.Groups["unit"].Value switch
+            ? double.Parse(time.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) * time.Groups["unit"].Value switch
             {
                 "s" or "S" => 1d / 86400,
                 "m" or "M" => 1d / 1440,

@@ -11,7 +11,8 @@ internal static class ProxyRules
             "Any peer could pretend to be any client, one that may relay too. Give the addresses of the load balancer."),
         Rule.Error("ProxySourceRange", resource => NetworkRules.InvalidRanges(Field, resource.Spec.Network.ProxyProtocol.AllowedSources)),
         Rule.Error("ProxyWorld", Field, spec => AddressUnion.IsWorld(AddressRange.ParseAll(spec.Network.ProxyProtocol.AllowedSources)),
-            "Taken together, these ranges are so large that strangers could pretend to be any client. Name the load balancer's addresses only."),
+            "Taken together, these ranges are so large that strangers could pretend to be any client. "
+                + "Name the load balancer's addresses only."),
         Rule.Warning("ProxyInsteadOfAllowFrom", "spec.network.allowFrom",
             spec => spec.Network.ProxyProtocol.Enabled
                 && spec.Network.AllowFrom is ({ Mx.Count: > 0 } or { Submission.Count: > 0 } or { Submissions.Count: > 0 }),

@@ -19,12 +19,13 @@ internal static partial class RelayHostRules
         Rule.Error("RelayHostCredentials", $"{Relay}.tlsMode",
             spec => spec.Outbound.RelayHost is { CredentialsSecretRef: not null, TlsMode: RelayHostTlsMode.Opportunistic },
             "The password could be sent without TLS. Use Required, or Implicit for a port that begins with TLS."),
-        Rule.Error("RelayHostAddress", $"{Relay}.host", spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay.Host, !relay.LookupMx),
+        Rule.Error("RelayHostAddress", $"{Relay}.host",
+            spec => spec.Outbound.RelayHost is { } relay && !IsHost(relay.Host, !relay.LookupMx),
             "This is no host that mail can be sent to. Give a name or an address, and a name where lookupMx is true."),
         Rule.Error("RelayHostDaneOnly", $"{Relay}.host",
             spec => HasAddress(spec) && (PolicyOf(spec)?.Level ?? spec.Outbound.SecurityLevel) == OutboundSecurityLevel.DaneOnly,
-            "TLSA records are those of a name (RFC 7672, section 2.2), and this is an address: no mail would ever be sent. Give the name, or "
-                + "another level."),
+            "TLSA records are those of a name (RFC 7672, section 2.2), and this is an address: no mail would ever be sent. "
+                + "Give the name, or another level."),
         Rule.Error("RelayHostPort", $"{Relay}.port", spec => spec.Outbound.RelayHost is { Port: < 1 or > 65535 },
             "There is no such port. Give a number from 1 to 65535."),
         Rule.Error("RelayHostTransport", resource => resource.Spec.Outbound.RelayHost is null ? [] : Transports(resource.Spec.Postfix)),
@@ -33,10 +34,11 @@ internal static partial class RelayHostRules
         Rule.Warning("RelayHostPolicyPort", WithoutPort),
         Rule.Warning("RelayHostUnverified", Unverified),
         Rule.Warning("RelayHostUnverifiable", $"{Relay}.host",
-            spec => IsAddress(spec) && PolicyOf(spec) is null && (spec.Outbound.SecurityLevel is OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure
-                || spec.Outbound is { SecurityLevel: OutboundSecurityLevel.May, RelayHost.CredentialsSecretRef: not null }),
-            "Its certificate is verified by a name, and this is an address: mail will wait. Give the name, or a policy for [host]:port with "
-                + "the names in match or with fingerprints."),
+            spec => IsAddress(spec) && PolicyOf(spec) is null
+                && (spec.Outbound.SecurityLevel is OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure
+                    || spec.Outbound is { SecurityLevel: OutboundSecurityLevel.May, RelayHost.CredentialsSecretRef: not null }),
+            "Its certificate is verified by a name, and this is an address: mail will wait. "
+                + "Give the name, or a policy for [host]:port with the names in match or with fingerprints."),
     ];
 
     /// <summary>Whether a policy is the one that Postfix looks up for the relay host.</summary>
@@ -69,7 +71,9 @@ internal static partial class RelayHostRules
         spec.Outbound.RelayHost is { } relay && Uri.CheckHostName(relay.Host) is UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static bool IsUnusual(MailServerTlsSpec spec) => spec.Outbound.RelayHost is { } relay
-        && (relay.Port == 465 ? relay.TlsMode != RelayHostTlsMode.Implicit : relay.Port is 25 or 587 && relay.TlsMode == RelayHostTlsMode.Implicit);
+        && (relay.Port == 465
+            ? relay.TlsMode != RelayHostTlsMode.Implicit
+            : relay.Port is 25 or 587 && relay.TlsMode == RelayHostTlsMode.Implicit);
 
     private static OutboundPolicySpec? PolicyOf(MailServerTlsSpec spec) =>
         spec.Outbound.RelayHost is { } relay ? spec.Outbound.Policies.FirstOrDefault(policy => IsFor(relay, policy)) : null;
@@ -89,7 +93,10 @@ internal static partial class RelayHostRules
         if (parameters.ContainsKey("sender_dependent_default_transport_maps"))
             yield return Transport($"{field}[sender_dependent_default_transport_maps]", "Remove it, or remove spec.outbound.relayHost.");
         if (parameters.TryGetValue("relay_transport", out var value) && !WithNextHop().IsMatch(value))
-            yield return Transport($"{field}[relay_transport]", "Give a next hop as well, such as smtp:[imap.example.com]:24, or remove it.");
+        {
+            yield return Transport(
+                $"{field}[relay_transport]", "Give a next hop as well, such as smtp:[imap.example.com]:24, or remove it.");
+        }
     }
 
     private static Fault Transport(string field, string remedy) =>
@@ -103,7 +110,8 @@ internal static partial class RelayHostRules
         var policy = outbound.Policies.Index().FirstOrDefault(policy => IsFor(relay, policy.Item));
         if ((policy.Item?.Level ?? outbound.SecurityLevel) == OutboundSecurityLevel.Encrypt)
         {
-            yield return new Fault(policy.Item is null ? Level : FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].level"),
+            yield return new Fault(
+                policy.Item is null ? Level : FormattableString.Invariant($"spec.outbound.policies[{policy.Index}].level"),
                 "The password is given to whoever answers for the relay host, since Encrypt verifies no certificate. Use Secure, or "
                     + "Fingerprint in a policy; caRef names an authority of your own.");
         }

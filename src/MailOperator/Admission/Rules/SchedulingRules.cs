@@ -23,8 +23,11 @@ internal static class SchedulingRules
         Rule.Error("TolerationSeconds", Tolerations(toleration => toleration is { TolerationSeconds: not null, Effect: not "NoExecute" },
             "Only of NoExecute there is a time. Set effect to NoExecute, or remove tolerationSeconds.")),
         Rule.Error("Affinity", resource => PassedOn(resource.Spec.Workload.Affinity, SchedulingSchema.Affinity, $"{Workload}.affinity")),
-        Rule.Error("TopologySpread", resource => resource.Spec.Workload.TopologySpreadConstraints.Index().SelectMany(constraint => PassedOn(
-            constraint.Item, SchedulingSchema.TopologySpreadConstraint, FormattableString.Invariant($"{Workload}.topologySpreadConstraints[{constraint.Index}]")))),
+        Rule.Error("TopologySpread", resource => resource.Spec.Workload.TopologySpreadConstraints.Index()
+            .SelectMany(constraint => PassedOn(
+                constraint.Item,
+                SchedulingSchema.TopologySpreadConstraint,
+                FormattableString.Invariant($"{Workload}.topologySpreadConstraints[{constraint.Index}]")))),
         Rule.Error("TopologySpreadTwice", SpreadTwice),
     ];
 
@@ -35,7 +38,11 @@ internal static class SchedulingRules
 
     private static IEnumerable<Fault> PassedOn(JsonElement? value, SchemaNode schema, string path) =>
         value is { ValueKind: JsonValueKind.Object } map && JsonObject.Create(map) is { } node
-            ? [.. SchemaCheck.Check(node, schema, path).Select(violation => new Fault(violation.Field, violation.Message)), .. Selectors(node, path)]
+            ?
+            [
+                .. SchemaCheck.Check(node, schema, path).Select(violation => new Fault(violation.Field, violation.Message)),
+                .. Selectors(node, path),
+            ]
             : [];
 
     // What a schema cannot say of selectors, which have the same form wherever they stand.

@@ -14,7 +14,8 @@ internal static class ServiceRules
             NetworkRules.InvalidRanges("spec.service.loadBalancerSourceRanges", resource.Spec.Service.LoadBalancerSourceRanges)),
         Rule.Error("ServiceAnnotation", resource =>
             ReservedOrMalformed("spec.service.annotations", resource.Spec.Service.Annotations.Keys)),
-        Rule.Error("TrustedNodes", "spec.service.externalTrafficPolicy", spec => HidesClients(spec) && spec.Network.TrustedNetworks.Count > 0,
+        Rule.Error("TrustedNodes", "spec.service.externalTrafficPolicy",
+            spec => HidesClients(spec) && spec.Network.TrustedNetworks.Count > 0,
             "With Cluster, everybody comes from the address of a node, and a node in trustedNetworks lets everybody relay. Use Local, "
                 + "network.proxyProtocol, or AUTH in place of trustedNetworks."),
         Rule.Warning("ClientAddressLost", "spec.service.externalTrafficPolicy", HidesClients,
@@ -23,7 +24,8 @@ internal static class ServiceRules
     ];
 
     private static bool HidesClients(MailServerTlsSpec spec) =>
-        spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster } && !spec.Network.ProxyProtocol.Enabled;
+        spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster }
+        && !spec.Network.ProxyProtocol.Enabled;
 
     /// <summary>Keys that are no annotation or label names, or that are the operator's own.</summary>
     internal static IEnumerable<Fault> ReservedOrMalformed(string field, IEnumerable<string> keys)

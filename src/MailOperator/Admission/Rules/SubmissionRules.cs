@@ -10,26 +10,35 @@ internal static class SubmissionRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
-        Rule.Error("Limit", resource => from listener in ListenerRules.Named(resource.Spec)
-                                        from limit in Limits(listener.Listener.Limits)
-                                        where limit.Value < 0
-                                        select new Fault($"spec.listeners.{listener.Name}.limits.{limit.Name}", "A limit cannot be negative. Give 0 for no limit, or leave it out.")),
-        Rule.Error("Restriction", resource => from listener in Submissions(resource.Spec)
-                                              from list in Lists(listener.Listener.Restrictions)
-                                              from element in list.Elements.Index()
-                                              let fault = RestrictionNames.FindFault(element.Item, AdmittedRelease.Of(resource.Spec), NearestName.Of)
-                                              where fault is not null
-                                              select new Fault(FormattableString.Invariant($"spec.listeners.{listener.Name}.restrictions.{list.Name}[{element.Index}]"), fault)),
-        Rule.Error("HideClientSessionVersion", resource => from listener in Submissions(resource.Spec)
-                                                           where listener.Listener.HideClientSession && !AdmittedRelease.Of(resource.Spec).IsAtLeast(FirstRelease.HiddenSession)
-                                                           select new Fault(
-                                                               $"spec.listeners.{listener.Name}.hideClientSession",
-                                                               $"Hidden sessions came with Postfix {FirstRelease.HiddenSession}. Set spec.postfix.version to that of the image when it is {FirstRelease.HiddenSession} or later, or remove this.")),
+        Rule.Error("Limit", resource =>
+            from listener in ListenerRules.Named(resource.Spec)
+            from limit in Limits(listener.Listener.Limits)
+            where limit.Value < 0
+            select new Fault(
+                $"spec.listeners.{listener.Name}.limits.{limit.Name}",
+                "A limit cannot be negative. Give 0 for no limit, or leave it out.")),
+        Rule.Error("Restriction", resource =>
+            from listener in Submissions(resource.Spec)
+            from list in Lists(listener.Listener.Restrictions)
+            from element in list.Elements.Index()
+            let fault = RestrictionNames.FindFault(element.Item, AdmittedRelease.Of(resource.Spec), NearestName.Of)
+            where fault is not null
+            select new Fault(
+                FormattableString.Invariant($"spec.listeners.{listener.Name}.restrictions.{list.Name}[{element.Index}]"), fault)),
+        Rule.Error("HideClientSessionVersion", resource =>
+            from listener in Submissions(resource.Spec)
+            where listener.Listener.HideClientSession && !AdmittedRelease.Of(resource.Spec).IsAtLeast(FirstRelease.HiddenSession)
+            select new Fault(
+                $"spec.listeners.{listener.Name}.hideClientSession",
+                $"Hidden sessions came with Postfix {FirstRelease.HiddenSession}. "
+                    + $"Set spec.postfix.version to that of the image when it is {FirstRelease.HiddenSession} or later, or remove this.")),
         Rule.Error("BareNewlineVersion", "spec.hardening.bareNewline",
             spec => spec.Hardening.BareNewline == BareNewline.Note && !AdmittedRelease.Of(spec).IsAtLeast(FirstRelease.NotedNewline),
-            $"Note came with Postfix {FirstRelease.NotedNewline}. Set spec.postfix.version to that of the image when it is {FirstRelease.NotedNewline} or later, or use Normalize or Reject."),
+            $"Note came with Postfix {FirstRelease.NotedNewline}. Set spec.postfix.version to that of the image "
+                + $"when it is {FirstRelease.NotedNewline} or later, or use Normalize or Reject."),
         Rule.Warning("Pipelining", "spec.hardening.forbidUnauthPipelining", spec => !spec.Hardening.ForbidUnauthPipelining,
-            "Clients that do not wait for replies are taken, most of which send spam. Set it to true again when the client in question is mended."),
+            "Clients that do not wait for replies are taken, most of which send spam. "
+                + "Set it to true again when the client in question is mended."),
     ];
 
     private static IEnumerable<(string Name, ISubmissionListener Listener)> Submissions(MailServerTlsSpec spec) =>
@@ -40,8 +49,12 @@ internal static class SubmissionRules
 
     private static IEnumerable<(string Name, int? Value)> Limits(ListenerLimitsSpec spec) =>
     [
-        ("processes", spec.Processes), ("connectionsPerClient", spec.ConnectionsPerClient), ("connectionsPerMinute", spec.ConnectionsPerMinute),
-        ("authAttemptsPerMinute", (spec as SubmissionLimitsSpec)?.AuthAttemptsPerMinute), ("newTlsSessionsPerMinute", spec.NewTlsSessionsPerMinute),
-        ("messagesPerMinute", spec.MessagesPerMinute), ("recipientsPerMinute", spec.RecipientsPerMinute),
+        ("processes", spec.Processes),
+        ("connectionsPerClient", spec.ConnectionsPerClient),
+        ("connectionsPerMinute", spec.ConnectionsPerMinute),
+        ("authAttemptsPerMinute", (spec as SubmissionLimitsSpec)?.AuthAttemptsPerMinute),
+        ("newTlsSessionsPerMinute", spec.NewTlsSessionsPerMinute),
+        ("messagesPerMinute", spec.MessagesPerMinute),
+        ("recipientsPerMinute", spec.RecipientsPerMinute),
     ];
 }

@@ -60,8 +60,8 @@ internal static class TlsRules
     private static IEnumerable<Fault> AllCiphers(MailServerTls resource) =>
         from excluded in Excluded(resource)
         where excluded.Element.Split('+').All(name => name is "ALL" or "HIGH")
-        select new Fault(excluded.Field, "This leaves no cipher, and every handshake would fail. Name those that are not wanted, such as kRSA, or "
-            + "remove this.");
+        select new Fault(excluded.Field, "This leaves no cipher, and every handshake would fail. "
+            + "Name those that are not wanted, such as kRSA, or remove this.");
 
     private static IEnumerable<(string Field, string Element)> Excluded(MailServerTls resource) =>
     [
@@ -77,8 +77,10 @@ internal static class TlsRules
         unknown.StartsWith("TLS_", StringComparison.Ordinal)
             ? "The cipher suites of TLS 1.3 are all good, and Postfix cannot exclude them. Remove this."
         : NearestName.Of(unknown, CipherNames.All) is { } nearest
-            ? $"OpenSSL knows no cipher '{unknown}', and Postfix would pass over it in silence. Write {nearest} if that is meant, or remove this."
-            : $"OpenSSL knows no cipher '{unknown}', and Postfix would pass over it in silence. Use a name of ciphers(1), or remove this.";
+            ? $"OpenSSL knows no cipher '{unknown}', and Postfix would pass over it in silence. "
+                + $"Write {nearest} if that is meant, or remove this."
+            : $"OpenSSL knows no cipher '{unknown}', and Postfix would pass over it in silence. "
+                + "Use a name of ciphers(1), or remove this.";
 
     private static IEnumerable<Fault> LegacyProfiles(MailServerTls resource) =>
         from profile in ListenerRules.Named(resource.Spec)
@@ -86,5 +88,6 @@ internal static class TlsRules
             .Select(named => (Field: $"spec.listeners.{named.Name}.profile", named.Listener.Profile))
             .Prepend(("spec.tls.profile", resource.Spec.Tls.Profile))
         where profile.Profile == TlsProfile.Legacy
-        select new Fault(profile.Field, "TLS 1.0 and 1.1 are served, which RFC 8996 forbids. Go to Intermediate when the old clients are gone.");
+        select new Fault(
+            profile.Field, "TLS 1.0 and 1.1 are served, which RFC 8996 forbids. Go to Intermediate when the old clients are gone.");
 }
