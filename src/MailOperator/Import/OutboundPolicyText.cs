@@ -1,5 +1,5 @@
-using MailOperator.Admission;
 using System.Text.RegularExpressions;
+using MailOperator.Admission;
 using MailOperator.Api;
 
 namespace MailOperator.Import;
