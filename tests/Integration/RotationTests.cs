@@ -66,6 +66,26 @@ public sealed class RotationTests(ControlPlane cluster)
     }
 
     [Fact]
+    public async Task A_StatefulSet_that_is_deleted_while_no_candidate_is_fit_comes_back_with_what_it_served()
+    {
+        await using var site = await Site.Running(cluster, "removed");
+        var good = await site.ApplySecretRef("mx");
+        await site.IsReady("mx");
+        var (pods, template) = (await Pods(site), await Template(site));
+        await site.Apply(Certificate.New().Encrypted().Secret("mx-tls"));
+        await site.Is("mx", changed => Site.Says(changed, "Ready", ConditionStatus.False, "KeyEncrypted"), "KeyEncrypted");
+
+        await site.Api.Delete($"/apis/apps/v1/namespaces/{site.Namespace}/statefulsets/mx");
+
+        await Eventually.Are<V1Pod>(
+            site.Kubernetes, site.Namespace,
+            all => all.Count(pod => WorkloadPlan.IsReady(pod) && pods.All(before => before.Metadata.Uid != pod.Metadata.Uid)) == 2, "two new pods are ready");
+        Assert.Equal(template.ToJsonString(), (await Template(site)).ToJsonString());
+        foreach (var pod in await Pods(site))
+            Assert.Equal(good.Fingerprint, await Served(pod.Status!.PodIP!));
+    }
+
+    [Fact]
     public async Task A_broken_certificate_keeps_no_other_from_being_renewed()
     {
         await using var site = await Site.Running(cluster, "beside");

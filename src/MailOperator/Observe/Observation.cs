@@ -33,4 +33,7 @@ public sealed record Observation
 
     /// <summary>The owned StatefulSet, where it exists.</summary>
     public V1StatefulSet? Workload => Owned.OfType<V1StatefulSet>().SingleOrDefault(set => set.Metadata.Name == Resource.Metadata.Name);
+
+    /// <summary>The StatefulSet as it was before somebody deleted it, where none exists and it was seen.</summary>
+    public V1StatefulSet? FormerWorkload { get; init; }
 }

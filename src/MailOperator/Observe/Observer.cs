@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MailOperator.Api;
 using MailOperator.CertManager;
 using MailOperator.Kubernetes.Informers;
@@ -12,6 +13,10 @@ namespace MailOperator.Observe;
 public sealed class Observer(OwnedKinds owned, References references, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
 {
     private readonly Informer<V1Pod> _pods = informers.Get(Pods);
+
+    // What the pods were last told to run is known from their StatefulSet alone. Who deletes it while no candidate is fit would else
+    // be left without pods until one is.
+    private readonly ConcurrentDictionary<NamespacedName, (string Owner, V1StatefulSet Workload)> _workloads = new();
 
     /// <summary>The watch of pods: those of servers and of their gates.</summary>
     public static InformerOptions<V1Pod> Pods { get; } = OwnedWatch.Of<V1Pod>() with
@@ -36,7 +41,25 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     }
 
     /// <summary>What the caches show of it, which is all but what it refers to.</summary>
-    public Observation Seen(MailServerTls resource) => new()
+    public Observation Seen(MailServerTls resource)
+    {
+        var seen = Cached(resource);
+        var (name, owner) = (NamespacedName.Of(resource), resource.Metadata.Uid!);
+        if (seen.Workload is { } workload)
+            _workloads[name] = (owner, workload);
+        else if (_workloads.TryGetValue(name, out var former) && former.Owner == owner)
+            return seen with { FormerWorkload = former.Workload };
+        return seen;
+    }
+
+    /// <summary>The resource is gone; what was read and remembered for it alone is let go of.</summary>
+    public void Forget(NamespacedName resource)
+    {
+        references.Forget(resource);
+        _workloads.TryRemove(resource, out _);
+    }
+
+    private Observation Cached(MailServerTls resource) => new()
     {
         Resource = resource,
         Now = time.GetUtcNow(),
@@ -50,9 +73,6 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
             PolicyV1Beta1 = owned.Serves<V1beta1PodDisruptionBudget>(),
         },
     };
-
-    /// <summary>The resource is gone; what was read for it alone is let go of.</summary>
-    public void Forget(NamespacedName resource) => references.Forget(resource);
 
     private static string InstanceKey(string? @namespace, string instance) => $"{@namespace}/{instance}";
 }

@@ -23,7 +23,7 @@ public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, Serve
     /// <summary>Reads them from the template of the pods and the Secret that it mounts; null where the pods were told nothing yet.</summary>
     public static LastServed? Of(Observation observed)
     {
-        if (ServingRevision.Of(observed.Workload) is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
+        if (ServingRevision.Of(observed) is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
             return null;
         var material = PodParts.Material(serving.Template);
         var files = observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == material)?.Data;

@@ -30,7 +30,7 @@ public static class Planner
         var outbound = OutboundPlan.Of(observed);
         Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersProblem(observed) }.OfType<Problem>(), .. outbound.Problems];
         var candidate = certificates.CanServe && problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
-        var serving = ServingRevision.Of(observed.Workload);
+        var serving = ServingRevision.Of(observed);
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
         var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);

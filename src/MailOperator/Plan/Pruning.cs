@@ -43,7 +43,7 @@ public static class Pruning
     [
         .. observed.Pods.Select(pod => pod.Spec)
             .Append(observed.Workload?.Spec?.Template?.Spec)
-            .Append(ServingRevision.Of(observed.Workload)?.Template.Spec)
+            .Append(ServingRevision.Of(observed)?.Template.Spec)
             .SelectMany(pod => pod?.Volumes ?? [])
             .SelectMany(volume => new (string?, string?)[] { ("ConfigMap", volume.ConfigMap?.Name), ("Secret", volume.Secret?.SecretName) })
             .Where(used => used.Item2 is not null),

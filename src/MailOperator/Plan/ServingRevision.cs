@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
+using MailOperator.Observe;
 using MailOperator.Server;
 
 namespace MailOperator.Plan;
@@ -13,8 +14,16 @@ namespace MailOperator.Plan;
 /// <param name="Template">The template.</param>
 public sealed record ServingRevision(string Revision, V1PodTemplateSpec Template)
 {
-    /// <summary>Reads it from the StatefulSet; null when there is none, or when it is not what the operator wrote.</summary>
-    public static ServingRevision? Of(V1StatefulSet? workload)
+    /// <summary>
+    /// Reads it from the StatefulSet, or from the one that somebody has deleted; null when there is none, or when it is not what the
+    /// operator wrote.
+    /// </summary>
+    public static ServingRevision? Of(Observation observed) => Of(observed.Workload ?? observed.FormerWorkload);
+
+    /// <summary>The annotation's value for a template.</summary>
+    public static string Write(V1PodTemplateSpec template) => KubernetesJson.Serialize(template);
+
+    private static ServingRevision? Of(V1StatefulSet? workload)
     {
         if (workload?.Metadata.Annotations?.GetValueOrDefault(Names.ServingTemplateAnnotation) is not { } json)
             return null;
@@ -30,7 +39,4 @@ public sealed record ServingRevision(string Revision, V1PodTemplateSpec Template
 
         return ServerPod.Revision(template.Metadata) is { } revision && revision == ServerPod.HashOf(template) ? new(revision, template) : null;
     }
-
-    /// <summary>The annotation's value for a template.</summary>
-    public static string Write(V1PodTemplateSpec template) => KubernetesJson.Serialize(template);
 }

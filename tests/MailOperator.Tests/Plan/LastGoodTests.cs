@@ -29,6 +29,33 @@ public sealed class LastGoodTests
         Assert.Equal("False SecretNotFound", world.Condition(ConditionTypes.Ready));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_StatefulSet_that_is_deleted_comes_back_as_it_was_while_the_candidate_is_bad(bool isTried)
+    {
+        var world = Serving();
+        var good = KubernetesJson.Serialize(world.Workload!.Spec!.Template);
+        if (isTried)
+        {
+            world.GateVerdict = _ => "port 465: it does not start";
+            world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        }
+        else
+        {
+            world.Secrets.Remove("mx1-tls");
+        }
+
+        world.Settle();
+        world.DeleteWorkload();
+        world.Settle();
+
+        Assert.Equal(good, KubernetesJson.Serialize(world.Workload!.Spec!.Template));
+        Assert.Equal(3, world.Pods.Count(WorkloadPlan.IsReady));
+        Assert.Equal(isTried ? "False GateFailed" : "False SecretNotFound", world.Condition(ConditionTypes.Ready));
+        Assert.All(world.Pods[0].Spec!.Volumes!.Where(volume => volume.Secret is not null), volume => Assert.NotNull(world.Get<V1Secret>(volume.Secret!.SecretName!)));
+    }
+
     [Fact]
     public void The_certificates_of_a_pod_that_has_to_be_made_again_outlast_candidates_that_never_became_ready()
     {

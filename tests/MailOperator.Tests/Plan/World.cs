@@ -24,6 +24,7 @@ internal sealed class World
     private readonly Dictionary<string, int> _ages = [];
     private IReadOnlyList<V1Pod> _seen = [];
     private int _version;
+    private V1StatefulSet? _former;
 
     public World(MailServerTls resource) => Resource = resource with
     {
@@ -83,6 +84,7 @@ internal sealed class World
     public Observation Observe() => new()
     {
         Resource = Resource,
+        FormerWorkload = Workload is null ? _former : null,
         Now = Now,
         Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
         Owned = [.. _objects.Values],
@@ -134,6 +136,15 @@ internal sealed class World
     public void Put(IKubernetesObject value) => _objects[(value.GetType(), value.Metadata.Name!)] = value;
 
     public void Remove<T>(string name) => _objects.Remove((typeof(T), name));
+
+    /// <summary>Somebody deletes the StatefulSet, and with it the pods go.</summary>
+    public void DeleteWorkload()
+    {
+        _former = Workload;
+        Remove<V1StatefulSet>(Workload!.Metadata.Name!);
+        Pods.Clear();
+        _probes.Clear();
+    }
 
     private void Carry(Intent intent)
     {
