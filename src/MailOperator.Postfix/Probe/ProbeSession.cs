@@ -113,6 +113,7 @@ internal sealed class ProbeSession(ProbeTarget target, ProbeOptions options, Tim
                 RemoteCertificateValidationCallback = served.Record,
 #pragma warning restore CA5359
                 CertificateChainPolicy = verification.Policy(),
+                CipherSuitesPolicy = OfferedCiphers.Policy,
                 // A resumed session would show no certificates.
                 AllowTlsResume = false,
             };

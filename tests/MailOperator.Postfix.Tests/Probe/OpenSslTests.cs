@@ -24,6 +24,22 @@ public sealed class OpenSslTests
         Assert.Equal(["CN=mail.example.com", "CN=Test Intermediate", "CN=Test Root"], report.Chain.Select(element => element.Subject));
     }
 
+    [Theory]
+    [InlineData("DHE-RSA-AES256-GCM-SHA384", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")]
+    [InlineData("CAMELLIA256-SHA", "TLS_RSA_WITH_CAMELLIA_256_CBC_SHA")]
+    [InlineData("ARIA128-GCM-SHA256", "TLS_RSA_WITH_ARIA_128_GCM_SHA256")]
+    [InlineData("AES128-SHA:ECDHE-RSA-AES128-SHA:DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")]
+    public async Task A_listener_of_few_ciphers_is_shaken_hands_with_by_the_best_of_them(string ciphers, string negotiated)
+    {
+        var chain = TestCertificate.Inspect(TestTree.Rsa.Pem + TestTree.Intermediate.Pem, TestTree.Rsa.KeyPem).Chain!.Content;
+        using var server = await OpenSslServer.StartAsync(chain, "-tls1_2", "-cipher", ciphers);
+
+        var report = await ProbeAsync(server);
+
+        Assert.Equal((ProbeOutcome.Served, negotiated), (report.Outcome, report.Cipher));
+        Assert.True(report.Satisfies);
+    }
+
     [Fact]
     public async Task Ed25519_is_served_as_well()
     {
