@@ -83,7 +83,7 @@ public sealed record SmtpServer
 
     /// <summary>
     /// Networks in CIDR notation (<c>10.0.0.0/8</c>, <c>2001:db8::/32</c>) that may relay through the mx listener without AUTH:
-    /// <c>mynetworks</c>. 127.0.0.0/8 and [::1]/128 are always among them.
+    /// <c>mynetworks</c>; nobody where there is none.
     /// </summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 

@@ -51,12 +51,18 @@ public sealed class RelayTests(PostfixServers servers)
     }
 
     [Theory, ClassData(typeof(Releases))]
-    public async Task A_trusted_network_relays_through_25(string release)
+    public async Task A_trusted_network_relays_through_25_and_who_comes_by_a_proxy_in_the_pod_does_not(string codename)
     {
-        await using var session = await SmtpSession.Open((await servers.Of(release)).ConnectLocally(25));
-        await session.Say("EHLO client.example.net");
-        await session.Say("MAIL FROM:<a@example.net>");
-        Assert.StartsWith("250 2.1.5", await session.Say(Elsewhere), StringComparison.Ordinal);
+        var release = DebianRelease.Of(codename);
+        await using var postfix = await RealPostfix.Start(
+            servers.Root(release), release, PostfixServers.Server(release) with { TrustedNetworks = ["192.0.2.0/24"] }, TestContext.Current.CancellationToken);
+        foreach (var (socket, reply) in new[] { (postfix.Connect(25), "250 2.1.5"), (postfix.ConnectLocally(25), "554 5.7.1") })
+        {
+            await using var session = await SmtpSession.Open(socket);
+            await session.Say("EHLO client.example.net");
+            await session.Say("MAIL FROM:<a@example.net>");
+            Assert.StartsWith(reply, await session.Say(Elsewhere), StringComparison.Ordinal);
+        }
     }
 
     [Theory, ClassData(typeof(Releases))]

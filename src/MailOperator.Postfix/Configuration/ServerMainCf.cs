@@ -65,8 +65,10 @@ internal static class ServerMainCf
 
     private static ParameterGroup Relay(SmtpServer server) => new("Who may relay: these networks on mx, and users with AUTH on submission",
     [
-        new("mynetworks", string.Join(' ', ["127.0.0.0/8", "[::1]/128", .. server.TrustedNetworks.Select(Network)])),
+        // Not loopback: nothing in the pod relays by SMTP, and behind the proxy of a service mesh every client has such an address.
+        new("mynetworks", string.Join(' ', server.TrustedNetworks.Select(Network))),
         new("smtpd_relay_restrictions", "permit_mynetworks, reject_unauth_destination"),
+        new("smtpd_client_event_limit_exceptions", $"{Probes.Address}, $mynetworks"),
     ]);
 
     private static ParameterGroup ServerTls(SmtpServer server) => new("TLS towards clients, TLS_README",

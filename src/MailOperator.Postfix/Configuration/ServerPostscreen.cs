@@ -71,9 +71,8 @@ internal static partial class ServerPostscreen
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "not an action of postscreen"),
     };
 
-    private static string AccessList(IReadOnlyList<PostscreenAccess> list) => list.Count == 0
-        ? "permit_mynetworks"
-        : $"permit_mynetworks, cidr:{{{string.Join(", ", list.Select(Entry))}}}";
+    private static string AccessList(IReadOnlyList<PostscreenAccess> list) =>
+        $"permit_mynetworks, cidr:{{{string.Join(", ", list.Prepend(new(Probes.Range, IsPermitted: true)).Select(Entry))}}}";
 
     private static string Entry(PostscreenAccess entry) =>
         $"{{{Range(entry.Cidr)} {(entry.IsPermitted ? "permit" : "reject")}}}";

@@ -20,7 +20,7 @@ internal static partial class ValueRules
     public static IReadOnlyList<ParameterFinding> Check(string name, string value)
     {
         var finding = Shape(name, value) ?? LookupTables.Check(name, value) ?? FilePaths.Check(name, value) ?? Domains(name, value)
-            ?? Commands(name, value) ?? Exceptions(name, value) ?? ClientTls.Check(name, value);
+            ?? Commands(name, value) ?? Exceptions(name, value) ?? Families(name, value) ?? ClientTls.Check(name, value);
         return finding is null ? [] : [finding];
     }
 
@@ -114,9 +114,21 @@ internal static partial class ValueRules
     }
 
     private static ParameterFinding? Exceptions(string name, string value) =>
-        name == "smtpd_client_event_limit_exceptions" && Everybody().IsMatch(value)
+        name != "smtpd_client_event_limit_exceptions" ? null
+        : Everybody().IsMatch(value)
             ? new(ParameterFault.Refused, name, "excepts everybody from the limits of the listeners.", "Name the networks that are meant.")
+        : !value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Contains(Probes.Address, StringComparer.Ordinal)
+            ? new(
+                ParameterFault.Refused, name, "limits the handshakes that a pod makes with itself to know whether it is ready.",
+                $"Put {Probes.Address} before the others.")
             : null;
+
+    /// <summary>A pod is asked at the address that the cluster gave it, of whichever family.</summary>
+    private static ParameterFinding? Families(string name, string value) => name == "inet_protocols" && value != "all"
+        ? new(
+            ParameterFault.Refused, name, "could leave a pod without a listener at its address, which may be of either family.",
+            "Leave it out; smtp_address_preference = ipv4 has mail sent by IPv4 first.")
+        : null;
 
     [GeneratedRegex(@"static:|regexp:|(?<![0-9.])0(\.0){3}/0|(?<![0-9a-f])::\]?/0", RegexOptions.IgnoreCase)]
     private static partial Regex Everybody();

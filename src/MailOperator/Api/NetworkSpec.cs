@@ -8,6 +8,10 @@ namespace MailOperator.Api;
     + "&& (n.contains(':') ? n.matches('/0?([0-9]|1[0-8])$') : n.matches('/0?[0-7]$')))",
     Message = "trustedNetworks holds a range as wide as an IPv4 /7 or an IPv6 /18, or wider, which makes an open relay: "
         + "name your own networks")]
+[ValidationRule("TrustedLoopback",
+    "!has(self.trustedNetworks) || !self.trustedNetworks.exists(n, n.startsWith('127.') || n.matches('^[0:]*:[0:]*1/128$'))",
+    Message = "trustedNetworks holds loopback, which every client has behind the proxy of a service mesh: leave it out, nothing in the "
+        + "pod relays by SMTP")]
 public sealed record NetworkSpec
 {
     /// <summary>Who may connect to each listener, enforced by a NetworkPolicy.</summary>
@@ -18,7 +22,8 @@ public sealed record NetworkSpec
     [Items(0, 16)]
     public IReadOnlyList<AllowToSpec> AllowTo { get; init; } = [];
 
-    /// <summary>Ranges whose clients may relay without AUTH (mynetworks). Loopback always may.</summary>
+    /// <summary>Ranges whose clients may relay without AUTH (mynetworks); nobody when absent. Loopback is refused: nothing in the pod
+    /// relays by SMTP, and behind the proxy of a service mesh every client comes from there.</summary>
     [Items(0, 64)]
     [Length(1, 49)]
     [Pattern(FieldPatterns.Cidr)]

@@ -25,7 +25,7 @@ internal static class NetworkImport
         }
         string[] trusted = [.. elements.Select(element => Cidr(element)!).Where(cidr => !IsLoopback(cidr)).Distinct()];
         return draft.Set(spec => spec with { Network = spec.Network with { TrustedNetworks = trusted } }).Decide(networks, trusted.Length == 0
-            ? Outcome.Default("The pod itself may always relay.", Field)
+            ? Outcome.Default("Nothing in the pod relays by SMTP, so loopback is not trusted.", Field)
             : Outcome.Typed(Field, "Clients show these addresses only where the Service keeps them: externalTrafficPolicy Local."));
     }
 

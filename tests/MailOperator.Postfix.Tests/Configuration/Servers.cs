@@ -13,7 +13,7 @@ internal static class Servers
         ("message_size_limit", ["1000", "20480000"]),
         ("smtpd_recipient_restrictions", ["permit", "permit_mynetworks, reject"]),
         ("smtpd_client_restrictions", ["permit"]),
-        ("inet_protocols", ["ipv4", "all"]),
+        ("inet_protocols", ["all"]),
         ("virtual_alias_maps", ["static:root", "regexp:{{/^/ a@b.example}}"]),
     ];
 

@@ -6,12 +6,15 @@ namespace MailOperator.Admission.Rules;
 internal static class NetworkRules
 {
     private const string Trusted = "spec.network.trustedNetworks";
+    private static readonly AddressRange Loopback4 = AddressRange.ParseAll(["127.0.0.0/8"]).Single();
+    private static readonly AddressRange Loopback6 = AddressRange.ParseAll(["::1/128"]).Single();
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("TrustedNetwork", resource => InvalidRanges(Trusted, resource.Spec.Network.TrustedNetworks)),
         Rule.Error("TrustedWorld", Trusted, spec => AddressUnion.IsWorld(AddressRange.ParseAll(spec.Network.TrustedNetworks)),
             "Taken together, these networks are so large that the server would relay for strangers. Name your own networks only."),
+        Rule.Error("TrustedLoopback", Loopback),
         Rule.Error("PeerShape", Shapes),
         Rule.Error("PeerRange", resource => from peer in Peers(resource.Spec)
                                             where peer.Peer.IpBlock is not null
@@ -35,6 +38,14 @@ internal static class NetworkRules
                 yield return new Fault(FormattableString.Invariant($"{field}[{index}]"), fault);
         }
     }
+
+    private static IEnumerable<Fault> Loopback(MailServerTls resource) =>
+        from network in resource.Spec.Network.TrustedNetworks.Index()
+        where AddressRange.TryParse(network.Item, out var range, out _) && (range.IsWithin(Loopback4) || range.IsWithin(Loopback6))
+        select new Fault(
+            FormattableString.Invariant($"{Trusted}[{network.Index}]"),
+            "Behind the proxy of a service mesh every client has such an address, and the server would relay for strangers. "
+                + "Leave it out: nothing in the pod relays by SMTP.");
 
     private static IEnumerable<(string Field, NetworkPeer Peer)> Peers(MailServerTlsSpec spec)
     {
