@@ -83,7 +83,8 @@ public static class OperatorProcess
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddSingleton(provider => new ServerMetrics(
-            provider.GetRequiredService<MetricsRegistry>(), () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
+            provider.GetRequiredService<MetricsRegistry>(),
+            () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
         services
             .AddKubernetesOperator(settings =>
             {
@@ -98,8 +99,12 @@ public static class OperatorProcess
     }
 
     private static void Triggers(ControllerBuilder<MailServerTls> controller) => controller
-        .Index(SecretsIndex, resource => References.SecretNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
-        .Index(ConfigMapsIndex, resource => References.ConfigMapNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
+        .Index(
+            SecretsIndex,
+            resource => References.SecretNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
+        .Index(
+            ConfigMapsIndex,
+            resource => References.ConfigMapNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
         .Owns(OwnedWatch.Of<V1ServiceAccount>())
         .Owns(OwnedWatch.Of<V1ConfigMap>())
         .Owns(OwnedWatch.Of<V1Service>())
@@ -148,6 +153,9 @@ public static class OperatorProcess
         if (options.LogAsJson)
             logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         else
-            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        {
+            logging.AddSimpleConsole(console =>
+                (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        }
     }
 }
