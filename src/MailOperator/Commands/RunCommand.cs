@@ -26,8 +26,7 @@ public static class RunCommand
         var namespaces = new Option<string[]>("--namespace", "-n")
         {
             Description = "namespace to look after, repeatable; default: all [env: MAILOPERATOR_NAMESPACE, comma-separated]",
-            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_NAMESPACE") ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DefaultValueFactory = _ => Several("MAILOPERATOR_NAMESPACE"),
         };
         var leaderElect = EnvironmentOption.Create(
             "--leader-elect", "of several replicas, one works at a time", true, EnvironmentOption.Boolean);
@@ -42,8 +41,7 @@ public static class RunCommand
             Description = "how an image must begin that a resource may ask for, repeatable; default: any image "
                 + "[env: MAILOPERATOR_ALLOWED_IMAGE, comma-separated]",
             HelpName = "PREFIX",
-            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_ALLOWED_IMAGE") ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DefaultValueFactory = _ => Several("MAILOPERATOR_ALLOWED_IMAGE"),
         };
         var version = PodOptions.Version();
         var operatorNamespace = PodOptions.OperatorNamespace(podNamespace);
@@ -84,6 +82,9 @@ public static class RunCommand
             cancellationToken));
         return command;
     }
+
+    private static string[] Several(string variable) => (Environment.GetEnvironmentVariable(variable) ?? "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static LogLevel Level(string value) =>
         Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)

@@ -152,10 +152,7 @@ public sealed record CertificatePlan
     {
         if (!observed.Secrets.TryGetValue(entry.SecretName, out var secret))
             return null;
-        var data = secret.Data ?? new Dictionary<string, byte[]>();
-        var pair = new PemPair(
-            data.GetValueOrDefault("tls.crt") ?? [], data.GetValueOrDefault("tls.key") ?? [], data.GetValueOrDefault("ca.crt"));
-        var verdict = CertificateInspection.Inspect(pair, new()
+        var verdict = CertificateInspection.Inspect(TlsSecretContent.Of(secret), new()
         {
             Hosts = entry.RequiredNames(observed.Resource),
             Now = observed.Now,

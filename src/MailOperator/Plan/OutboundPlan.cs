@@ -68,11 +68,7 @@ public sealed record OutboundPlan
             return Missing(Field, "SecretNotFound", $"Secret {name} does not exist: create it with tls.crt and tls.key.");
         var warning = observed.Resource.Spec.Certificates.ExpiryWarning.Value;
         var verdict = CertificateInspection.Inspect(
-            new(
-                secret.Data?.GetValueOrDefault("tls.crt") ?? [],
-                secret.Data?.GetValueOrDefault("tls.key") ?? [],
-                secret.Data?.GetValueOrDefault("ca.crt")),
-            new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
+            TlsSecretContent.Of(secret), new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
         var due = verdict.Facts is { } facts ? new[] { facts.NotBefore, facts.NotAfter - warning, facts.NotAfter } : [];
         return (verdict.Error is { } error
             ? Unfit(Field, error.Reason, $"Secret {name}: {error.Message}.")
