@@ -297,5 +297,6 @@ public static class ServableResource
         _ => listeners.Submissions.Enabled,
     });
 
-    private static string Fingerprint(char letter) => string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
+    private static string Fingerprint(char letter) =>
+        string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
 }

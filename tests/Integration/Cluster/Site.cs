@@ -53,7 +53,8 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     }
 
     /// <summary>The path of an object or collection of this namespace: <c>Core("services", "mx")</c>.</summary>
-    public string Core(string collection, string? name = null) => $"/api/v1/namespaces/{Namespace}/{collection}{(name is null ? "" : $"/{name}")}";
+    public string Core(string collection, string? name = null) =>
+        $"/api/v1/namespaces/{Namespace}/{collection}{(name is null ? "" : $"/{name}")}";
 
     public string Server(string name) => $"/apis/mailoperator.io/v1alpha1/namespaces/{Namespace}/mailservertls/{name}";
 
@@ -86,7 +87,8 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     /// <param name="seconds">The deadline.</param>
     public Task<MailServerTls> IsReady(string name, string? fingerprint = null, int seconds = 90) => Is(
         name,
-        resource => Says(resource, "Ready", ConditionStatus.True) && (fingerprint is null || resource.Status!.Listeners.All(listener => listener.ServedFingerprint == fingerprint)),
+        resource => Says(resource, "Ready", ConditionStatus.True)
+            && (fingerprint is null || resource.Status!.Listeners.All(listener => listener.ServedFingerprint == fingerprint)),
         $"Ready{(fingerprint is null ? "" : $" with {fingerprint}")}",
         seconds);
 
