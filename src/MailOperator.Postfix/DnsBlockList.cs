@@ -7,6 +7,9 @@ namespace MailOperator.Postfix;
 /// <param name="Domain">Its domain.</param>
 public sealed partial record DnsBlockList(string Domain)
 {
+    // A number, or one to another.
+    private const string Range = @"(?<range>(?<number>[0-9]{1,3})(?:\.\.(?<number>[0-9]{1,3}))?)";
+
     /// <summary>The replies that count, such as <c>127.0.0.[2..11;14]</c>; null for any.</summary>
     public string? Reply { get; init; }
 
@@ -23,6 +26,6 @@ public sealed partial record DnsBlockList(string Domain)
         && match.Groups["range"].Captures.Select(range => range.Value.Split(".."))
             .All(ends => byte.Parse(ends[0], CultureInfo.InvariantCulture) <= byte.Parse(ends[^1], CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"\A(?:(?:(?<number>[0-9]{1,3})|\[(?<range>(?<number>[0-9]{1,3})(?:\.\.(?<number>[0-9]{1,3}))?)(?:;(?<range>(?<number>[0-9]{1,3})(?:\.\.(?<number>[0-9]{1,3}))?))*\])(?:\.(?!\z)|\z)){4}\z")]
+    [GeneratedRegex($@"\A(?:(?:(?<number>[0-9]{{1,3}})|\[{Range}(?:;{Range})*\])(?:\.(?!\z)|\z)){{4}}\z")]
     private static partial Regex Pattern();
 }

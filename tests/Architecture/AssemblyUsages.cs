@@ -55,7 +55,8 @@ internal static class AssemblyUsages
         _ => [],
     };
 
-    private static IEnumerable<string> Constraints(GenericParameter parameter) => parameter.Constraints.SelectMany(each => Names(each.ConstraintType));
+    private static IEnumerable<string> Constraints(GenericParameter parameter) =>
+        parameter.Constraints.SelectMany(each => Names(each.ConstraintType));
 
     private static IEnumerable<string> Attributes(ICustomAttributeProvider provider) =>
         provider.CustomAttributes.SelectMany(attribute => Names(attribute.AttributeType));

@@ -10,7 +10,9 @@ public enum BadMaterialEffect
     /// <summary>25 offers STARTTLS, answers 454 and takes mail in plaintext; 587 answers 454, and demands STARTTLS; 465 drops.</summary>
     NoTls,
 
-    /// <summary>TLS without a certificate on 25; on 587 and 465, where the profiles leave anonymous ciphers out, no handshake succeeds.</summary>
+    /// <summary>
+    /// TLS without a certificate on 25; on 587 and 465, where the profiles leave anonymous ciphers out, no handshake succeeds.
+    /// </summary>
     AnonymousTls,
 
     /// <summary>TLS works, and clients that verify fail.</summary>

@@ -28,10 +28,17 @@ public sealed record PlannedServer(
     public static PlannedServer Of(string manifest, PostfixVersion version, DateTimeOffset now)
     {
         var document = ResourceReader.Read(manifest, version).Single();
-        var errors = document.Violations.Where(placed => placed.Violation.Severity == Severity.Error).Select(placed => placed.Violation.ToString());
+        var errors = document.Violations
+            .Where(placed => placed.Violation.Severity == Severity.Error)
+            .Select(placed => placed.Violation.ToString());
         var read = document.Resource ?? throw new InvalidOperationException(string.Join('\n', errors));
         var resource = read with { Metadata = read.Metadata with { NamespaceProperty = "mail", Uid = "uid-1" } };
-        var settings = new PlanSettings { PostfixImage = "mailoperator/postfix:test", PostfixVersion = version, OperatorNamespace = "mail-operator" };
+        var settings = new PlanSettings
+        {
+            PostfixImage = "mailoperator/postfix:test",
+            PostfixVersion = version,
+            OperatorNamespace = "mail-operator",
+        };
         var observed = new Observation
         {
             Resource = resource,
@@ -65,7 +72,8 @@ public sealed record PlannedServer(
     /// <summary>What the operator makes itself, and what cert-manager makes of its orders.</summary>
     private static IEnumerable<KeyValuePair<string, V1Secret>> Issued(Intent intent, DateTimeOffset now) =>
     [
-        .. intent.Issue.Select(issue => Made(issue.Secret.Metadata.Name!, issue.DnsNames, issue.KeyType, issue.KeySize, issue.NotBefore, issue.NotAfter)),
+        .. intent.Issue.Select(
+            issue => Made(issue.Secret.Metadata.Name!, issue.DnsNames, issue.KeyType, issue.KeySize, issue.NotBefore, issue.NotAfter)),
         .. intent.Apply.OfType<V1Certificate>().Select(order => Made(
             order.Spec!.SecretName!,
             order.Spec.DnsNames!,

@@ -57,7 +57,9 @@ internal static class ReferencedMaterial
         Certificate(["authority.example"], KeyType.Ecdsa, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100))["tls.crt"];
 
     private static IEnumerable<AuthorityReference> Authorities(MailServerTls resource, AuthorityKind kind) =>
-        new[] { resource.Spec.Outbound.CaRef, resource.Spec.ClientCertificates.CaRef }.OfType<AuthorityReference>().Where(reference => reference.Kind == kind);
+        new[] { resource.Spec.Outbound.CaRef, resource.Spec.ClientCertificates.CaRef }
+            .OfType<AuthorityReference>()
+            .Where(reference => reference.Kind == kind);
 
     private static Dictionary<string, byte[]> Texts(params (string Key, string Value)[] pairs) =>
         pairs.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetBytes(pair.Value));

@@ -9,7 +9,8 @@ internal static class ServableCertificates
 {
     private static readonly Gen<bool> Flag = ArbMap.Default.GeneratorFor<bool>();
 
-    private static readonly Gen<KubernetesDuration> Warning = Gen.Elements(24, 336, 720).Select(hours => KubernetesDuration.FromHours(hours));
+    private static readonly Gen<KubernetesDuration> Warning =
+        Gen.Elements(24, 336, 720).Select(hours => KubernetesDuration.FromHours(hours));
 
     /// <summary>What is said of a certificate that is made: all but its source and its kind of key.</summary>
     private static readonly Gen<DefaultCertificate> Made =

@@ -29,7 +29,9 @@ public static class ServableResource
         };
 
     private static readonly Gen<TlsProfile?[]> Profiles = Gen.ArrayOf(
-        Gen.Elements<TlsProfile?>(null, null, TlsProfile.Intermediate, TlsProfile.Modern, TlsProfile.NcscNl, TlsProfile.Legacy, TlsProfile.Custom), 4);
+        Gen.Elements<TlsProfile?>(
+            null, null, TlsProfile.Intermediate, TlsProfile.Modern, TlsProfile.NcscNl, TlsProfile.Legacy, TlsProfile.Custom),
+        4);
 
     private static readonly Gen<TlsSpec> Tls =
         from level in Gen.Choose(0, 3)
@@ -82,15 +84,21 @@ public static class ServableResource
         from ranges in Gen.SubListOf("10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "0.0.0.0/0")
         from rejected in Gen.Elements(PostscreenAccess.Permit, PostscreenAccess.Reject)
         from lists in Gen.SubListOf(
-            new DnsBlockListSpec { Domain = "bl.example.org" }, new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.[2..11;14]", Weight = 3 },
-            new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.10", Weight = 2 }, new DnsBlockListSpec { Domain = "wl.example.org", Weight = -2 })
+            new DnsBlockListSpec { Domain = "bl.example.org" },
+            new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.[2..11;14]", Weight = 3 },
+            new DnsBlockListSpec { Domain = "zen.example.org", Reply = "127.0.0.10", Weight = 2 },
+            new DnsBlockListSpec { Domain = "wl.example.org", Weight = -2 })
         from threshold in Gen.Choose(1, 20)
         select !enabled ? new PostscreenSpec() : new PostscreenSpec
         {
             Enabled = true,
             GreetAction = actions[0],
             GreetWait = seconds == 0 ? null : KubernetesDuration.FromSeconds(seconds),
-            AccessList = [.. ranges.Select(range => new PostscreenAccessSpec { Cidr = range, Action = range.Length % 2 == 0 ? rejected : PostscreenAccess.Permit })],
+            AccessList =
+            [
+                .. ranges.Select(range =>
+                    new PostscreenAccessSpec { Cidr = range, Action = range.Length % 2 == 0 ? rejected : PostscreenAccess.Permit }),
+            ],
             DenyListAction = actions[1],
             DnsBlockLists = [.. lists],
             DnsBlockListThreshold = threshold,
@@ -145,8 +153,9 @@ public static class ServableResource
         };
 
     private static readonly Gen<ClientCertificatesSpec> ClientCertificates =
-        from mode in Gen.Elements(ClientCertificateMode.None, ClientCertificateMode.None, ClientCertificateMode.Request, ClientCertificateMode.Require)
-        from listeners in Gen.SubListOf(ClientCertificateListener.Mx, ClientCertificateListener.Submission, ClientCertificateListener.Submissions).Where(listeners => listeners.Count > 0)
+        from mode in Gen.Elements(
+            ClientCertificateMode.None, ClientCertificateMode.None, ClientCertificateMode.Request, ClientCertificateMode.Require)
+        from listeners in Gen.SubListOf(Enum.GetValues<ClientCertificateListener>()).Where(listeners => listeners.Count > 0)
         from authority in Flag
         from clients in Gen.SubListOf("alice", "bob", "printer-1")
         from relay in Gen.Elements(ClientRelay.None, ClientRelay.Listed, ClientRelay.Trusted)
@@ -234,10 +243,10 @@ public static class ServableResource
             KeyValuePair.Create("virtual_alias_maps", "inline:{postmaster@example.com=root@example.com}"), KeyValuePair.Create("biff", "no"),
             KeyValuePair.Create("postscreen_greet_ttl", "2d"))
         from services in Gen.SubListOf(
-            KeyValuePair.Create("smtp/unix", new ServiceChangeSpec { ProcessLimit = 20, Options = new Dictionary<string, string> { ["smtp_helo_timeout"] = "60s" } }),
+            KeyValuePair.Create("smtp/unix", new ServiceChangeSpec { ProcessLimit = 20, Options = Option("smtp_helo_timeout", "60s") }),
             KeyValuePair.Create("slow/unix", new ServiceChangeSpec { Command = "smtp", ProcessLimit = 1 }),
             KeyValuePair.Create("pickup/unix", new ServiceChangeSpec { Wakeup = "30" }),
-            KeyValuePair.Create("smtp/inet", new ServiceChangeSpec { Options = new Dictionary<string, string> { ["smtpd_timeout"] = "30s" } }))
+            KeyValuePair.Create("smtp/inet", new ServiceChangeSpec { Options = Option("smtpd_timeout", "30s") }))
         select new PostfixSpec { MainCf = parameters.ToDictionary(), MasterCf = services.ToDictionary() };
 
     /// <summary>Resources for a release of Postfix: what it does not know yet is not asked of it.</summary>
@@ -249,7 +258,8 @@ public static class ServableResource
         from custom in Custom
         from tls in Tls
         from clients in ClientCertificates
-        from mechanisms in Gen.Elements<IReadOnlyList<SaslMechanism>>([SaslMechanism.Plain], [SaslMechanism.Login, SaslMechanism.Plain], [SaslMechanism.Plain, SaslMechanism.Login])
+        from mechanisms in Gen.Elements<IReadOnlyList<SaslMechanism>>(
+            [SaslMechanism.Plain], [SaslMechanism.Login, SaslMechanism.Plain], [SaslMechanism.Plain, SaslMechanism.Login])
         from users in Flag
         from outbound in Outbound
         from network in ServableSurroundings.Network
@@ -269,12 +279,32 @@ public static class ServableResource
                 Listeners = listeners with
                 {
                     Mx = listeners.Mx with { Profile = profiles[1] },
-                    Submission = listeners.Submission with { Profile = profiles[2], HideClientSession = listeners.Submission.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession) },
-                    Submissions = listeners.Submissions with { Profile = profiles[3], HideClientSession = listeners.Submissions.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession) },
+                    Submission = listeners.Submission with
+                    {
+                        Profile = profiles[2],
+                        HideClientSession = listeners.Submission.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession),
+                    },
+                    Submissions = listeners.Submissions with
+                    {
+                        Profile = profiles[3],
+                        HideClientSession = listeners.Submissions.HideClientSession && version.IsAtLeast(FirstRelease.HiddenSession),
+                    },
                 },
-                Tls = tls with { Profile = profiles[0] ?? TlsProfile.Intermediate, Custom = profiles.Contains(TlsProfile.Custom) ? custom : null },
+                Tls = tls with
+                {
+                    Profile = profiles[0] ?? TlsProfile.Intermediate,
+                    Custom = profiles.Contains(TlsProfile.Custom) ? custom : null,
+                },
                 ClientCertificates = AskedSomewhere(clients, listeners) ? clients : new(),
-                Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled) ? new() { Type = AuthenticationType.Dovecot, UsersSecretRef = new() { Name = "users" }, Mechanisms = mechanisms, Resources = workload.Resources } : new(),
+                Authentication = users && (listeners.Submission.Enabled || listeners.Submissions.Enabled)
+                    ? new()
+                    {
+                        Type = AuthenticationType.Dovecot,
+                        UsersSecretRef = new() { Name = "users" },
+                        Mechanisms = mechanisms,
+                        Resources = workload.Resources,
+                    }
+                    : new(),
                 Outbound = outbound with
                 {
                     RequireTls = version.IsAtLeast(FirstRelease.RequireTls) ? outbound.RequireTls : null,
@@ -283,19 +313,29 @@ public static class ServableResource
                 Network = network,
                 Service = service,
                 Workload = workload,
-                Hardening = new() { BareNewline = newline == BareNewline.Note && !version.IsAtLeast(FirstRelease.NotedNewline) ? BareNewline.Reject : newline, ForbidUnauthPipelining = pipelining },
+                Hardening = new()
+                {
+                    BareNewline = newline == BareNewline.Note && !version.IsAtLeast(FirstRelease.NotedNewline)
+                        ? BareNewline.Reject
+                        : newline,
+                    ForbidUnauthPipelining = pipelining,
+                },
                 Postfix = postfix with { Version = named ? version.ToString() : null },
             },
         },
         resource => Validation.Check(resource, version).All(violation => violation.Severity != Severity.Error)).ToArbitrary();
 
     /// <summary>Whom only listeners that are off would ask, nobody asks: that leaves nothing in master.cf.</summary>
-    private static bool AskedSomewhere(ClientCertificatesSpec clients, ListenersSpec listeners) => clients.Listeners.Any(listener => listener switch
-    {
-        ClientCertificateListener.Mx => listeners.Mx.Enabled,
-        ClientCertificateListener.Submission => listeners.Submission.Enabled,
-        _ => listeners.Submissions.Enabled,
-    });
+    private static bool AskedSomewhere(ClientCertificatesSpec clients, ListenersSpec listeners) =>
+        clients.Listeners.Any(listener => listener switch
+        {
+            ClientCertificateListener.Mx => listeners.Mx.Enabled,
+            ClientCertificateListener.Submission => listeners.Submission.Enabled,
+            _ => listeners.Submissions.Enabled,
+        });
 
-    private static string Fingerprint(char letter) => string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
+    private static Dictionary<string, string> Option(string name, string value) => new() { [name] = value };
+
+    private static string Fingerprint(char letter) =>
+        string.Concat(Enumerable.Repeat(((int)letter).ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
 }

@@ -18,7 +18,8 @@ public static class TestAuthority
 
     private static readonly X509Certificate2 RootCertificate = Authority("CN=Root", RootKey, RootKey, null);
 
-    private static readonly X509Certificate2 IntermediateCertificate = Authority("CN=Intermediate", IntermediateKey, RootKey, RootCertificate);
+    private static readonly X509Certificate2 IntermediateCertificate = Authority(
+        "CN=Intermediate", IntermediateKey, RootKey, RootCertificate);
 
     /// <summary>The root, in PEM.</summary>
     public static string Root { get; } = Pem(RootCertificate);
@@ -50,7 +51,11 @@ public static class TestAuthority
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return request.Create(
-            issuer?.SubjectName ?? request.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Now.AddDays(-60), Now.AddDays(365), RandomNumberGenerator.GetBytes(8));
+            issuer?.SubjectName ?? request.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(signer),
+            Now.AddDays(-60),
+            Now.AddDays(365),
+            RandomNumberGenerator.GetBytes(8));
     }
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";

@@ -35,6 +35,7 @@ public sealed class DebianRoots : IAsyncLifetime
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "MailOperator.sln")))
             directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("The tests run from within the checkout: no MailOperator.sln above.");
+        return directory?.FullName ?? throw new DirectoryNotFoundException(
+            "The tests run from within the checkout: no MailOperator.sln above.");
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MailOperator.Wire;
 
-/// <summary>Two Postfixes in one network: one takes mail from the test on 2525 and sends it on, the other has all listeners and AUTH.</summary>
+/// <summary>
+/// Two Postfixes in one network: one takes mail from the test on 2525 and sends it on, the other has all listeners and AUTH.
+/// </summary>
 public sealed class Pair : IAsyncDisposable
 {
     /// <summary>User and password for the receiver, in the sender's /run/tls.</summary>
@@ -35,14 +37,23 @@ public sealed class Pair : IAsyncDisposable
     /// <summary>Starts both, the sender with what a test makes of its outbound part, which trusts the receiver's certificates.</summary>
     public static Task<Pair> Start(
         PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, string password = DovecotConfiguration.Password) =>
-        Start(servers, codename, ReceiverPort, release => Sending(release, outbound) with { Parameters = WithoutDns }, new Dictionary<string, string>(), password);
+        Start(
+            servers,
+            codename,
+            ReceiverPort,
+            release => Sending(release, outbound) with { Parameters = WithoutDns },
+            new Dictionary<string, string>(),
+            password);
 
-    /// <summary>Starts both; the sender asks DNS for the servers of a domain, and finds the receiver on port 25 (<see cref="TestResolver"/>).</summary>
+    /// <summary>
+    /// Starts both; the sender asks DNS for the servers of a domain, and finds the receiver on port 25 (<see cref="TestResolver"/>).
+    /// </summary>
     /// <param name="servers">The Debian roots.</param>
     /// <param name="codename">The release.</param>
     /// <param name="outbound">What is changed of the sender's outbound part.</param>
     /// <param name="validates">Whether the resolver validates signatures.</param>
-    public static Task<Pair> StartWithDns(PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, bool validates = true) =>
+    public static Task<Pair> StartWithDns(
+        PostfixServers servers, string codename, Func<OutboundTls, OutboundTls> outbound, bool validates = true) =>
         Start(
             servers,
             codename,
@@ -71,10 +82,14 @@ public sealed class Pair : IAsyncDisposable
             var server = sending(release);
             var secrets = new Dictionary<string, string>(files)
             {
-                ["authorities.pem"] = string.Concat(TestCertificates.Pem.Values.Select(pem => pem[pem.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)..])),
+                ["authorities.pem"] = string.Concat(
+                    TestCertificates.Pem.Values.Select(pem => pem[pem.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)..])),
             };
             if (server.Outbound.RelayHost is { } relay)
-                secrets[CredentialsFile] = Encoding.UTF8.GetString(RelayCredentials.Table(relay, Bytes(DovecotConfiguration.User), Bytes(password)));
+            {
+                secrets[CredentialsFile] = Encoding.UTF8.GetString(
+                    RelayCredentials.Table(relay, Bytes(DovecotConfiguration.User), Bytes(password)));
+            }
             return new(receiver, await RealPostfix.Start(root, release, server, cancellation, secrets, receiver, conditions));
         }
         catch
@@ -97,7 +112,8 @@ public sealed class Pair : IAsyncDisposable
             Assert.StartsWith("250 ", await session.Say("Subject: test\r\n\r\ntext\r\n."), StringComparison.Ordinal);
         }
         await Sender.Says(
-            log => log.Skip(before).Any(line => line.Contains($"to=<b@{domain}>", StringComparison.Ordinal) && line.Contains("status=", StringComparison.Ordinal)),
+            log => log.Skip(before).Any(
+                line => line.Contains($"to=<b@{domain}>", StringComparison.Ordinal) && line.Contains("status=", StringComparison.Ordinal)),
             TestContext.Current.CancellationToken);
         return [.. Sender.Log.Skip(before)];
     }

@@ -32,7 +32,8 @@ internal sealed class Postconf : IDisposable
             .Where(line => !line.StartsWith("config_directory =", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     /// <summary>What it warned of.</summary>
-    public IReadOnlyList<string> Errors(string name, string options) => Read(name, options, "err").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Errors(string name, string options) =>
+        Read(name, options, "err").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 

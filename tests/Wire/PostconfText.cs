@@ -6,7 +6,8 @@ using MailOperator.Postfix.Parameters;
 namespace MailOperator.Wire;
 
 /// <summary>What was read of a configuration, written as postconf(1) writes it.</summary>
-internal sealed class PostconfText(MainCfSource main, MasterCfSource master, PostfixVersion version, IReadOnlyDictionary<string, string> values)
+internal sealed class PostconfText(
+    MainCfSource main, MasterCfSource master, PostfixVersion version, IReadOnlyDictionary<string, string> values)
 {
     private static readonly int[] Columns = [0, 11, 17, 25, 33, 41, 49, 57];
 
@@ -15,12 +16,16 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
     /// <summary>Whether a reference cannot be read, on which postconf ends when it comes to expand it.</summary>
     public static bool HasBrokenReference(MainCfSource main, MasterCfSource master, PostfixVersion version) => main.Parameters
         .Concat(master.Services.SelectMany(service => service.Options))
-        .Any(parameter => ValueExpansion.Expand(parameter.Value, Scope(version, name => main.Effective.GetValueOrDefault(name)?.Value ?? "")).Text is null);
+        .Any(parameter =>
+            ValueExpansion.Expand(parameter.Value, Scope(version, name => main.Effective.GetValueOrDefault(name)?.Value ?? "")).Text is null);
 
     /// <summary><c>postconf -n</c>; null where a value does not expand.</summary>
     public string? Parameters(bool expanded)
     {
-        var unused = _findings.Where(finding => finding.Service is null && IsUnused(finding)).Select(finding => finding.Parameter.Name).ToHashSet();
+        var unused = _findings
+            .Where(finding => finding.Service is null && IsUnused(finding))
+            .Select(finding => finding.Parameter.Name)
+            .ToHashSet();
         var text = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, parameter) in main.Effective.Where(pair => !unused.Contains(pair.Key) && pair.Key != "config_directory"))
         {
@@ -77,7 +82,11 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
         _ => (string[])[],
     }).Concat(main.Problems.Where(problem => problem.Fault == SourceFault.Overridden).Select(problem =>
         $"main.cf: overridden {main.Parameters.First(parameter => parameter.Position == problem.Position).Name}"))
-        .Concat(Stray("main.cf", main.Problems)).Concat(Stray("master.cf", master.Problems)).Select(Printable).Distinct().Order(StringComparer.Ordinal);
+        .Concat(Stray("main.cf", main.Problems))
+        .Concat(Stray("master.cf", master.Problems))
+        .Select(Printable)
+        .Distinct()
+        .Order(StringComparer.Ordinal);
 
     /// <summary>Messages of Postfix have a question mark for each byte that is not ASCII.</summary>
     private static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
@@ -114,5 +123,6 @@ internal sealed class PostconfText(MainCfSource main, MasterCfSource master, Pos
         HasFunctions = version.IsAtLeast(new(3, 11)),
     };
 
-    private static string Words(string line) => string.Join(' ', line.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string line) =>
+        string.Join(' ', line.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -4,7 +4,9 @@ using System.Collections.Concurrent;
 
 namespace MailOperator.Wire;
 
-/// <summary>One server for each release and profile that tests ask for, started once and shared, with all three listeners and AUTH.</summary>
+/// <summary>
+/// One server for each release and profile that tests ask for, started once and shared, with all three listeners and AUTH.
+/// </summary>
 public sealed class PostfixServers : IAsyncLifetime
 {
     private readonly DebianRoots _roots = new();

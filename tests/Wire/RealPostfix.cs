@@ -54,8 +54,17 @@ public sealed partial class RealPostfix : IAsyncDisposable
         IReadOnlyDictionary<string, string>? files = null,
         RealPostfix? beside = null,
         string conditions = "") =>
-        StartRendered(root, release, With(conditions, PostfixConfiguration.Render(server).ByName), [.. server.Listeners.Select(listener => listener.Port)], cancellation,
-            TestCertificates.Pem.Concat(files ?? new Dictionary<string, string>()).GroupBy(file => file.Key, file => file.Value).ToDictionary(file => file.Key, file => file.Last()), beside);
+        StartRendered(
+            root,
+            release,
+            With(conditions, PostfixConfiguration.Render(server).ByName),
+            [.. server.Listeners.Select(listener => listener.Port)],
+            cancellation,
+            TestCertificates.Pem
+                .Concat(files ?? new Dictionary<string, string>())
+                .GroupBy(file => file.Key, file => file.Value)
+                .ToDictionary(file => file.Key, file => file.Last()),
+            beside);
 
     private static Dictionary<string, string> With(string conditions, IReadOnlyDictionary<string, string> files) =>
         new(files) { ["main.cf"] = $"{files["main.cf"]}{conditions}\n" };
@@ -79,12 +88,14 @@ public sealed partial class RealPostfix : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
         await WriteAll(Path.Combine(directory, "config"), configuration, cancellation);
-        var further = (files ?? new Dictionary<string, string>()).ToLookup(file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
+        var further = (files ?? new Dictionary<string, string>()).ToLookup(
+            file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(directory, "tls"));
         await WriteAll(Path.Combine(directory, "tls"), further[false], cancellation);
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
-        await File.WriteAllTextAsync(Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "users"), DovecotConfiguration.Users, cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), DovecotConfiguration.Of(release), cancellation);
 
@@ -122,7 +133,8 @@ public sealed partial class RealPostfix : IAsyncDisposable
     public Socket ConnectLocally(int port) => NetworkNamespace.Connect(_inside, new(IPAddress.Loopback, port));
 
     /// <summary>Runs a program of the release beside the server.</summary>
-    internal Task<(int Status, string Output, string Error)> Run(IReadOnlyList<string> command, string input, CancellationToken cancellation) => Command.Run(
+    internal Task<(int Status, string Output, string Error)> Run(
+        IReadOnlyList<string> command, string input, CancellationToken cancellation) => Command.Run(
         "nsenter", ["--target", Invariant($"{_inside}"), "--mount", "--net", "--pid", "chroot", _root, .. command], input, cancellation);
 
     /// <summary>Waits until the log is as wanted, and fails with the log when it does not become so.</summary>

@@ -21,7 +21,8 @@ internal static class Relay
             async () =>
             {
                 using var client = await listener.AcceptTcpClientAsync(cancellation);
-                await using var inside = new NetworkStream(locally ? postfix.ConnectLocally(port) : postfix.Connect(port), ownsSocket: true);
+                await using var inside = new NetworkStream(
+                    locally ? postfix.ConnectLocally(port) : postfix.Connect(port), ownsSocket: true);
                 var outside = client.GetStream();
                 await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
             },

@@ -10,7 +10,8 @@ internal static class Scanner
     /// <param name="postfix">The server.</param>
     /// <param name="port">25 and 587 with STARTTLS, 465 without.</param>
     /// <param name="address">The address of the server, and so of its client; null for that of a stranger.</param>
-    public static async Task<IReadOnlyList<(string Protocol, string[] Suites)>> Scan(RealPostfix postfix, int port, IPAddress? address = null)
+    public static async Task<IReadOnlyList<(string Protocol, string[] Suites)>> Scan(
+        RealPostfix postfix, int port, IPAddress? address = null)
     {
         string[] starttls = port == 465 ? [] : ["--starttls-smtp"];
         var (status, output, error) = await Command.Run(

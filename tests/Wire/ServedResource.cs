@@ -23,14 +23,20 @@ internal static partial class ServedResource
     /// <param name="release">The release in it.</param>
     /// <param name="manifest">The resource.</param>
     /// <param name="cancellation">Ends the try.</param>
-    public static async Task<IReadOnlyList<string>> FindFaults(string root, DebianRelease release, string manifest, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> FindFaults(
+        string root, DebianRelease release, string manifest, CancellationToken cancellation)
     {
         try
         {
             var planned = PlannedServer.Of(manifest, release.Postfix, Now);
             int[] ports = [.. planned.Handshakes.Select(each => each.Port).Distinct()];
             await using var postfix = await RealPostfix.StartRendered(
-                root, release, planned.Configuration, [], cancellation, planned.Material.ToDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value)));
+                root,
+                release,
+                planned.Configuration,
+                [],
+                cancellation,
+                planned.Material.ToDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value)));
             var faults = new List<string>();
             foreach (var asked in planned.Handshakes)
             {
@@ -38,10 +44,12 @@ internal static partial class ServedResource
                 if (result.Proof != PodProof.Proven)
                     faults.Add($"{result.Problem} ({result.Report.Outcome})");
             }
-            faults.AddRange(UsualPorts.Except(ports).Where(port => Accepts(postfix, port)).Select(port => $"{port} is open, and no listener's"));
+            faults.AddRange(
+                UsualPorts.Except(ports).Where(port => Accepts(postfix, port)).Select(port => $"{port} is open, and no listener's"));
             faults.AddRange(await Remarks(postfix, cancellation));
             // The sending side reads its settings when there is something to send. There is nobody to take it.
-            await postfix.Run(["sendmail", "-C", "/run/postfix", "-f", "a@example.net", "b@partner.example"], "Subject: test\n\ntext\n", cancellation);
+            await postfix.Run(
+                ["sendmail", "-C", "/run/postfix", "-f", "a@example.net", "b@partner.example"], "Subject: test\n\ntext\n", cancellation);
             await postfix.Says(log => log.Any(line => line.Contains("status=", StringComparison.Ordinal)), cancellation);
             var asksForPolicies = planned.Configuration["main.cf"].Contains("socketmap:", StringComparison.Ordinal);
             var complaints = postfix.Complaints;
@@ -105,13 +113,16 @@ internal static partial class ServedResource
         ? found.Groups[1].Value
         : throw new InvalidOperationException("postfix-log.sh has no cannot_serve.");
 
-    private static string Library(string name) => File.ReadAllText(Path.Combine(DebianRoots.RepositoryTop(), "deploy/images/postfix/lib", name));
+    private static string Library(string name) =>
+        File.ReadAllText(Path.Combine(DebianRoots.RepositoryTop(), "deploy/images/postfix/lib", name));
 
     [GeneratedRegex("^cannot_serve='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex CannotServe();
 
     /// <summary>That it has no service that tells TLS policies, and what follows from that.</summary>
-    [GeneratedRegex("connect to .*:(8461|8642):|host or service .*:(8461|8642) not found|socketmap:inet:.* lookup error|policy table lookup error|client TLS configuration problem")]
+    [GeneratedRegex(
+        "connect to .*:(8461|8642):|host or service .*:(8461|8642) not found|socketmap:inet:.* lookup error"
+        + "|policy table lookup error|client TLS configuration problem")]
     private static partial Regex WithoutPolicies();
 
     /// <summary>That the network of the test has no resolver, let alone one that validates.</summary>

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace MailOperator.Wire;
 
-/// <summary>A service of policies that knows what it is told to know, by the protocol of socketmap_table(5), and remembers what it is asked.</summary>
+/// <summary>
+/// A service of policies that knows what it is told to know, by the protocol of socketmap_table(5), and remembers what it is asked.
+/// </summary>
 internal sealed class StandInPolicyService : IAsyncDisposable
 {
     public const int Port = 8461;
@@ -60,7 +62,8 @@ internal sealed class StandInPolicyService : IAsyncDisposable
             {
                 _asked.Enqueue(request);
                 var reply = _reply(request);
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(reply)}:{reply},")));
+                await stream.WriteAsync(
+                    Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(reply)}:{reply},")));
             }
         }
         catch (IOException)

@@ -25,7 +25,8 @@ internal static class TestClients
     public static X509Certificate2 Mallory { get; } = MakeClient("CN=mallory", Stranger);
 
     /// <summary>SHA-256 of a client's public key in hexadecimal.</summary>
-    public static string KeyOf(X509Certificate2 client) => Convert.ToHexStringLower(SHA256.HashData(client.PublicKey.ExportSubjectPublicKeyInfo()));
+    public static string KeyOf(X509Certificate2 client) =>
+        Convert.ToHexStringLower(SHA256.HashData(client.PublicKey.ExportSubjectPublicKeyInfo()));
 
     private static X509Certificate2 MakeAuthority(string subject)
     {

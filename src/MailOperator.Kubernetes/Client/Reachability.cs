@@ -50,7 +50,8 @@ internal sealed class Reachability(Func<Exception, string> describe, TimeProvide
             if (_told is null || time.GetElapsedTime(_told.Value) >= Repetition)
             {
                 logger.LogWarning(
-                    "No answer from the API server for {Seconds:0} s: {Problem}. Nothing is changed until it answers; asking again at least every 30 s.",
+                    "No answer from the API server for {Seconds:0} s: {Problem}. Nothing is changed until it answers; "
+                    + "asking again at least every 30 s.",
                     lasting.TotalSeconds,
                     describe(failure));
                 _told = time.GetTimestamp();

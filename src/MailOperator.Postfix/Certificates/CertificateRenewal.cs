@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MailOperator.Postfix.Certificates;
 
 /// <summary>Decides when a self-signed certificate is replaced.</summary>
@@ -27,8 +25,8 @@ public static class CertificateRenewal
         if (!Normalise(current.DnsNames).SetEquals(Normalise(dnsNames)))
             return new(true, "HostsChanged", "its names are not those asked for", renewAt);
         return now >= renewAt
-            ? new(true, "RenewalTime", $"two thirds of its life have passed at {Format(renewAt)}", renewAt)
-            : new(false, "UpToDate", $"is due at {Format(renewAt)}", renewAt);
+            ? new(true, "RenewalTime", $"two thirds of its life have passed at {Printable.Time(renewAt)}", renewAt)
+            : new(false, "UpToDate", $"is due at {Printable.Time(renewAt)}", renewAt);
     }
 
     /// <summary>The moment at which two thirds of the certificate's life have passed.</summary>
@@ -37,7 +35,4 @@ public static class CertificateRenewal
         certificate.NotBefore + ((certificate.NotAfter - certificate.NotBefore) * 2 / 3);
 
     private static HashSet<string> Normalise(IReadOnlyList<string> names) => new(names, StringComparer.OrdinalIgnoreCase);
-
-    private static string Format(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

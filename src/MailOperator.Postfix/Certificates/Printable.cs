@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailOperator.Postfix.Certificates;
 
 /// <summary>Makes text from certificates and servers fit for a log, an event or a status field.</summary>
@@ -18,14 +20,18 @@ internal static class Printable
         });
     }
 
+    /// <summary>A moment as RFC 3339 writes it, in UTC and to the second.</summary>
+    public static string Time(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     // Surrogates are dropped as well: cutting may leave half a pair, which no JSON or UTF-8 writer likes. So are characters
     // that change the direction of the text around them.
     private static bool IsHarmless(char character) => char.GetUnicodeCategory(character) is not (
-        System.Globalization.UnicodeCategory.Control
-        or System.Globalization.UnicodeCategory.Format
-        or System.Globalization.UnicodeCategory.Surrogate
-        or System.Globalization.UnicodeCategory.LineSeparator
-        or System.Globalization.UnicodeCategory.ParagraphSeparator
-        or System.Globalization.UnicodeCategory.PrivateUse
-        or System.Globalization.UnicodeCategory.OtherNotAssigned);
+        UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.Surrogate
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned);
 }

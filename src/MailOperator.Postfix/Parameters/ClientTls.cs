@@ -31,6 +31,8 @@ internal static partial class ClientTls
     [GeneratedRegex("^[sl]mtp_tls_(?:mandatory_)?(protocols|ciphers|exclude_ciphers)$")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^(?:>=(?:SSLv3|TLSv1|TLSv1\.[123])|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$")]
+    [GeneratedRegex(
+        @"^(?:>=(?:SSLv3|TLSv1|TLSv1\.[123])"
+        + @"|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$")]
     private static partial Regex Protocols();
 }

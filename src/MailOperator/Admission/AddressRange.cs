@@ -66,7 +66,9 @@ internal readonly record struct AddressRange(BigInteger First, int Prefix, int B
         return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(whole)}/{Prefix}");
     }
 
-    /// <summary>Reads an address as Postfix and Kubernetes do: <see cref="IPAddress"/> also takes 127.1, 0x7f.0.0.1 and octal numbers.</summary>
+    /// <summary>
+    /// Reads an address as Postfix and Kubernetes do: <see cref="IPAddress"/> also takes 127.1, 0x7f.0.0.1 and octal numbers.
+    /// </summary>
     public static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;

@@ -49,7 +49,8 @@ internal sealed record ProtocolRange(TlsProtocol Minimum, TlsProtocol? Maximum, 
         if (listed)
             return on.Except(off).Order().ToArray() is { Length: > 0 } all ? new(all[0], all[^1], IsExact: true) : null;
         var left = Enum.GetValues<TlsProtocol>()
-            .Where(each => each >= (minimum ?? TlsProtocol.Tls10) && each <= (maximum ?? TlsProtocol.Tls13) && !off.Contains(each)).ToArray();
+            .Where(each => each >= (minimum ?? TlsProtocol.Tls10) && each <= (maximum ?? TlsProtocol.Tls13) && !off.Contains(each))
+            .ToArray();
         if (left.Length == 0)
             return null;
         // Without the newest, it ends before that; without one in between, it is no range.

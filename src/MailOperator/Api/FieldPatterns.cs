@@ -52,7 +52,8 @@ public static class FieldPatterns
     public const string Reason = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
 
     /// <summary>Where mail goes next: a domain, with a leading dot one's subdomains, or a host in brackets; a port may follow.</summary>
-    public const string NextHop = "^([.]?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?\\])(:[0-9]{1,5})?$";
+    public const string NextHop =
+        "^([.]?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?\\])(:[0-9]{1,5})?$";
 
     /// <summary>A host by its name or address.</summary>
     public const string Host = "^[A-Za-z0-9:]([-A-Za-z0-9.:]*[A-Za-z0-9])?$";
@@ -78,7 +79,9 @@ public static class FieldPatterns
 
     /// <summary>The name of a label, also one of a topology or of a class: up to 63 characters, a DNS name and a slash before them if need
     /// be (Kubernetes API, qualified names).</summary>
-    public const string QualifiedName = "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
+    public const string QualifiedName =
+        "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+        + "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
 
     /// <summary>The value of a label (Kubernetes API, label values).</summary>
     public const string LabelValue = "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$";

@@ -29,7 +29,8 @@ public static class CommandLine
 
     /// <summary>Runs a command line.</summary>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken = default)
     {
         // An argument such as @example.com is an argument, not a file of arguments.
         var parsed = Create(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -38,12 +39,19 @@ public static class CommandLine
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false },
+                new InvocationConfiguration
+                {
+                    Output = surroundings.Output,
+                    Error = surroundings.Error,
+                    EnableDefaultExceptionHandler = false,
+                },
                 cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            surroundings.Complain(parsed.CommandResult.Command.Name, $"this should not have happened: {fault.GetType().Name}: {fault.Message} Please report it.");
+            surroundings.Complain(
+                parsed.CommandResult.Command.Name,
+                $"this should not have happened: {fault.GetType().Name}: {fault.Message} Please report it.");
             return ExitStatus.Fault;
         }
     }

@@ -41,7 +41,9 @@ public sealed record CommandNotes(IReadOnlyList<(string CommandLine, string Purp
         ["import"] = new(
             [
                 ("mailoperator import /etc/postfix > mx.yaml", "An existing server as a resource; the report goes to the terminal."),
-                ("mailoperator import main.cf master.cf --report report.json --output json > mx.yaml", "The report in a file, for programs."),
+                (
+                    "mailoperator import main.cf master.cf --report report.json --output json > mx.yaml",
+                    "The report in a file, for programs."),
                 ("ssh mx postconf -n | mailoperator import - <(ssh mx postconf -M) --hostname mx.example.com", "A server elsewhere."),
             ],
             [ExitStatus.Fine, ExitStatus.No, ExitStatus.Usage, ExitStatus.Unreachable]),

@@ -24,11 +24,13 @@ internal static class CrdCommand
             }
             catch (IOException)
             {
-                surroundings.Complain("mailoperator.xml", "the descriptions of the fields cannot be read; keep the file beside the program.");
+                surroundings.Complain(
+                    "mailoperator.xml", "the descriptions of the fields cannot be read; keep the file beside the program.");
                 return ExitStatus.Unreachable;
             }
 
-            surroundings.Output.Write(OutputFormat.Write(CrdDocument.Build(documentation, !parsed.GetValue(withoutRules)), parsed.GetValue(output)!));
+            var document = CrdDocument.Build(documentation, !parsed.GetValue(withoutRules));
+            surroundings.Output.Write(OutputFormat.Write(document, parsed.GetValue(output)!));
             return ExitStatus.Fine;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace MailOperator.Commands;
 
@@ -53,7 +54,7 @@ public static class EnvironmentOption
 
     /// <summary>A whole number above zero.</summary>
     public static int Count(string value) =>
-        int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var parsed) && parsed > 0
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed > 0
             ? parsed
             : throw new FormatException($"'{value}' is not a whole number above zero.");
 

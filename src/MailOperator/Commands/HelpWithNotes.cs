@@ -22,7 +22,8 @@ internal sealed class HelpWithNotes(HelpAction help) : SynchronousCommandLineAct
         foreach (var (line, purpose) in notes.Examples)
             output.Write($"  # {purpose}\n  {line}\n\n");
         output.Write("Exit status:\n");
-        foreach (var (number, meaning) in ExitStatus.All.Where(each => each.Status == ExitStatus.Fault || notes.Statuses.Contains(each.Status)))
+        var possible = ExitStatus.All.Where(each => each.Status == ExitStatus.Fault || notes.Statuses.Contains(each.Status));
+        foreach (var (number, meaning) in possible)
             output.Write(string.Create(CultureInfo.InvariantCulture, $"  {number,-3} {meaning}\n"));
         return status;
     }

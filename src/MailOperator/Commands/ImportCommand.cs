@@ -22,22 +22,35 @@ internal static class ImportCommand
             Description = "File of master.cf or of the output of postconf -M; - is standard input. Not with a folder.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var name = new Option<string?>("--name") { Description = "Name of the resource; the first label of the host name when absent.", HelpName = "NAME" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the resource; the first label of the host name when absent.",
+            HelpName = "NAME",
+        };
         var space = NamespaceOption.Create("Namespace of the resource; none is written when absent.");
-        var hostname = new Option<string?>("--hostname") { Description = "Host name, where main.cf leaves myhostname to the machine.", HelpName = "HOST" };
+        var hostname = new Option<string?>("--hostname")
+        {
+            Description = "Host name, where main.cf leaves myhostname to the machine.",
+            HelpName = "HOST",
+        };
         var version = new Option<string?>("--postfix-version")
         {
             Description = "Postfix release that will serve, written to the resource; the oldest is checked against when absent.",
             HelpName = "VERSION",
         };
         version.Validators.Add(RefuseVersion);
-        var report = new Option<string?>("--report") { Description = "File for the report; standard error when absent.", HelpName = "FILE" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "File for the report; standard error when absent.",
+            HelpName = "FILE",
+        };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
         output.Description = "Form of the report. The resource is always YAML.";
         var command = new Command(
             "import",
-            "Print the MailServerTls that an existing configuration of Postfix becomes, and report of each line what became of it: a field of its own, "
-            + "carried in spec.postfix, a default, obsolete, or not representable. Keys and passwords are neither read nor printed.")
+            "Print the MailServerTls that an existing configuration of Postfix becomes, and report of each line what became of it: "
+            + "a field of its own, carried in spec.postfix, a default, obsolete, or not representable. "
+            + "Keys and passwords are neither read nor printed.")
         {
             input, master, name, space, hostname, version, report, output,
         };

@@ -1,6 +1,5 @@
 using MailOperator.Api;
 using MailOperator.Apply;
-using MailOperator.CertManager;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Configuration;
 using MailOperator.Kubernetes.Controllers;
@@ -83,7 +82,8 @@ public static class OperatorProcess
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddSingleton(provider => new ServerMetrics(
-            provider.GetRequiredService<MetricsRegistry>(), () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
+            provider.GetRequiredService<MetricsRegistry>(),
+            () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
         services
             .AddKubernetesOperator(settings =>
             {
@@ -97,23 +97,22 @@ public static class OperatorProcess
         return builder.Build();
     }
 
-    private static void Triggers(ControllerBuilder<MailServerTls> controller) => controller
-        .Index(SecretsIndex, resource => References.SecretNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
-        .Index(ConfigMapsIndex, resource => References.ConfigMapNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
-        .Owns(OwnedWatch.Of<V1ServiceAccount>())
-        .Owns(OwnedWatch.Of<V1ConfigMap>())
-        .Owns(OwnedWatch.Of<V1Service>())
-        .Owns(OwnedWatch.Of<V1NetworkPolicy>())
-        .Owns(OwnedWatch.Of<V1StatefulSet>())
-        .Owns(OwnedWatch.Of<V1Job>())
-        .Owns(OwnedWatch.Of<V1PodDisruptionBudget>(optional: true))
-        .Owns(OwnedWatch.Of<V1beta1PodDisruptionBudget>(optional: true))
-        .Owns(OwnedWatch.Of<V1Certificate>(optional: true))
-        .Owns(OwnedWatch.Of<V1Secret>())
-        .Watches((secret, resources) => Referring(secret, resources), OwnedWatch.Of<V1Secret>())
-        .Watches((secret, resources) => Referring(secret, resources), References.Others<V1Secret>())
-        .Watches((configMap, resources) => Referring(configMap, resources), References.Others<V1ConfigMap>())
-        .Watches(OfInstance, Observer.Pods);
+    private static void Triggers(ControllerBuilder<MailServerTls> controller)
+    {
+        foreach (var type in OwnedKinds.Types)
+            type.Trigger(controller);
+        controller
+            .Index(
+                SecretsIndex,
+                resource => References.SecretNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
+            .Index(
+                ConfigMapsIndex,
+                resource => References.ConfigMapNames(resource).Select(name => Key(resource.Metadata.NamespaceProperty, name)))
+            .Watches((secret, resources) => Referring(secret, resources), OwnedWatch.Of<V1Secret>())
+            .Watches((secret, resources) => Referring(secret, resources), References.Others<V1Secret>())
+            .Watches((configMap, resources) => Referring(configMap, resources), References.Others<V1ConfigMap>())
+            .Watches(OfInstance, Observer.Pods);
+    }
 
     private static IEnumerable<NamespacedName> Referring(V1ConfigMap configMap, IStore<MailServerTls> resources) =>
         resources.ByIndex(ConfigMapsIndex, Key(configMap.Metadata.NamespaceProperty, configMap.Metadata.Name!)).Select(NamespacedName.Of);
@@ -148,6 +147,9 @@ public static class OperatorProcess
         if (options.LogAsJson)
             logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         else
-            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        {
+            logging.AddSimpleConsole(console =>
+                (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        }
     }
 }

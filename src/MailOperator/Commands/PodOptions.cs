@@ -10,7 +10,9 @@ internal static partial class PodOptions
 {
     /// <summary>The image of pods whose resource names none.</summary>
     public static Option<string> Image() => Named(
-        EnvironmentOption.Create("--postfix-image", "image of pods whose resource names none", $"mailoperator/postfix:{RunCommand.Release}", value => value), "IMAGE");
+        EnvironmentOption.Create(
+            "--postfix-image", "image of pods whose resource names none", $"mailoperator/postfix:{RunCommand.Release}", value => value),
+        "IMAGE");
 
     /// <summary>The Postfix release in that image.</summary>
     public static Option<string> Version() => Named(
@@ -18,7 +20,9 @@ internal static partial class PodOptions
 
     /// <summary>The namespace from which probes come.</summary>
     public static Option<string> OperatorNamespace(string fallback) => Named(
-        EnvironmentOption.Create("--operator-namespace", "namespace of the operator, which NetworkPolicies let in to probe", fallback, value => value), "NS");
+        EnvironmentOption.Create(
+            "--operator-namespace", "namespace of the operator, which NetworkPolicies let in to probe", fallback, value => value),
+        "NS");
 
     private static Option<string> Named(Option<string> option, string value)
     {

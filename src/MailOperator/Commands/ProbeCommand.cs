@@ -19,7 +19,8 @@ internal static class ProbeCommand
     {
         var host = new Argument<ProbeTarget>("HOST[:PORT]")
         {
-            Description = "Server to look at; port 25 when none is given, 465 with --implicit. An IPv6 address before a port stands in brackets.",
+            Description = "Server to look at; port 25 when none is given, 465 with --implicit. "
+                + "An IPv6 address before a port stands in brackets.",
             CustomParser = result =>
             {
                 if (ProbeTarget.TryParse(result.Tokens[0].Value) is { } target)
@@ -30,7 +31,11 @@ internal static class ProbeCommand
         };
         var startTls = new Option<bool>("--starttls") { Description = "TLS begins after STARTTLS. Default on every port but 465." };
         var implicitTls = new Option<bool>("--implicit") { Description = "TLS begins with the first byte. Default on port 465." };
-        var serverName = new Option<string?>("--server-name") { Description = "Name to ask for and to look for in the certificate. Default: HOST.", HelpName = "NAME" };
+        var serverName = new Option<string?>("--server-name")
+        {
+            Description = "Name to ask for and to look for in the certificate. Default: HOST.",
+            HelpName = "NAME",
+        };
         serverName.Validators.Add(result =>
         {
             // Empty is taken: then no name is asked for.
@@ -38,7 +43,11 @@ internal static class ProbeCommand
                 result.AddError($"--server-name: {QuotedText.Of(name)} is no name of a host. Give one such as mail.example.com.");
         });
         var proxy = new Option<bool>("--proxy-protocol") { Description = "Begin with a PROXY header, for a listener that expects one." };
-        var authorities = new Option<string?>("--ca-file") { Description = "PEM file of the authorities to trust. Default: those of this system.", HelpName = "FILE" };
+        var authorities = new Option<string?>("--ca-file")
+        {
+            Description = "PEM file of the authorities to trust. Default: those of this system.",
+            HelpName = "FILE",
+        };
         var timeout = new Option<TimeSpan>("--timeout")
         {
             Description = "How long the whole dialogue may take, such as 10s.",
@@ -53,7 +62,10 @@ internal static class ProbeCommand
             },
         };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
-        var command = new Command("probe", "Shake hands with an SMTP server and tell what it serves: protocol, cipher, certificates, and what a client that verifies them would say.")
+        var command = new Command(
+            "probe",
+            "Shake hands with an SMTP server and tell what it serves: protocol, cipher, certificates, "
+            + "and what a client that verifies them would say.")
         {
             host, startTls, implicitTls, serverName, proxy, authorities, timeout, output,
         };
@@ -68,7 +80,10 @@ internal static class ProbeCommand
             if (parsed.GetValue(authorities) is { } file && (roots = Roots(file, surroundings)) is null)
                 return ExitStatus.Unreachable;
             var target = parsed.GetValue(host)!;
-            var handshake = parsed.GetValue(implicitTls) ? Handshake.Implicit : parsed.GetValue(startTls) ? Handshake.StartTls : (Handshake?)null;
+            Handshake? handshake =
+                parsed.GetValue(implicitTls) ? Handshake.Implicit
+                : parsed.GetValue(startTls) ? Handshake.StartTls
+                : null;
             target = target with
             {
                 Port = target.Port != 0 ? target.Port : handshake == Handshake.Implicit ? SubmissionsPort : 25,
@@ -76,7 +91,8 @@ internal static class ProbeCommand
                 ProxyProtocol = parsed.GetValue(proxy),
                 ServerName = parsed.GetValue(serverName) ?? target.ServerName,
             };
-            var probe = new SmtpTlsProbe(surroundings.Time, new() { Timeout = parsed.GetValue(timeout), TrustedRoots = roots, AskCapabilities = true });
+            var options = new ProbeOptions { Timeout = parsed.GetValue(timeout), TrustedRoots = roots, AskCapabilities = true };
+            var probe = new SmtpTlsProbe(surroundings.Time, options);
             var report = await probe.ProbeAsync(target, cancellationToken);
             if (parsed.GetValue(output) is var form && form == OutputFormat.Table)
                 surroundings.Output.Write(ProbeText.Of(report, surroundings.Time.GetUtcNow()));
@@ -91,7 +107,8 @@ internal static class ProbeCommand
 
     // Port 0 stands for: none given.
     private static ProbeTarget WithPort(ProbeTarget target, string text) =>
-        text.TrimEnd().EndsWith(string.Create(CultureInfo.InvariantCulture, $":{target.Port}"), StringComparison.Ordinal) && target.Host != text.Trim()
+        text.TrimEnd().EndsWith(string.Create(CultureInfo.InvariantCulture, $":{target.Port}"), StringComparison.Ordinal)
+        && target.Host != text.Trim()
             ? target
             : target with { Port = 0 };
 
@@ -104,7 +121,11 @@ internal static class ProbeCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            surroundings.Complain(file, problem is CryptographicException ? "a certificate in it is damaged. Give a PEM file of certificates." : "the file cannot be read. Give a readable PEM file.");
+            surroundings.Complain(
+                file,
+                problem is CryptographicException
+                    ? "a certificate in it is damaged. Give a PEM file of certificates."
+                    : "the file cannot be read. Give a readable PEM file.");
             return null;
         }
 

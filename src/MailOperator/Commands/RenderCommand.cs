@@ -72,7 +72,8 @@ internal static class RenderCommand
         var text = new StringBuilder();
         foreach (var (resource, notes, objects) in rendered)
         {
-            text.Append("# MailServerTls ").Append(resource.Metadata.NamespaceProperty is { } space ? $"{space}/" : "").Append(resource.Metadata.Name).Append('\n');
+            var prefix = resource.Metadata.NamespaceProperty is { } space ? $"{space}/" : "";
+            text.Append("# MailServerTls ").Append(prefix).Append(resource.Metadata.Name).Append('\n');
             foreach (var note in notes)
                 text.Append("# ").Append(OneLine.Of(note)).Append('\n');
             text.Append(YamlWriter.WriteAll(objects));

@@ -16,39 +16,49 @@ public static class RunCommand
     public static Command Create()
     {
         var podNamespace = Environment.GetEnvironmentVariable("POD_NAMESPACE") is { Length: > 0 } own ? own : "mail-operator";
-        var kubeconfig = EnvironmentOption.Create<string?>("--kubeconfig", "kubeconfig file; default: KUBECONFIG, the pod's ServiceAccount, ~/.kube/config", null, EnvironmentOption.Text);
-        var context = EnvironmentOption.Create<string?>("--context", "context of the kubeconfig; default: its current one", null, EnvironmentOption.Text);
+        var kubeconfig = EnvironmentOption.Create<string?>(
+            "--kubeconfig",
+            "kubeconfig file; default: KUBECONFIG, the pod's ServiceAccount, ~/.kube/config",
+            null,
+            EnvironmentOption.Text);
+        var context = EnvironmentOption.Create<string?>(
+            "--context", "context of the kubeconfig; default: its current one", null, EnvironmentOption.Text);
         var namespaces = new Option<string[]>("--namespace", "-n")
         {
             Description = "namespace to look after, repeatable; default: all [env: MAILOPERATOR_NAMESPACE, comma-separated]",
-            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_NAMESPACE") ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DefaultValueFactory = _ => Several("MAILOPERATOR_NAMESPACE"),
         };
-        var leaderElect = EnvironmentOption.Create("--leader-elect", "of several replicas, one works at a time", true, EnvironmentOption.Boolean);
+        var leaderElect = EnvironmentOption.Create(
+            "--leader-elect", "of several replicas, one works at a time", true, EnvironmentOption.Boolean);
         leaderElect.Arity = ArgumentArity.ZeroOrOne;
         leaderElect.HelpName = "true|false";
-        var leaseNamespace = EnvironmentOption.Create<string?>("--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
+        var leaseNamespace = EnvironmentOption.Create<string?>(
+            "--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
         var http = EnvironmentOption.Create("--http-address", "where /livez, /readyz and /metrics are served", "[::]:8080", value => value);
         var image = PodOptions.Image();
         var allowed = new Option<string[]>("--allowed-image")
         {
-            Description = "how an image must begin that a resource may ask for, repeatable; default: any image [env: MAILOPERATOR_ALLOWED_IMAGE, comma-separated]",
+            Description = "how an image must begin that a resource may ask for, repeatable; default: any image "
+                + "[env: MAILOPERATOR_ALLOWED_IMAGE, comma-separated]",
             HelpName = "PREFIX",
-            DefaultValueFactory = _ => (Environment.GetEnvironmentVariable("MAILOPERATOR_ALLOWED_IMAGE") ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DefaultValueFactory = _ => Several("MAILOPERATOR_ALLOWED_IMAGE"),
         };
         var version = PodOptions.Version();
         var operatorNamespace = PodOptions.OperatorNamespace(podNamespace);
-        var interval = EnvironmentOption.Create("--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
-        var concurrency = EnvironmentOption.Create("--probe-concurrency", "handshakes under way at once; with one server, a quarter of them", 8, EnvironmentOption.Count);
+        var interval = EnvironmentOption.Create(
+            "--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
+        var concurrency = EnvironmentOption.Create(
+            "--probe-concurrency", "handshakes under way at once; with one server, a quarter of them", 8, EnvironmentOption.Count);
         var workers = EnvironmentOption.Create("--workers", "resources reconciled at once", 4, EnvironmentOption.Count);
-        var level = EnvironmentOption.Create("--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
+        var level = EnvironmentOption.Create(
+            "--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
         var format = EnvironmentOption.Create("--log-format", "text or json", "text", Format);
         format.HelpName = "text|json";
 
         var command = new Command("run", "Run the operator.")
         {
-            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, allowed, version, operatorNamespace, interval, concurrency, workers, level, format,
+            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, allowed, version, operatorNamespace, interval,
+            concurrency, workers, level, format,
         };
         command.SetAction((parsed, cancellationToken) => OperatorProcess.RunAsync(
             new()
@@ -72,6 +82,9 @@ public static class RunCommand
             cancellationToken));
         return command;
     }
+
+    private static string[] Several(string variable) => (Environment.GetEnvironmentVariable(variable) ?? "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static LogLevel Level(string value) =>
         Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)

@@ -11,25 +11,26 @@ public sealed class OwnedKinds
     private readonly IReadOnlyList<IOwnedKind> _kinds;
 
     /// <summary>Gets the informers of all kinds; they run with the operator.</summary>
-    public OwnedKinds(IKubernetes kubernetes, InformerRegistry informers)
-    {
-        _kinds =
-        [
-            Kind<V1ServiceAccount>(),
-            Kind<V1ConfigMap>(),
-            Kind<V1Secret>(),
-            Kind<V1Service>(),
-            Kind<V1NetworkPolicy>(),
-            Kind<V1StatefulSet>(),
-            Kind<V1Job>(),
-            Kind<V1Certificate>(optional: true),
-            Kind<V1PodDisruptionBudget>(optional: true),
-            Kind<V1beta1PodDisruptionBudget>(optional: true),
-        ];
+    public OwnedKinds(IKubernetes kubernetes, InformerRegistry informers) =>
+        _kinds = [.. Types.Select(type => type.In(kubernetes, informers))];
 
-        IOwnedKind Kind<T>(bool optional = false)
-            where T : class, IKubernetesObject => new OwnedKind<T>(kubernetes, informers.Get(OwnedWatch.Of<T>(optional)));
-    }
+    /// <summary>
+    /// Each type of the API that the operator makes objects of. The chart's Role has the rights to them; <see cref="OwnedWatch"/> knows
+    /// which of them a cluster may do without.
+    /// </summary>
+    public static IReadOnlyList<OwnedType> Types { get; } =
+    [
+        OwnedType.Of<V1ServiceAccount>(),
+        OwnedType.Of<V1ConfigMap>(),
+        OwnedType.Of<V1Secret>(),
+        OwnedType.Of<V1Service>(),
+        OwnedType.Of<V1NetworkPolicy>(),
+        OwnedType.Of<V1StatefulSet>(),
+        OwnedType.Of<V1Job>(),
+        OwnedType.Of<V1Certificate>(),
+        OwnedType.Of<V1PodDisruptionBudget>(),
+        OwnedType.Of<V1beta1PodDisruptionBudget>(),
+    ];
 
     /// <summary>Whether the cluster serves a kind; it may come to, or cease to.</summary>
     public bool Serves<T>()

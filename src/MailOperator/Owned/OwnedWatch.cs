@@ -9,15 +9,19 @@ namespace MailOperator.Owned;
 public static class OwnedWatch
 {
     /// <summary>The options of the informer of a kind; one and the same for all who ask for it.</summary>
-    /// <param name="optional">Not every cluster serves the kind.</param>
-    public static InformerOptions<T> Of<T>(bool optional = false)
-        where T : class, IKubernetesObject => new()
+    public static InformerOptions<T> Of<T>()
+        where T : class, IKubernetesObject
+    {
+        var whenAbsent = WhenAbsent(typeof(T));
+        return new()
         {
             Query = new() { LabelSelector = $"{Names.ManagedByLabel}={Names.FieldManager}" },
-            Optional = optional,
-            WhenAbsent = WhenAbsent(typeof(T)),
+            Optional = whenAbsent is not null,
+            WhenAbsent = whenAbsent,
         };
+    }
 
+    // What is done without a kind; null for those that every cluster serves.
     private static string? WhenAbsent(Type kind) =>
         kind == typeof(V1Certificate) ? "certificates from an issuerRef wait until cert-manager is installed; everything else goes on."
         : kind == typeof(V1PodDisruptionBudget) ? "PodDisruptionBudgets are written in version v1beta1, which does the same."

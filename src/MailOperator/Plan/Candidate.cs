@@ -26,7 +26,8 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
         var served = certificates.Served with { ClientCertificatesRequiredOn = ServerModel.ClientCertificatesRequiredOn(resource) };
         var configuration = PostfixConfiguration.Render(ServerModel.Of(resource, served, settings.PostfixVersion));
         var files = configuration.ByName;
-        var secrets = new SortedDictionary<string, byte[]>(certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
+        var secrets = new SortedDictionary<string, byte[]>(
+            certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
         var configMap = new V1ConfigMap
         {
             Metadata = Names.Owned(resource, Names.ConfigMap(resource, ContentHash.Of(Bytes(files)))),

@@ -52,9 +52,14 @@ public sealed record CertificatePlan
     {
         get
         {
-            var ordered = States.Where(state => state.Served is not null).OrderBy(state => state.FileName, StringComparer.Ordinal).ToArray();
+            var ordered = States
+                .Where(state => state.Served is not null)
+                .OrderBy(state => state.FileName, StringComparer.Ordinal)
+                .ToArray();
             var defaults = ordered.Where(state => state.Entry.Hosts.Count == 0).ToArray();
-            var hosts = ordered.SelectMany(state => state.ServedHosts.Select(host => (host, state))).ToLookup(each => each.host, each => each.state);
+            var hosts = ordered
+                .SelectMany(state => state.ServedHosts.Select(host => (host, state)))
+                .ToLookup(each => each.host, each => each.state);
             return new()
             {
                 DefaultFiles = Files(defaults),
@@ -63,7 +68,8 @@ public sealed record CertificatePlan
                 SniFingerprints = hosts.ToDictionary(host => host.Key, Fingerprints),
             };
 
-            static IReadOnlyList<string> Files(IEnumerable<CertificateState> states) => [.. states.Select(state => state.FileName).OfType<string>()];
+            static IReadOnlyList<string> Files(IEnumerable<CertificateState> states) =>
+                [.. states.Select(state => state.FileName).OfType<string>()];
 
             static string Fingerprints(IEnumerable<CertificateState> states) => string.Join(
                 ',', states.Select(state => state.Served?.Facts?.Fingerprint).OfType<string>().Order(StringComparer.Ordinal));
@@ -79,18 +85,26 @@ public sealed record CertificatePlan
         var states = Judge(observed);
         var clients = Plan.ClientAuthorities.Of(observed);
         var eachIsServed = states.All(state => state.Problem is null || state.Former is not null);
-        Problem[] together = eachIsServed && clients.Problems.Count == 0 ? [.. CertificateSlots.FindProblems(states)] : [.. clients.Problems];
+        Problem[] together = eachIsServed && clients.Problems.Count == 0
+            ? [.. CertificateSlots.FindProblems(states)]
+            : [.. clients.Problems];
         var canServe = eachIsServed && together.Length == 0;
 
         return new()
         {
             States = states,
             ClientAuthorities = clients.Files,
-            Problems = [.. states.Where(state => state.Problem is not null).Select(state => canServe ? Told(state, observed.Now) : state.Problem!), .. together],
+            Problems =
+            [
+                .. states.Where(state => state.Problem is not null)
+                    .Select(state => canServe ? Told(state, observed.Now) : state.Problem!),
+                .. together,
+            ],
             CanServe = canServe,
             Warnings =
             [
-                .. states.SelectMany(state => (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
+                .. states.SelectMany(state =>
+                    (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
                 .. CertificateSlots.FindWarnings(states),
                 .. clients.Warnings,
             ],
@@ -111,7 +125,11 @@ public sealed record CertificatePlan
             Problem = FindProblem(observed, state),
             Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]]),
         }).ToArray();
-        return [.. judged.Select(state => state.Problem is null ? state : state with { Former = FormerCertificate.Of(observed, last, state, judged) })];
+        return
+        [
+            .. judged.Select(state =>
+                state.Problem is null ? state : state with { Former = FormerCertificate.Of(observed, last, state, judged) }),
+        ];
     }
 
     /// <summary>The problem, and what is served meanwhile.</summary>
@@ -122,7 +140,8 @@ public sealed record CertificatePlan
         {
             { Former.Verdict.Facts: { } facts } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"The certificate that the pods have for it is served on, which {(facts.NotAfter < now ? "ended" : "ends")} at {facts.NotAfter.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
+                $"The certificate that the pods have for it is served on, which {(facts.NotAfter < now ? "ended" : "ends")} "
+                + $"at {facts.NotAfter.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
             { Entry.Hosts: [] } => "Until then the other default certificates are served without it.",
             _ => "Until then these hosts are served without it.",
         };
@@ -133,9 +152,7 @@ public sealed record CertificatePlan
     {
         if (!observed.Secrets.TryGetValue(entry.SecretName, out var secret))
             return null;
-        var data = secret.Data ?? new Dictionary<string, byte[]>();
-        var pair = new PemPair(data.GetValueOrDefault("tls.crt") ?? [], data.GetValueOrDefault("tls.key") ?? [], data.GetValueOrDefault("ca.crt"));
-        var verdict = CertificateInspection.Inspect(pair, new()
+        var verdict = CertificateInspection.Inspect(TlsSecretContent.Of(secret), new()
         {
             Hosts = entry.RequiredNames(observed.Resource),
             Now = observed.Now,
@@ -163,8 +180,8 @@ public sealed record CertificatePlan
             return new(
                 $"{entry.Field}.issuerRef",
                 "CertManagerNotInstalled",
-                "cert-manager.io/v1 is not served by this cluster, or not to the operator (then its log names the right that it lacks): install "
-                    + "cert-manager, or use secretRef or selfSigned.",
+                "cert-manager.io/v1 is not served by this cluster, or not to the operator (then its log names the right that it lacks): "
+                + "install cert-manager, or use secretRef or selfSigned.",
                 Waiting: true);
         if (verdict is not null)
             return verdict.Error is not { } error ? null
@@ -179,7 +196,8 @@ public sealed record CertificatePlan
             return new(
                 $"{entry.Field}.secretRef",
                 "SecretNotFound",
-                $"Secret {entry.SecretName} does not exist in namespace {observed.Resource.Metadata.NamespaceProperty}: create it with tls.crt and tls.key.",
+                $"Secret {entry.SecretName} does not exist in namespace {observed.Resource.Metadata.NamespaceProperty}: "
+                + "create it with tls.crt and tls.key.",
                 Waiting: true);
         var why = Order(observed, entry)?.Problem;
         return new(
@@ -191,7 +209,8 @@ public sealed record CertificatePlan
 
     // The names are those of the order, which is written before it is filled: what the Secret holds meanwhile is the last certificate.
     private static bool IsBeingIssued(Observation observed, CertificateEntry entry, CertificateFinding error) =>
-        entry.Source.IssuerRef is not null && (error.Reason == CertificateReason.NameMismatch || Order(observed, entry) is not { IsIssued: true });
+        entry.Source.IssuerRef is not null
+        && (error.Reason == CertificateReason.NameMismatch || Order(observed, entry) is not { IsIssued: true });
 
     private static CertManager.V1Certificate? Order(Observation observed, CertificateEntry entry) =>
         observed.Owned.OfType<CertManager.V1Certificate>().FirstOrDefault(certificate => certificate.Spec?.SecretName == entry.SecretName);
@@ -214,7 +233,8 @@ public sealed record CertificatePlan
             return true;
         if (facts.KeySize != (entry.Source.PrivateKey?.Size ?? entry.KeyType!.Value.UsualSize()))
             return true;
-        return CertificateRenewal.Decide(facts, entry.DnsNames(observed.Resource), entry.KeyType!.Value, observed.Now) is { Required: true, Reason: not "RenewalTime" };
+        return CertificateRenewal.Decide(facts, entry.DnsNames(observed.Resource), entry.KeyType!.Value, observed.Now)
+            is { Required: true, Reason: not "RenewalTime" };
     }
 
     private static DateTimeOffset RenewAt(CertificateEntry entry, CertificateFacts facts) =>

@@ -22,8 +22,9 @@ internal static class CertificateSlots
             yield return new(
                 "spec.certificates",
                 "MaterialTooLarge",
-                FormattableString.Invariant($"Keys and chains have {size} bytes together, more than the {LargestMaterial} that fit into a Secret: ")
-                    + "serve some hosts by a resource of their own.");
+                FormattableString.Invariant(
+                    $"Keys and chains have {size} bytes together, more than the {LargestMaterial} that fit into a Secret: ")
+                + "serve some hosts by a resource of their own.");
         }
     }
 
@@ -35,7 +36,10 @@ internal static class CertificateSlots
 
     /// <summary>The states by host; those of the default certificates by the empty name.</summary>
     private static IEnumerable<IGrouping<string, CertificateState>> Slots(IReadOnlyList<CertificateState> states) =>
-        states.SelectMany(state => state.Entry.Hosts.Count == 0 ? [(Host: "", state)] : state.ServedHosts.Select(host => (Host: host, state)))
+        states
+            .SelectMany(state => state.Entry.Hosts.Count == 0
+                ? [(Host: "", state)]
+                : state.ServedHosts.Select(host => (Host: host, state)))
             .GroupBy(each => each.Host, each => each.state, StringComparer.Ordinal);
 
     private static IReadOnlyList<CertificateVerdict> Readable(IEnumerable<CertificateState> slot) =>

@@ -20,7 +20,10 @@ public sealed record CertificateState(CertificateEntry Entry, CertificateVerdict
     public FormerCertificate? Former { get; init; }
 
     /// <summary>The certificate that is to be served: that in the Secret, or the one before; null for none.</summary>
-    public CertificateVerdict? Served => Problem is not null ? Former?.Verdict : Rollover is { Waits: true } rollover ? rollover.Before : Verdict;
+    public CertificateVerdict? Served =>
+        Problem is not null ? Former?.Verdict
+        : Rollover is { Waits: true } rollover ? rollover.Before
+        : Verdict;
 
     /// <summary>The hosts that it is to be served for; none for a default certificate.</summary>
     public IReadOnlyList<string> ServedHosts => Former?.Hosts ?? Entry.Hosts;

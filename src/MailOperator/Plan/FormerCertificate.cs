@@ -46,7 +46,9 @@ public sealed record FormerCertificate(CertificateVerdict? Verdict, IReadOnlyLis
         return isCovered && own.Facts!.NotAfter < observed.Now ? Nothing : new(own, hosts);
     }
 
-    /// <summary>Of what these clients are served, that which was read from the Secret; or the one that a new Secret comes in place of.</summary>
+    /// <summary>
+    /// Of what these clients are served, that which was read from the Secret; or the one that a new Secret comes in place of.
+    /// </summary>
     private static CertificateVerdict? Own(Observation observed, CertificateState state, CertificateVerdict[] promised, bool isAlone)
     {
         var known = (observed.Resource.Status?.Certificates ?? []).Where(each => each.Secret == state.Entry.SecretName).ToArray();
@@ -55,11 +57,14 @@ public sealed record FormerCertificate(CertificateVerdict? Verdict, IReadOnlyLis
             : null;
     }
 
-    /// <summary>Whether a host without a certificate of its own would be answered by another than it is now, and that not be for it.</summary>
+    /// <summary>
+    /// Whether a host without a certificate of its own would be answered by another than it is now, and that not be for it.
+    /// </summary>
     private static bool Loses(Observation observed, LastServed last, string host, IReadOnlyList<CertificateState> all)
     {
         bool IsNamed(string name) => all.Any(each => each.Entry.Hosts.Contains(name));
-        if (host.StartsWith('.') && last.Promise.SniFingerprints.Keys.Any(key => key.EndsWith(host, StringComparison.Ordinal) && !IsNamed(key)))
+        var promised = last.Promise.SniFingerprints.Keys;
+        if (host.StartsWith('.') && promised.Any(key => key.EndsWith(host, StringComparison.Ordinal) && !IsNamed(key)))
             return true;
         if (last.Promise.DomainOf(host) is { } domain)
             return !IsNamed(domain);

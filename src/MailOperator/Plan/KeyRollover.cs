@@ -24,7 +24,9 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
 
     /// <summary>The files of keys and chains that the pods were last told to serve; none where no key has to wait.</summary>
     public static IReadOnlyDictionary<string, byte[]> Predecessors(Observation observed, LastServed? last) =>
-        last is not null && observed.Resource.Spec.Certificates.KeyRolloverDelay.Value > TimeSpan.Zero ? last.Files : ReadOnlyDictionary<string, byte[]>.Empty;
+        last is not null && observed.Resource.Spec.Certificates.KeyRolloverDelay.Value > TimeSpan.Zero
+            ? last.Files
+            : ReadOnlyDictionary<string, byte[]>.Empty;
 
     /// <summary>
     /// The wait of a certificate; null when the pods are told to serve its key already, or when it does not have to wait.
@@ -37,8 +39,12 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
         Observation observed, IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
     {
         var (entry, verdict) = state;
-        if (verdict is not { Facts: { } facts } || Predecessor(files, state, slot) is not { } file || Served(observed, entry, file) is not { } before)
+        if (verdict is not { Facts: { } facts }
+            || Predecessor(files, state, slot) is not { } file
+            || Served(observed, entry, file) is not { } before)
+        {
             return null;
+        }
         if (before is not { Error: null, Facts: { } old } || old.SpkiSha256 == facts.SpkiSha256)
             return null;
         var since = Remembered(observed.Resource.Status, entry, facts)?.Since ?? observed.Now;
@@ -52,7 +58,8 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
 
     // The key of the same kind. Where there was none, the first key of a new kind comes in place of the first of a kind that goes; a kind
     // that comes beside those that were, as in a second default certificate, has none before it.
-    private static byte[]? Predecessor(IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
+    private static byte[]? Predecessor(
+        IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
     {
         if (Kind(state) is not { } kind)
             return null;
@@ -67,7 +74,8 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
 
     private static KeyType? Kind(CertificateState state) => state.Verdict?.Chain?.KeyType;
 
-    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file) => ChainFile.Split(file) is { } pair
-        ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
-        : null;
+    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file) =>
+        ChainFile.Split(file) is { } pair
+            ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
+            : null;
 }

@@ -19,7 +19,10 @@ public static class NetworkPlan
         var balanced = spec.Type == ServiceType.LoadBalancer;
         return new()
         {
-            Metadata = Names.Owned(resource, Names.Server(resource)) with { Annotations = spec.Annotations is { Count: > 0 } annotations ? annotations : null },
+            Metadata = Names.Owned(resource, Names.Server(resource)) with
+            {
+                Annotations = spec.Annotations is { Count: > 0 } annotations ? annotations : null,
+            },
             Spec = new()
             {
                 Type = spec.Type.ToString(),
@@ -80,8 +83,8 @@ public static class NetworkPlan
                         [
                             new()
                             {
-                                NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceNameLabel] = settings.OperatorNamespace } },
-                                PodSelector = new() { MatchLabels = new Dictionary<string, string> { [Names.PartOfLabel] = Names.FieldManager } },
+                                NamespaceSelector = Labelled(NamespaceNameLabel, settings.OperatorNamespace),
+                                PodSelector = Labelled(Names.PartOfLabel, Names.FieldManager),
                             },
                         ],
                     },
@@ -127,10 +130,15 @@ public static class NetworkPlan
 
     private static V1NetworkPolicyPeer Peer(NetworkPeer peer) => new()
     {
-        IpBlock = peer.IpBlock is { } block ? new() { Cidr = block.Cidr, Except = block.Except is { Count: > 0 } except ? except : null } : null,
+        IpBlock = peer.IpBlock is { } block
+            ? new() { Cidr = block.Cidr, Except = block.Except is { Count: > 0 } except ? except : null }
+            : null,
         NamespaceSelector = Selector(peer.NamespaceSelector),
         PodSelector = Selector(peer.PodSelector),
     };
+
+    private static V1LabelSelector Labelled(string label, string value) =>
+        new() { MatchLabels = new Dictionary<string, string> { [label] = value } };
 
     private static V1LabelSelector? Selector(LabelSelector? selector) => selector is null ? null : new()
     {

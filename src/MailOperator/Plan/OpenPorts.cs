@@ -12,7 +12,8 @@ namespace MailOperator.Plan;
 /// </summary>
 /// <param name="Planned">The ports of the pods as they should be: where clients are sent.</param>
 /// <param name="Open">These, and those of pods that are still there: what the firewall lets through.</param>
-public sealed record OpenPorts(IReadOnlyList<(ListenerName Listener, int Port)> Planned, IReadOnlyList<(ListenerName Listener, int Port)> Open)
+public sealed record OpenPorts(
+    IReadOnlyList<(ListenerName Listener, int Port)> Planned, IReadOnlyList<(ListenerName Listener, int Port)> Open)
 {
     /// <summary>
     /// The ranges that may connect, where some pod expects a PROXY header and would believe whoever sends one; null where none does.

@@ -23,14 +23,17 @@ public sealed record OutboundPlan
     public IReadOnlyList<DateTimeOffset> Due { get; init; } = [];
 
     /// <summary>Looks at everything that is referred to.</summary>
-    public static OutboundPlan Of(Observation observed) => new OutboundPlan[] { Credentials(observed), Authorities(observed), Certificate(observed) }
-        .Aggregate((one, other) => new()
+    public static OutboundPlan Of(Observation observed)
+    {
+        OutboundPlan[] parts = [Credentials(observed), Authorities(observed), Certificate(observed)];
+        return new()
         {
-            Files = one.Files.Concat(other.Files).ToDictionary(),
-            Problems = [.. one.Problems, .. other.Problems],
-            Warnings = [.. one.Warnings, .. other.Warnings],
-            Due = [.. one.Due, .. other.Due],
-        });
+            Files = parts.SelectMany(part => part.Files).ToDictionary(),
+            Problems = [.. parts.SelectMany(part => part.Problems)],
+            Warnings = [.. parts.SelectMany(part => part.Warnings)],
+            Due = [.. parts.SelectMany(part => part.Due)],
+        };
+    }
 
     private static OutboundPlan Credentials(Observation observed)
     {
@@ -38,7 +41,10 @@ public sealed record OutboundPlan
             return new();
         const string Field = "spec.outbound.relayHost.credentialsSecretRef";
         if (!observed.Secrets.TryGetValue(name, out var secret))
-            return Missing(Field, "RelayCredentialsNotFound", $"Secret {name} does not exist: create it with the keys username and password.");
+        {
+            return Missing(
+                Field, "RelayCredentialsNotFound", $"Secret {name} does not exist: create it with the keys username and password.");
+        }
         var (user, password) = (secret.Data?.GetValueOrDefault("username") ?? [], secret.Data?.GetValueOrDefault("password") ?? []);
         return RelayCredentials.FindFault(user, password) is { } fault
             ? Unfit(Field, "RelayCredentialsInvalid", $"Secret {name}: {fault}.")
@@ -62,23 +68,29 @@ public sealed record OutboundPlan
             return Missing(Field, "SecretNotFound", $"Secret {name} does not exist: create it with tls.crt and tls.key.");
         var warning = observed.Resource.Spec.Certificates.ExpiryWarning.Value;
         var verdict = CertificateInspection.Inspect(
-            new(secret.Data?.GetValueOrDefault("tls.crt") ?? [], secret.Data?.GetValueOrDefault("tls.key") ?? [], secret.Data?.GetValueOrDefault("ca.crt")),
-            new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
+            TlsSecretContent.Of(secret), new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
         var due = verdict.Facts is { } facts ? new[] { facts.NotBefore, facts.NotAfter - warning, facts.NotAfter } : [];
         return (verdict.Error is { } error
             ? Unfit(Field, error.Reason, $"Secret {name}: {error.Message}.")
             : File(OutboundModel.ChainFile, verdict.Chain!.Content) with
             {
-                Warnings = [.. verdict.Warnings.Where(each => each.Reason is CertificateReason.ExpiresSoon or CertificateReason.NotForClients).Select(each => new Problem(Field, each.Reason, $"Secret {name}: {each.Message}."))],
+                Warnings =
+                [
+                    .. verdict.Warnings
+                        .Where(each => each.Reason is CertificateReason.ExpiresSoon or CertificateReason.NotForClients)
+                        .Select(each => new Problem(Field, each.Reason, $"Secret {name}: {each.Message}.")),
+                ],
             }) with
         {
             Due = [.. due.Where(time => time > observed.Now)],
         };
     }
 
-    private static OutboundPlan Missing(string field, string reason, string message) => new() { Problems = [new(field, reason, message, Waiting: true)] };
+    private static OutboundPlan Missing(string field, string reason, string message) =>
+        new() { Problems = [new(field, reason, message, Waiting: true)] };
 
-    private static OutboundPlan Unfit(string field, string reason, string message) => new() { Problems = [new(field, reason, message)] };
+    private static OutboundPlan Unfit(string field, string reason, string message) =>
+        new() { Problems = [new(field, reason, message)] };
 
     private static OutboundPlan File(string name, byte[] content) => new() { Files = new Dictionary<string, byte[]> { [name] = content } };
 }

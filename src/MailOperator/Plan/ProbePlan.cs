@@ -16,7 +16,8 @@ internal static class ProbePlan
     private const string NoName = "";
 
     /// <summary>The handshakes with every ready pod.</summary>
-    public static IReadOnlyList<ProbeRequest> Of(Observation observed) => [.. WorkloadPlan.Pods(observed).SelectMany(pod => Of(observed, pod))];
+    public static IReadOnlyList<ProbeRequest> Of(Observation observed) =>
+        [.. WorkloadPlan.Pods(observed).SelectMany(pod => Of(observed, pod))];
 
     /// <summary>
     /// One with each listener of a pod, and one for each host that it serves: these with its last listener alone, since all of them read
@@ -28,7 +29,9 @@ internal static class ProbePlan
         if (!WorkloadPlan.IsReady(pod) || pod.Status?.PodIP is null || ServedCertificates.Of(pod.Metadata) is not { } promised)
             return [];
         var listeners = ServerModel.Listeners(observed.Resource).Where(listener => Serves(pod, listener)).ToArray();
-        var hosts = promised.SniFingerprints.Keys.Order(StringComparer.Ordinal).Select(host => host.StartsWith('.') ? AnySubdomain + host : host);
+        var hosts = promised.SniFingerprints.Keys
+            .Order(StringComparer.Ordinal)
+            .Select(host => host.StartsWith('.') ? AnySubdomain + host : host);
         var hostname = observed.Resource.Spec.Hostname;
         return
         [
@@ -38,7 +41,14 @@ internal static class ProbePlan
         ];
 
         ProbeRequest Request(Listener listener, string host) => new(
-            pod.Metadata.Uid!, pod.Metadata.Name!, pod.Status!.PodIP!, listener.Name, listener.Port, listener.EffectiveMode, host, promised.FingerprintsFor(host))
+            pod.Metadata.Uid!,
+            pod.Metadata.Name!,
+            pod.Status!.PodIP!,
+            listener.Name,
+            listener.Port,
+            listener.EffectiveMode,
+            host,
+            promised.FingerprintsFor(host))
         {
             ClientCertificateRequired = promised.ClientCertificatesRequiredOn.Contains(listener.Name),
             Anonymous = promised.DefaultFingerprints == ServedCertificates.Anonymous,

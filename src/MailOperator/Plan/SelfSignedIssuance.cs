@@ -12,4 +12,10 @@ namespace MailOperator.Plan;
 /// <param name="NotBefore">From when it is valid.</param>
 /// <param name="NotAfter">Until when it is valid.</param>
 public sealed record SelfSignedIssuance(
-    V1Secret Secret, string CommonName, IReadOnlyList<string> DnsNames, KeyType KeyType, int? KeySize, DateTimeOffset NotBefore, DateTimeOffset NotAfter);
+    V1Secret Secret,
+    string CommonName,
+    IReadOnlyList<string> DnsNames,
+    KeyType KeyType,
+    int? KeySize,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter);

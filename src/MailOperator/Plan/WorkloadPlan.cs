@@ -52,7 +52,8 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
 
     /// <summary>The pods of the server, those that are being deleted too.</summary>
     public static IEnumerable<V1Pod> Pods(Observation observed) => observed.Pods
-        .Where(pod => pod.Metadata.Labels?.GetValueOrDefault(Names.ComponentLabel) == Names.SmtpComponent && Ordinal(observed, pod) is not null)
+        .Where(pod => pod.Metadata.Labels?.GetValueOrDefault(Names.ComponentLabel) == Names.SmtpComponent)
+        .Where(pod => Ordinal(observed, pod) is not null)
         .Where(pod => !IsLeftBehind(observed, pod))
         .OrderBy(pod => Ordinal(observed, pod));
 
@@ -69,9 +70,10 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     public static PodProof Proof(Observation observed, V1Pod pod)
     {
         var results = observed.Probes.Where(result => result.Request.PodUid == pod.Metadata.Uid).Select(result => result.Proof).ToArray();
+        var expected = Math.Max(ServerModel.Listeners(observed.Resource).Count, ProbePlan.Of(observed, pod).Count());
         return results.Contains(PodProof.Refuted) ? PodProof.Refuted
             : results.Contains(PodProof.Unreachable) ? PodProof.Unreachable
-            : results.Length < Math.Max(ServerModel.Listeners(observed.Resource).Count, ProbePlan.Of(observed, pod).Count()) ? PodProof.Unknown
+            : results.Length < expected ? PodProof.Unknown
             : PodProof.Proven;
     }
 
@@ -79,8 +81,12 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     // it passed over, the partition would fall to 0, and a revision that has not proven itself would get the last good pod's place.
     private static IEnumerable<RollPod> Lost(V1StatefulSet? live, string revision, IReadOnlyCollection<RollPod> pods)
     {
-        var partition = ServerPod.Revision(live?.Spec?.Template?.Metadata ?? new()) == revision ? live?.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0 : 0;
-        return Enumerable.Range(0, partition).Except(pods.Select(pod => pod.Ordinal)).Select(ordinal => new RollPod(ordinal, Current: false, Ready: false, PodProof.Unknown, Missing: true));
+        var partition = ServerPod.Revision(live?.Spec?.Template?.Metadata ?? new()) == revision
+            ? live?.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0
+            : 0;
+        return Enumerable.Range(0, partition)
+            .Except(pods.Select(pod => pod.Ordinal))
+            .Select(ordinal => new RollPod(ordinal, Current: false, Ready: false, PodProof.Unknown, Missing: true));
     }
 
     // The pods are known as of before the StatefulSet controller acted on what was written last; it may just be taking one down.
@@ -95,8 +101,12 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         return given || seen ? roll : roll with { Partition = roll.Partition + 1 };
     }
 
-    private static RollPod RollPod(Observation observed, V1Pod pod, string revision) =>
-        new(Ordinal(observed, pod)!.Value, ServerPod.Revision(pod.Metadata) == revision, IsReady(pod), Proof(observed, pod), NotReadySince(pod));
+    private static RollPod RollPod(Observation observed, V1Pod pod, string revision) => new(
+        Ordinal(observed, pod)!.Value,
+        ServerPod.Revision(pod.Metadata) == revision,
+        IsReady(pod),
+        Proof(observed, pod),
+        NotReadySince(pod));
 
     private static DateTimeOffset? NotReadySince(V1Pod pod) => IsReady(pod)
         ? null
@@ -129,14 +139,16 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var existing = observed.Workload?.Spec?.VolumeClaimTemplates?.FirstOrDefault(claim => claim.Metadata.Name == "queue");
         if (existing?.Spec is null)
             return (wanted, []);
-        var kept = Claim(existing.Spec.Resources?.Requests?.GetValueOrDefault("storage") ?? storage.Size.Text, existing.Spec.StorageClassName);
+        var size = existing.Spec.Resources?.Requests?.GetValueOrDefault("storage") ?? storage.Size.Text;
+        var kept = Claim(size, existing.Spec.StorageClassName);
         return KubernetesJson.Serialize(kept) == KubernetesJson.Serialize(wanted) ? (kept, []) : (kept,
         [
             new(
                 "spec.workload.storage",
                 "Immutable",
-                $"The queue volumes stay as they were made ({kept.Spec!.Resources!.Requests!["storage"]}). To enlarge them, change the claims queue-{Names.Server(observed.Resource)}-N where the "
-                + "storage class allows it; to take a new size or class for all, drain the queue and make the server anew."),
+                $"The queue volumes stay as they were made ({size}). To enlarge them, change the claims "
+                + $"queue-{Names.Server(observed.Resource)}-N where the storage class allows it; "
+                + "to take a new size or class for all, drain the queue and make the server anew."),
         ]);
     }
 

@@ -135,7 +135,8 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
     }
 
     private void Trace(NamespacedName server, ProbeResult result) => logger.LogTrace(
-        "{Server}: pod {Pod}, port {Port}: {Outcome} in {Milliseconds:0} ms, {Proof}: {Protocol} {Cipher}, certificate {Fingerprint}, planned {Planned}. {Problem}",
+        "{Server}: pod {Pod}, port {Port}: {Outcome} in {Milliseconds:0} ms, {Proof}: {Protocol} {Cipher}, "
+        + "certificate {Fingerprint}, planned {Planned}. {Problem}",
         server, result.Request.PodName, result.Request.Port, result.Report.Outcome, result.Report.Elapsed.TotalMilliseconds, result.Proof,
         result.Report.Protocol, result.Report.Cipher, result.Report.Fingerprint, result.Request.Fingerprints, result.Problem);
 

@@ -21,9 +21,9 @@ public static class ListenerModel
 
     private static Listener Of(ListenerName name, IListener spec)
     {
-        var listener = new Listener(name, spec.Port, Enum.Parse<Postfix.TlsMode>(spec.TlsMode.ToString()))
+        var listener = new Listener(name, spec.Port, spec.TlsMode.ToPostfix())
         {
-            Profile = spec.Profile is { } own ? Enum.Parse<Postfix.TlsProfile>(own.ToString()) : null,
+            Profile = spec.Profile?.ToPostfix(),
             Limits = new()
             {
                 Processes = spec.Limits.Processes,
@@ -53,18 +53,16 @@ public static class ListenerModel
 
     private static Postscreen Of(PostscreenSpec spec) => new()
     {
-        GreetAction = Action(spec.GreetAction),
+        GreetAction = spec.GreetAction.ToPostfix(),
         GreetWait = spec.GreetWait?.Value,
         AccessList =
         [
             .. spec.AccessList.Select(entry =>
                 new Postfix.PostscreenAccess(entry.Cidr, entry.Action == Api.PostscreenAccess.Permit)),
         ],
-        DenyListAction = Action(spec.DenyListAction),
+        DenyListAction = spec.DenyListAction.ToPostfix(),
         DnsBlockLists = [.. spec.DnsBlockLists.Select(list => new DnsBlockList(list.Domain) { Reply = list.Reply, Weight = list.Weight })],
         DnsBlockListThreshold = spec.DnsBlockListThreshold,
-        DnsBlockListAction = Action(spec.DnsBlockListAction),
+        DnsBlockListAction = spec.DnsBlockListAction.ToPostfix(),
     };
-
-    private static Postfix.PostscreenAction Action(Api.PostscreenAction action) => Enum.Parse<Postfix.PostscreenAction>(action.ToString());
 }

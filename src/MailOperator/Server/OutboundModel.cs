@@ -21,14 +21,14 @@ public static class OutboundModel
         var spec = resource.Spec.Outbound;
         return new()
         {
-            Level = Level(spec.SecurityLevel),
+            Level = spec.SecurityLevel.ToPostfix(),
             LogLevel = spec.LogLevel,
             Policies = [.. spec.Policies.Select(Policy)],
             PolicyService = spec.PolicyService is { } service ? new(service.Host, service.Port) { MapName = service.MapName } : null,
             RelayHost = spec.RelayHost is { } relay ? RelayHost(relay) : null,
             AuthoritiesFile = spec.CaRef is null ? OutboundTls.PublicAuthorities : Mounted(AuthoritiesFile),
             ChainFile = spec.CertificateSecretRef is null ? null : Mounted(ChainFile),
-            RequireTls = spec.RequireTls is { } policy ? Enum.Parse<Postfix.RequireTlsPolicy>(policy.ToString()) : null,
+            RequireTls = spec.RequireTls?.ToPostfix(),
             ReportSocket = spec.TlsReports.Enabled ? spec.TlsReports.Socket : null,
         };
     }
@@ -37,11 +37,11 @@ public static class OutboundModel
     public static RelayHost RelayHost(RelayHostSpec spec) => new(spec.Host, spec.Port)
     {
         LookupMx = spec.LookupMx,
-        Mode = Enum.Parse<Postfix.TlsMode>(spec.TlsMode.ToString()),
+        Mode = spec.TlsMode.ToPostfix(),
         CredentialsFile = spec.CredentialsSecretRef is null ? null : Mounted(CredentialsFile),
     };
 
-    private static OutboundPolicy Policy(OutboundPolicySpec spec) => new(spec.Domain, Level(spec.Level))
+    private static OutboundPolicy Policy(OutboundPolicySpec spec) => new(spec.Domain, spec.Level.ToPostfix())
     {
         Match = spec.Match,
         Fingerprints = spec.Fingerprints,
@@ -57,9 +57,6 @@ public static class OutboundModel
         ExcludeCiphers = spec.ExcludeCiphers,
         ServerName = spec.ServerName,
     };
-
-    private static Postfix.OutboundSecurityLevel Level(Api.OutboundSecurityLevel level) =>
-        Enum.Parse<Postfix.OutboundSecurityLevel>(level.ToString());
 
     private static string Mounted(string file) => $"{ServerModel.TlsDirectory}/{file}";
 }

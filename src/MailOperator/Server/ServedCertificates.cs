@@ -34,7 +34,9 @@ public sealed record ServedCertificates
     /// </summary>
     public string FingerprintsFor(string host) => KeyOf(host) is { } key ? SniFingerprints[key] : DefaultFingerprints;
 
-    /// <summary>The domain, a dot before it, whose certificates a host is served that has none of its own; null where there is none.</summary>
+    /// <summary>
+    /// The domain, a dot before it, whose certificates a host is served that has none of its own; null where there is none.
+    /// </summary>
     public string? DomainOf(string host) => KeyOf(host) is { } key && key.Length < host.Length ? key : null;
 
     private string? KeyOf(string host)

@@ -31,7 +31,7 @@ public static class ServerModel
         {
             Hostname = spec.Hostname,
             Listeners = Listeners(resource),
-            Profile = Profile(spec.Tls.Profile),
+            Profile = spec.Tls.Profile.ToPostfix(),
             Custom = spec.Tls.Custom is { } custom ? Custom(custom) : null,
             ChainFiles = Paths(served.DefaultFiles),
             Anonymous = spec.Certificates.Default.Any(certificate => certificate.None is not null),
@@ -39,14 +39,14 @@ public static class ServerModel
             ServerTlsLogLevel = spec.Tls.LogLevel,
             SessionCacheTimeout = spec.Tls.SessionCacheTimeout.Value,
             ClientCertificates = ClientCertificates(spec.ClientCertificates),
-            SessionCache = Enum.Parse<Postfix.SessionCache>(spec.Tls.SessionCache.ToString()),
+            SessionCache = spec.Tls.SessionCache.ToPostfix(),
             RandomSource = spec.Tls.RandomSource,
-            OpenSslConfiguration = Enum.Parse<Postfix.OpenSslConfiguration>(spec.Tls.OpenSslConfiguration.ToString()),
+            OpenSslConfiguration = spec.Tls.OpenSslConfiguration.ToPostfix(),
             ReceivedHeader = spec.Tls.ReceivedHeader,
             Authentication = spec.Authentication.Type == AuthenticationType.Dovecot
                 ? new([.. spec.Authentication.Mechanisms.Select(mechanism => mechanism.ToString().ToUpperInvariant())])
                 : null,
-            BareNewline = Enum.Parse<Postfix.BareNewline>(spec.Hardening.BareNewline.ToString()),
+            BareNewline = spec.Hardening.BareNewline.ToPostfix(),
             ForbidUnauthPipelining = spec.Hardening.ForbidUnauthPipelining,
             ProxyProtocol = spec.Network.ProxyProtocol.Enabled,
             Outbound = OutboundModel.Of(resource),
@@ -58,7 +58,7 @@ public static class ServerModel
     }
 
     private static IReadOnlyList<ListenerName> AskedOn(ClientCertificatesSpec spec) =>
-        [.. spec.Listeners.Select(listener => Enum.Parse<ListenerName>(listener.ToString())).Order()];
+        [.. spec.Listeners.Select(listener => listener.ToPostfix()).Order()];
 
     private static ClientCertificatePolicy? ClientCertificates(ClientCertificatesSpec spec) => spec.Mode == ClientCertificateMode.None
         ? null
@@ -68,24 +68,19 @@ public static class ServerModel
             Listeners = AskedOn(spec),
             AuthorityFile = spec.CaRef is null ? null : $"{TlsDirectory}/{ClientAuthoritiesFile}",
             Fingerprints = spec.AllowedFingerprints.ToDictionary(client => client.Name, client => client.SpkiSha256),
-            Relay = Enum.Parse<Postfix.ClientRelay>(spec.Relay.ToString()),
+            Relay = spec.Relay.ToPostfix(),
         };
 
     private static IReadOnlyList<string> Paths(IReadOnlyList<string> files) => [.. files.Select(file => $"{TlsDirectory}/{file}")];
 
-    private static Postfix.TlsProfile Profile(Api.TlsProfile profile) => Enum.Parse<Postfix.TlsProfile>(profile.ToString());
-
     private static CustomTls Custom(CustomTlsSpec custom) => new()
     {
-        MinimumProtocol = Protocol(custom.MinimumProtocol),
-        MaximumProtocol = custom.MaximumProtocol is { } newest ? Protocol(newest) : null,
-        Grade = Enum.Parse<Postfix.CipherGrade>(custom.CipherGrade.ToString()),
+        MinimumProtocol = custom.MinimumProtocol.ToPostfix(),
+        MaximumProtocol = custom.MaximumProtocol?.ToPostfix(),
+        Grade = custom.CipherGrade.ToPostfix(),
         ExcludeCiphers = custom.ExcludeCiphers,
         PreferServerCiphers = custom.PreferServerCiphers,
     };
-
-    private static Postfix.TlsProtocol Protocol(Api.TlsProtocol protocol) => Enum.Parse<Postfix.TlsProtocol>(protocol.ToString());
-
 
     private static ServiceChange Service(ServiceChangeSpec spec) => new()
     {

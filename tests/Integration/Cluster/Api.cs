@@ -46,7 +46,8 @@ internal sealed class Api : IDisposable
     public async Task<JsonObject?> TryGet(string path) => await Send(HttpMethod.Get, path, null, null, mayBeMissing: true);
 
     /// <summary>The items of a list.</summary>
-    public async Task<IReadOnlyList<JsonObject>> List(string path) => [.. (await Get(path))["items"]!.AsArray().Select(item => item!.AsObject())];
+    public async Task<IReadOnlyList<JsonObject>> List(string path) =>
+        [.. (await Get(path))["items"]!.AsArray().Select(item => item!.AsObject())];
 
     public Task<JsonObject?> Create(string path, JsonNode body) => Send(HttpMethod.Post, path, body.ToJsonString(), "application/json");
 

@@ -3,7 +3,16 @@ using System.Text.Json.Nodes;
 namespace MailOperator.Integration.Cluster;
 
 /// <summary>One request, as the API server has noted it.</summary>
-internal sealed record AuditEntry(string User, string Verb, string Resource, string? Namespace, string? Name, string Path, int Status, DateTimeOffset Received, DateTimeOffset Ended)
+internal sealed record AuditEntry(
+    string User,
+    string Verb,
+    string Resource,
+    string? Namespace,
+    string? Name,
+    string Path,
+    int Status,
+    DateTimeOffset Received,
+    DateTimeOffset Ended)
 {
     private static readonly string[] Writing = ["create", "update", "patch", "delete", "deletecollection"];
 

@@ -73,11 +73,15 @@ public sealed class ControlPlane : IAsyncLifetime
     /// <summary>A namespace that nobody else uses, with the default ServiceAccount that a controller manager makes.</summary>
     internal async Task<string> NewNamespace(string purpose)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{purpose}-{Environment.ProcessId}-{Interlocked.Increment(ref _namespaces)}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"{purpose}-{Environment.ProcessId}-{Interlocked.Increment(ref _namespaces)}");
         await Api.Create("/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
         try
         {
-            await Eventually.Holds(async () => await Api.TryGet($"/api/v1/namespaces/{name}/serviceaccounts/default") is not null, "default ServiceAccount", 30);
+            await Eventually.Holds(
+                async () => await Api.TryGet($"/api/v1/namespaces/{name}/serviceaccounts/default") is not null,
+                "default ServiceAccount",
+                30);
         }
         catch (TimeoutException)
         {
@@ -90,7 +94,9 @@ public sealed class ControlPlane : IAsyncLifetime
     // Of test runs that were killed.
     private static async Task StopAbandoned()
     {
-        var state = Environment.GetEnvironmentVariable("MAILOPERATOR_STATE") is { Length: > 0 } set ? set : $"/tmp/mailoperator-{(await Command.Output("id", ["-u"])).Trim()}";
+        var state = Environment.GetEnvironmentVariable("MAILOPERATOR_STATE") is { Length: > 0 } set
+            ? set
+            : $"/tmp/mailoperator-{(await Command.Output("id", ["-u"])).Trim()}";
         var folder = Path.Combine(state, "control-plane");
         if (!Directory.Exists(folder))
             return;

@@ -44,7 +44,13 @@ internal static class Eventually
                 var seen = list.Items.ToDictionary(item => item.Metadata.Name!);
                 if (wanted(last = [.. seen.Values]))
                     return last;
-                var query = new WatchQuery { Namespace = @namespace, LabelSelector = selector, ResourceVersion = list.ResourceVersion, Timeout = TimeSpan.FromMinutes(5) };
+                var query = new WatchQuery
+                {
+                    Namespace = @namespace,
+                    LabelSelector = selector,
+                    ResourceVersion = list.ResourceVersion,
+                    Timeout = TimeSpan.FromMinutes(5),
+                };
                 await foreach (var change in kubernetes.WatchAsync<T>(query, limit.Token))
                 {
                     if (change.Type == WatchEventType.Bookmark)
@@ -72,10 +78,16 @@ internal static class Eventually
         }));
 
     /// <summary>Watches one object until it is as wanted.</summary>
-    public static async Task<T> Is<T>(IKubernetes kubernetes, string @namespace, string name, Func<T, bool> wanted, string what, int seconds = 60)
+    public static async Task<T> Is<T>(
+        IKubernetes kubernetes, string @namespace, string name, Func<T, bool> wanted, string what, int seconds = 60)
         where T : class, IKubernetesObject
     {
-        var all = await Are<T>(kubernetes, @namespace, items => items.Any(item => item.Metadata.Name == name && wanted(item)), $"{what} ({@namespace}/{name})", seconds);
+        var all = await Are<T>(
+            kubernetes,
+            @namespace,
+            items => items.Any(item => item.Metadata.Name == name && wanted(item)),
+            $"{what} ({@namespace}/{name})",
+            seconds);
         return all.Single(item => item.Metadata.Name == name);
     }
 }

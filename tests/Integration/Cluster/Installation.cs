@@ -7,7 +7,8 @@ namespace MailOperator.Integration.Cluster;
 /// A release of the Helm chart in a cluster without nodes: ServiceAccount, roles and definition as <c>helm template</c> renders them,
 /// and the arguments of the container, which a process of ours is started with.
 /// </summary>
-internal sealed record Installation(string Namespace, string User, string Kubeconfig, IReadOnlyList<string> Arguments, IReadOnlyList<JsonObject> Objects)
+internal sealed record Installation(
+    string Namespace, string User, string Kubeconfig, IReadOnlyList<string> Arguments, IReadOnlyList<JsonObject> Objects)
 {
     private static readonly string[] Applied =
         ["ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition"];
@@ -45,7 +46,8 @@ internal sealed record Installation(string Namespace, string User, string Kubeco
             One.Release();
         }
 
-        await Eventually.Holds(async () => await cluster.Api.TryGet("/apis/mailoperator.io/v1alpha1/mailservertls") is not null, "the definition is served");
+        await Eventually.Holds(
+            async () => await cluster.Api.TryGet("/apis/mailoperator.io/v1alpha1/mailservertls") is not null, "the definition is served");
         var account = (string)Single(rendered, "ServiceAccount")["metadata"]!["name"]!;
         var container = Single(rendered, "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
         return new(

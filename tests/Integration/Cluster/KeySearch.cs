@@ -3,8 +3,9 @@ using System.Text;
 namespace MailOperator.Integration.Cluster;
 
 /// <summary>
-/// Looks for private keys, and for other texts that nobody may know, in a text: its base64 body as PEM has it, and as a Secret's JSON has it (base64 once more, in each of the
-/// three alignments that it can have within a longer text), whole and in any piece of 20 characters, also where JSON escapes it.
+/// Looks for private keys, and for other texts that nobody may know, in a text: its base64 body as PEM has it, and as a Secret's JSON has
+/// it (base64 once more, in each of the three alignments that it can have within a longer text), whole and in any piece of 20 characters,
+/// also where JSON escapes it.
 /// </summary>
 internal sealed class KeySearch
 {
@@ -21,7 +22,10 @@ internal sealed class KeySearch
 
         foreach (var pem in keys)
         {
-            var lines = pem.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith('-')).ToArray();
+            var lines = pem
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => !line.StartsWith('-'))
+                .ToArray();
             // The first characters of a PKCS#8 body only say which kind of key it is; every key of the kind has them, public ones in part too.
             var body = string.Concat(lines)[36..];
             Add(body);
@@ -32,7 +36,10 @@ internal sealed class KeySearch
     }
 
     /// <summary>The first piece that is found; null when the text is clean.</summary>
-    public string? Find(string text) => FindPlain(text) ?? FindPlain(Unescape(text)) ?? FindPlain(string.Concat(Unescape(text).Where(letter => !char.IsWhiteSpace(letter))));
+    public string? Find(string text) =>
+        FindPlain(text)
+        ?? FindPlain(Unescape(text))
+        ?? FindPlain(string.Concat(Unescape(text).Where(letter => !char.IsWhiteSpace(letter))));
 
     private static string Unescape(string text) => text
         .Replace("\\u002B", "+", StringComparison.OrdinalIgnoreCase)

@@ -30,7 +30,8 @@ internal sealed class PodHistory : IAsyncDisposable
         var list = await site.Kubernetes.ListAsync<V1Pod>(new() { Namespace = site.Namespace, LabelSelector = selector });
         foreach (var pod in list.Items)
             history._pods[pod.Metadata.Name!] = pod;
-        var sets = await site.Kubernetes.ListAsync<V1StatefulSet>(new() { Namespace = site.Namespace, FieldSelector = $"metadata.name={name}" });
+        var sets = await site.Kubernetes.ListAsync<V1StatefulSet>(
+            new() { Namespace = site.Namespace, FieldSelector = $"metadata.name={name}" });
         history._watching = Task.WhenAll(
             history.Watch<V1Pod>(site, selector, null, list.ResourceVersion, history.Seen),
             history.Watch<V1StatefulSet>(site, null, $"metadata.name={name}", sets.ResourceVersion, history.Seen));
@@ -50,7 +51,13 @@ internal sealed class PodHistory : IAsyncDisposable
     {
         try
         {
-            var query = new WatchQuery { Namespace = site.Namespace, LabelSelector = labels, FieldSelector = fields, ResourceVersion = version };
+            var query = new WatchQuery
+            {
+                Namespace = site.Namespace,
+                LabelSelector = labels,
+                FieldSelector = fields,
+                ResourceVersion = version,
+            };
             await foreach (var change in site.Kubernetes.WatchAsync<T>(query, _stop.Token))
             {
                 if (change.Type != WatchEventType.Bookmark)
@@ -86,5 +93,6 @@ internal sealed class PodHistory : IAsyncDisposable
     }
 
     private static bool IsReady(V1Pod pod) =>
-        pod.Metadata.DeletionTimestamp is null && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+        pod.Metadata.DeletionTimestamp is null
+        && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 }

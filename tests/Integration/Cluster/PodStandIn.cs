@@ -29,7 +29,8 @@ internal sealed class PodStandIn : IAsyncDisposable
     }
 
     /// <summary>What a kubelet would have complained about: material that was not there, a key that cannot be read.</summary>
-    public IEnumerable<string> Complaints(string @namespace) => _complaints.Where(complaint => complaint.StartsWith(@namespace + "/", StringComparison.Ordinal));
+    public IEnumerable<string> Complaints(string @namespace) =>
+        _complaints.Where(complaint => complaint.StartsWith(@namespace + "/", StringComparison.Ordinal));
 
     public static async Task<PodStandIn> Start(Api api, KubernetesClient kubernetes)
     {
@@ -145,7 +146,10 @@ internal sealed class PodStandIn : IAsyncDisposable
         var (configuration, material) = await Mounted(pod);
         var failure = fate.GateFailure;
         if (!configuration.ContainsKey("main.cf") || material.Count == 0)
-            _complaints.Enqueue($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = "there is no configuration or no certificate"}");
+        {
+            _complaints.Enqueue(
+                $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}: {failure = "there is no configuration or no certificate"}");
+        }
         foreach (var (file, pem) in material)
         {
             if (!SmtpStandIn.IsUsable(pem))

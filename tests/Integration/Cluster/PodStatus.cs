@@ -32,7 +32,8 @@ internal static class PodStatus
         return new() { ["status"] = status };
     }
 
-    private static string Now => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Now =>
+        DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject Of(V1Pod pod, string phase, bool ready, Func<V1Container, JsonObject> state) => new()
     {

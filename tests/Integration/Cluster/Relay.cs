@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace MailOperator.Integration.Cluster;
 
-/// <summary>An address of the API server at which nobody listens until it is opened. Bytes are passed on as they are, TLS included.</summary>
+/// <summary>
+/// An address of the API server at which nobody listens until it is opened. Bytes are passed on as they are, TLS included.
+/// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly Uri _server;

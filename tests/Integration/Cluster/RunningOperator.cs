@@ -82,7 +82,11 @@ internal sealed class RunningOperator : IAsyncDisposable
     /// <returns>The line.</returns>
     public async Task<string> Says(string text, int seconds = 60)
     {
-        await Eventually.Holds(() => Log.Contains(text, StringComparison.Ordinal) || _process.HasExited, $"the operator says \"{text}\"", seconds, () => $"It said:\n{Log}");
+        await Eventually.Holds(
+            () => Log.Contains(text, StringComparison.Ordinal) || _process.HasExited,
+            $"the operator says \"{text}\"",
+            seconds,
+            () => $"It said:\n{Log}");
         if (_process.HasExited)
             await _reading;
         Assert.True(Log.Contains(text, StringComparison.Ordinal), $"The operator has ended without saying \"{text}\":\n{Log}");

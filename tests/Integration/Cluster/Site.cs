@@ -1,21 +1,17 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using MailOperator.Api;
 using MailOperator.Api.Status;
 using MailOperator.Integration.Resources;
 using MailOperator.Kubernetes.Client;
+using MailOperator.Kubernetes.Models;
+using MailOperator.Owned;
 
 namespace MailOperator.Integration.Cluster;
 
 /// <summary>A namespace with a release of the chart that looks after it, and the operator's process.</summary>
 internal sealed class Site(ControlPlane cluster, Installation installation) : IAsyncDisposable
 {
-    private static readonly string[] Collections =
-    [
-        "/api/v1/{0}/serviceaccounts", "/api/v1/{0}/configmaps", "/api/v1/{0}/secrets", "/api/v1/{0}/services",
-        "/apis/networking.k8s.io/v1/{0}/networkpolicies", "/apis/apps/v1/{0}/statefulsets", "/apis/batch/v1/{0}/jobs",
-        "/apis/policy/v1/{0}/poddisruptionbudgets", "/apis/policy/v1beta1/{0}/poddisruptionbudgets", "/apis/cert-manager.io/v1/{0}/certificates",
-    ];
-
     private readonly List<RunningOperator> _operators = [];
 
     public ControlPlane Cluster => cluster;
@@ -53,7 +49,8 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     }
 
     /// <summary>The path of an object or collection of this namespace: <c>Core("services", "mx")</c>.</summary>
-    public string Core(string collection, string? name = null) => $"/api/v1/namespaces/{Namespace}/{collection}{(name is null ? "" : $"/{name}")}";
+    public string Core(string collection, string? name = null) =>
+        $"/api/v1/namespaces/{Namespace}/{collection}{(name is null ? "" : $"/{name}")}";
 
     public string Server(string name) => $"/apis/mailoperator.io/v1alpha1/namespaces/{Namespace}/mailservertls/{name}";
 
@@ -86,7 +83,8 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     /// <param name="seconds">The deadline.</param>
     public Task<MailServerTls> IsReady(string name, string? fingerprint = null, int seconds = 90) => Is(
         name,
-        resource => Says(resource, "Ready", ConditionStatus.True) && (fingerprint is null || resource.Status!.Listeners.All(listener => listener.ServedFingerprint == fingerprint)),
+        resource => Says(resource, "Ready", ConditionStatus.True)
+            && (fingerprint is null || resource.Status!.Listeners.All(listener => listener.ServedFingerprint == fingerprint)),
         $"Ready{(fingerprint is null ? "" : $" with {fingerprint}")}",
         seconds);
 
@@ -99,10 +97,10 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
     public async Task<SortedDictionary<string, JsonObject>> Owned(string uid)
     {
         var owned = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (var collection in Collections)
+        foreach (var type in OwnedKinds.Types.Select(type => type.Model.GetCustomAttribute<KubernetesEntityAttribute>()!))
         {
-            var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, collection, $"namespaces/{Namespace}");
-            if (await Api.TryGet(path) is not { } list)
+            var api = type.Group.Length == 0 ? "/api" : $"/apis/{type.Group}";
+            if (await Api.TryGet($"{api}/{type.ApiVersion}/namespaces/{Namespace}/{type.PluralName}") is not { } list)
                 continue;
             var kind = ((string)list["kind"]!).Replace("List", "", StringComparison.Ordinal);
             foreach (var item in list["items"]!.AsArray().Select(item => item!.DeepClone().AsObject()))

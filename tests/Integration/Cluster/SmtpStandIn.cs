@@ -7,7 +7,9 @@ using MailOperator.Postfix.Tests.Probe;
 
 namespace MailOperator.Integration.Cluster;
 
-/// <summary>The listeners of one pod on an address of 127.0.0.0/8: SMTP as far as a handshake goes, with the pod's own certificate.</summary>
+/// <summary>
+/// The listeners of one pod on an address of 127.0.0.0/8: SMTP as far as a handshake goes, with the pod's own certificate.
+/// </summary>
 internal sealed class SmtpStandIn : IAsyncDisposable
 {
     private static int _addresses;

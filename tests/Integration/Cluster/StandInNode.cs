@@ -3,7 +3,9 @@ using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Integration.Cluster;
 
-/// <summary>The node that pods are bound to. Without one the API server would delete pods at once, and a controller would collect them as orphans.</summary>
+/// <summary>
+/// The node that pods are bound to. Without one the API server would delete pods at once, and a controller would collect them as orphans.
+/// </summary>
 internal sealed class StandInNode(Api api)
 {
     private const string Name = "stand-in";

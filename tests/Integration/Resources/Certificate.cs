@@ -31,7 +31,11 @@ internal sealed record Certificate(string ChainPem, string KeyPem, string Finger
         names.AddDnsName(Host);
         request.CertificateExtensions.Add(names.Build());
         using var leaf = request.Create(
-            Authority.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(Authority.Key), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(60), RandomNumberGenerator.GetBytes(8));
+            Authority.Certificate.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(Authority.Key),
+            DateTimeOffset.UtcNow.AddHours(-1),
+            DateTimeOffset.UtcNow.AddDays(60),
+            RandomNumberGenerator.GetBytes(8));
         return new(
             $"{leaf.ExportCertificatePem()}\n{Authority.Certificate.ExportCertificatePem()}\n",
             key.ExportPkcs8PrivateKeyPem() + "\n",

@@ -76,7 +76,8 @@ internal sealed class FakeExchange(FakeServer server, HttpContext context, Cance
         var page = items.Skip(start).Take(limit).Select(item => (JsonNode)Shown(request, item)).ToArray();
         var metadata = new JsonObject { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) };
         if (start + page.Length < items.Count) metadata["continue"] = $"{start + page.Length}@{version}";
-        await JsonAsync(new JsonObject { ["kind"] = "List", ["apiVersion"] = "v1", ["metadata"] = metadata, ["items"] = new JsonArray(page) });
+        await JsonAsync(
+            new JsonObject { ["kind"] = "List", ["apiVersion"] = "v1", ["metadata"] = metadata, ["items"] = new JsonArray(page) });
     }
 
     private async Task WatchAsync(FakeRequest request, ResourcePath path, Fault? fault, CancellationToken end)
@@ -95,8 +96,9 @@ internal sealed class FakeExchange(FakeServer server, HttpContext context, Cance
 
             foreach (var change in changes)
             {
-                if (await FailStreamAsync(fault, sent, Event(change.Type, Shown(request, JsonNode.Parse(change.Json)!.AsObject())), end)) return;
-                await LineAsync(Event(change.Type, Shown(request, JsonNode.Parse(change.Json)!.AsObject())), end);
+                var told = Event(change.Type, Shown(request, JsonNode.Parse(change.Json)!.AsObject()));
+                if (await FailStreamAsync(fault, sent, told, end)) return;
+                await LineAsync(told, end);
                 sent++;
             }
 
@@ -141,7 +143,8 @@ internal sealed class FakeExchange(FakeServer server, HttpContext context, Cance
         switch (request.Method)
         {
             case "POST" when path.Subresource is not null:
-                await JsonAsync(new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Success" }, HttpStatusCode.Created);
+                await JsonAsync(
+                    new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Success" }, HttpStatusCode.Created);
                 break;
             case "POST" when found is not null:
                 await StatusAsync(HttpStatusCode.Conflict, "AlreadyExists", $"{path.Plural} \"{name}\" already exists");

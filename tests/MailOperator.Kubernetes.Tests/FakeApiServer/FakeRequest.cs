@@ -5,7 +5,13 @@ namespace MailOperator.Kubernetes.Tests.FakeApiServer;
 
 /// <summary>A request as the server saw it.</summary>
 public sealed record FakeRequest(
-    string Method, string Path, IReadOnlyDictionary<string, string> Query, IReadOnlyDictionary<string, string> Headers, byte[] Body, string Protocol, string? ClientName)
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Query,
+    IReadOnlyDictionary<string, string> Headers,
+    byte[] Body,
+    string Protocol,
+    string? ClientName)
 {
     public bool IsWatch => Query.GetValueOrDefault("watch") == "true";
 

@@ -108,7 +108,8 @@ public sealed class FakeStore
         lock (_lock)
         {
             if (version < _oldest) return (null, _version, Task.CompletedTask);
-            var changes = _history.Where(c => c.Version > version && c.Collection == collection && (@namespace is null || c.Namespace == @namespace));
+            var changes = _history.Where(
+                c => c.Version > version && c.Collection == collection && (@namespace is null || c.Namespace == @namespace));
             return ([.. changes], _version, _changed.Task);
         }
     }

@@ -12,7 +12,8 @@ internal sealed class CollectingLogger : ILoggerProvider, ILogger
 
     public IReadOnlyList<Exception> Exceptions => [.. _lines.Select(line => line.Error).OfType<Exception>()];
 
-    public ILogger<T> For<T>() => LoggerFactory.Create(builder => builder.AddProvider(this).SetMinimumLevel(LogLevel.Trace)).CreateLogger<T>();
+    public ILogger<T> For<T>() =>
+        LoggerFactory.Create(builder => builder.AddProvider(this).SetMinimumLevel(LogLevel.Trace)).CreateLogger<T>();
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -21,7 +22,8 @@ internal sealed class CollectingLogger : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue((logLevel, formatter(state, exception), exception));
 
     public void Dispose()

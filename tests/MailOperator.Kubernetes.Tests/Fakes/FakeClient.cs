@@ -72,10 +72,14 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         }
 
         var (items, version) = cluster.Snapshot<T>();
-        return Page([.. items.Where(item => query.Namespace is null || item.Metadata.NamespaceProperty == query.Namespace)], version.ToString(CultureInfo.InvariantCulture), query.Limit);
+        return Page(
+            [.. items.Where(item => query.Namespace is null || item.Metadata.NamespaceProperty == query.Namespace)],
+            version.ToString(CultureInfo.InvariantCulture),
+            query.Limit);
     }
 
-    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
+        WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         await Task.Yield();
@@ -96,7 +100,11 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
                 if (fault == Fault.Burst)
                 {
                     // Of what the stream has passed: a server never tells what comes later before what comes first.
-                    var passed = cluster.All<T>().Where(item => !Watcher.IsOlder(version.ToString(CultureInfo.InvariantCulture), item.Metadata.ResourceVersion)).Reverse().ToList();
+                    var passed = cluster
+                        .All<T>()
+                        .Where(item => !Watcher.IsOlder(version.ToString(CultureInfo.InvariantCulture), item.Metadata.ResourceVersion))
+                        .Reverse()
+                        .ToList();
                     foreach (var item in passed.Concat(passed))
                         yield return new WatchEvent<T>(WatchEventType.Added, item, item.Metadata.ResourceVersion!);
                 }
@@ -139,7 +147,8 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         return Write("apply", target);
     }
 
-    public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
+    public Task<bool> DeleteAsync<T>(
+        string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         Check<T>();
@@ -150,7 +159,8 @@ internal sealed class FakeClient(FakeCluster cluster) : IKubernetes
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+    public Task<T> RemoveAsync<T>(
+        T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
     public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>

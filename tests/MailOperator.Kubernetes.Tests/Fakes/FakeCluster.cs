@@ -92,7 +92,10 @@ internal sealed class FakeCluster
             if (version < _compacted)
                 throw new KubernetesException(HttpStatusCode.Gone, "Expired", $"too old resource version: {version} ({_compacted})");
             if (version > Version)
-                throw new KubernetesException(HttpStatusCode.GatewayTimeout, "Timeout", $"Too large resource version: {version}, current: {Version}");
+            {
+                throw new KubernetesException(
+                    HttpStatusCode.GatewayTimeout, "Timeout", $"Too large resource version: {version}, current: {Version}");
+            }
             return ([.. _history.Where(change => change.Version > version && change.Object is T).Select(change =>
                 new WatchEvent<T>(change.Type, (T)change.Object, change.Object.Metadata.ResourceVersion!))], _changed.Task);
         }

@@ -65,19 +65,39 @@ internal static class ArbitraryResource
             Certificates = new()
             {
                 Default = [.. sources],
-                Sni = [.. sources.Select(source => new SniCertificate { Hosts = [.. texts], SecretRef = source.SecretRef, SelfSigned = source.SelfSigned })],
+                Sni =
+                [
+                    .. sources.Select(source =>
+                        new SniCertificate { Hosts = [.. texts], SecretRef = source.SecretRef, SelfSigned = source.SelfSigned }),
+                ],
                 ExpiryWarning = duration,
             },
             Listeners = new()
             {
-                Mx = new() { Enabled = flags[0], Port = numbers[0], TlsMode = modes[0], Profile = flags[1] ? profile : null, Postscreen = Screen(flags, numbers, duration, [.. texts]) },
-                Submission = new() { Enabled = flags[1], Port = numbers[1], TlsMode = modes[1], Restrictions = new() { Sender = [.. texts] }, Limits = new() { Processes = numbers[0] } },
+                Mx = new()
+                {
+                    Enabled = flags[0],
+                    Port = numbers[0],
+                    TlsMode = modes[0],
+                    Profile = flags[1] ? profile : null,
+                    Postscreen = Screen(flags, numbers, duration, [.. texts]),
+                },
+                Submission = new()
+                {
+                    Enabled = flags[1],
+                    Port = numbers[1],
+                    TlsMode = modes[1],
+                    Restrictions = new() { Sender = [.. texts] },
+                    Limits = new() { Processes = numbers[0] },
+                },
                 Submissions = new() { Enabled = flags[2], Port = numbers[2], TlsMode = modes[2] },
             },
             Tls = new()
             {
                 Profile = profile,
-                Custom = flags[3] ? new() { MinimumProtocol = protocols[0], MaximumProtocol = protocols[1], ExcludeCiphers = [.. texts] } : null,
+                Custom = flags[3]
+                    ? new() { MinimumProtocol = protocols[0], MaximumProtocol = protocols[1], ExcludeCiphers = [.. texts] }
+                    : null,
                 LogLevel = numbers[3],
                 SessionCacheTimeout = duration,
             },
@@ -94,11 +114,19 @@ internal static class ArbitraryResource
                 LogLevel = numbers[0],
                 Policies = [.. texts.Select(text => new OutboundPolicySpec { Domain = text, Level = level, Match = texts.ToArray() })],
                 PolicyService = flags[1] ? new() { Host = hostname, Port = numbers[2], MapName = hostname } : null,
-                RelayHost = flags[0] ? new() { Host = hostname, Port = numbers[1], CredentialsSecretRef = flags[1] ? new() { Name = hostname } : null } : null,
+                RelayHost = flags[0]
+                    ? new() { Host = hostname, Port = numbers[1], CredentialsSecretRef = flags[1] ? new() { Name = hostname } : null }
+                    : null,
             },
             Network = new() { AllowFrom = new() { Mx = [.. peers] }, TrustedNetworks = [.. texts] },
             Service = new() { Annotations = Map(texts), LoadBalancerSourceRanges = [.. texts] },
-            Workload = new() { Replicas = numbers[3], PodLabels = Map(texts), Drain = new() { Delay = duration }, DnsConfig = flags[2] ? new() { Nameservers = [.. texts] } : null },
+            Workload = new()
+            {
+                Replicas = numbers[3],
+                PodLabels = Map(texts),
+                Drain = new() { Delay = duration },
+                DnsConfig = flags[2] ? new() { Nameservers = [.. texts] } : null,
+            },
             Postfix = new() { Version = hostname, MainCf = Map(texts) },
         };
 

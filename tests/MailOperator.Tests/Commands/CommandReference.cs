@@ -15,12 +15,17 @@ internal static class CommandReference
         text.Append("This page is generated from the program; `mailoperator COMMAND --help` says the same.\n\n");
         text.Append("| command | |\n| --- | --- |\n");
         foreach (var command in root.Subcommands)
-            text.Append(CultureInfo.InvariantCulture, $"| [`{command.Name}`](#mailoperator-{command.Name}) | {Cell(command.Description)} |\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture, $"| [`{command.Name}`](#mailoperator-{command.Name}) | {Cell(command.Description)} |\n");
+        }
         Examples(text, root);
         text.Append("\n## Exit status\n\n| status | meaning |\n| --- | --- |\n");
         foreach (var (status, meaning) in ExitStatus.All)
             text.Append(CultureInfo.InvariantCulture, $"| {status} | {Cell(meaning)} |\n");
-        text.Append("\nWhat was asked for is written to standard output, complaints to standard error, one line each:\n`mailoperator: FILE:LINE:COLUMN: FIELD: what is wrong and what to do`. Both are UTF-8 in every locale.\n");
+        text.Append(
+            "\nWhat was asked for is written to standard output, complaints to standard error, one line each:\n"
+            + "`mailoperator: FILE:LINE:COLUMN: FIELD: what is wrong and what to do`. Both are UTF-8 in every locale.\n");
         foreach (var command in root.Subcommands)
             Command(text, command);
         return text.ToString();
@@ -51,8 +56,11 @@ internal static class CommandReference
 
     private static string Names(Option option)
     {
-        var value = option.HelpName is { } name ? $" {name}" : option.ValueType == typeof(bool) ? "" : $" {option.Name.TrimStart('-').ToUpperInvariant()}";
-        return string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(alias => $"`{alias}{value}`")).Replace("|", "\\|", StringComparison.Ordinal);
+        var value = option.HelpName is { } name ? $" {name}"
+            : option.ValueType == typeof(bool) ? ""
+            : $" {option.Name.TrimStart('-').ToUpperInvariant()}";
+        var names = option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(alias => $"`{alias}{value}`");
+        return string.Join(", ", names).Replace("|", "\\|", StringComparison.Ordinal);
     }
 
     private static string Default(Option option) => !option.HasDefaultValue ? "" : option.GetDefaultValue() switch

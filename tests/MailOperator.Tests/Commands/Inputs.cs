@@ -37,7 +37,8 @@ internal static class Inputs
     public static IEnumerable<string> Samples => Names(Directory.GetFiles(RepositoryFile.Root + "/deploy/samples", "*.yaml"));
 
     /// <summary>A new certificate with its key.</summary>
-    public static (byte[] Certificate, byte[] Key) Certificate(string host = "mail.example.com", KeyType keyType = KeyType.Ecdsa, int days = 89) =>
+    public static (byte[] Certificate, byte[] Key) Certificate(
+        string host = "mail.example.com", KeyType keyType = KeyType.Ecdsa, int days = 89) =>
         SelfSignedCertificate.Create(host, [host], keyType, DateTimeOffset.UtcNow.AddDays(-100), DateTimeOffset.UtcNow.AddDays(days));
 
     /// <summary>A Secret as a manifest.</summary>
@@ -52,5 +53,6 @@ internal static class Inputs
     public static IEnumerable<string> Body(byte[] pem) =>
         Encoding.ASCII.GetString(pem).Split('\n').Where(line => line.Length > 0 && !line.StartsWith('-'));
 
-    private static IEnumerable<string> Names(IEnumerable<string> paths) => paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(IEnumerable<string> paths) =>
+        paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 }

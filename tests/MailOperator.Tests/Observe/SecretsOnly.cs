@@ -33,14 +33,21 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         Reads.Add(name);
         if (ReadFault is not null)
             throw ReadFault;
-        return Task.FromResult(names.Contains(name) ? (T?)(object)Secret(name) : Others.OfType<T>().FirstOrDefault(other => other.Metadata.Name == name));
+        return Task.FromResult(
+            names.Contains(name) ? (T?)(object)Secret(name) : Others.OfType<T>().FirstOrDefault(other => other.Metadata.Name == name));
     }
 
     public Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject =>
-        Task.FromResult(new KubernetesList<T>(query.MetadataOnly && typeof(T) == typeof(V1Secret) ? [.. names.Select(name => (T)(object)Secret(name))] : [.. Others.OfType<T>()], "1", null));
+        Task.FromResult(new KubernetesList<T>(
+            query.MetadataOnly && typeof(T) == typeof(V1Secret)
+                ? [.. names.Select(name => (T)(object)Secret(name))]
+                : [.. Others.OfType<T>()],
+            "1",
+            null));
 
-    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
+        WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -71,13 +78,16 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         string? @namespace, string name, string fieldManager, IReadOnlyList<string> fields, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<T> RemoveAsync<T>(T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
+    public Task<T> RemoveAsync<T>(
+        T live, IReadOnlyList<string> pointers, string fieldManager, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<bool> DeleteAsync<T>(string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
+    public Task<bool> DeleteAsync<T>(
+        string? @namespace, string name, DeleteQuery? query = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) => Task.FromResult(true);
+    public Task<bool> IsServedAsync(string group, string version, string pluralName, CancellationToken cancellationToken = default) =>
+        Task.FromResult(true);
 
     public Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -90,5 +100,6 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         return Task.FromResult(target);
     }
 
-    private static V1Secret Secret(string name) => new() { Metadata = new() { Name = name, NamespaceProperty = "mail", Uid = name, ResourceVersion = "1" } };
+    private static V1Secret Secret(string name) =>
+        new() { Metadata = new() { Name = name, NamespaceProperty = "mail", Uid = name, ResourceVersion = "1" } };
 }

@@ -41,7 +41,8 @@ internal static class Servers
 
     public static V1Secret Certificate(string name, DateTimeOffset now, IReadOnlyList<string> hosts, KeyType keyType = KeyType.Ecdsa)
     {
-        var (certificate, key) = SelfSignedCertificate.Create(hosts[0], hosts, keyType, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
+        var (certificate, key) = SelfSignedCertificate.Create(
+            hosts[0], hosts, keyType, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(89));
         return new()
         {
             Metadata = new() { Name = name, NamespaceProperty = "mail" },

@@ -150,13 +150,15 @@ internal sealed class World
     {
         foreach (var issue in intent.Issue)
         {
-            var (certificate, key) = SelfSignedCertificate.Create(issue.CommonName, issue.DnsNames, issue.KeyType, issue.NotBefore, issue.NotAfter, issue.KeySize);
+            var (certificate, key) = SelfSignedCertificate.Create(
+                issue.CommonName, issue.DnsNames, issue.KeyType, issue.NotBefore, issue.NotAfter, issue.KeySize);
             Apply(issue.Secret with { Data = new Dictionary<string, byte[]> { ["tls.crt"] = certificate, ["tls.key"] = key } });
         }
 
         foreach (var planned in intent.Apply)
             Apply((dynamic)planned);
-        if (Report.Of(intent.Situation).Status is { } status && KubernetesJson.Serialize(status) != KubernetesJson.Serialize(Resource.Status))
+        if (Report.Of(intent.Situation).Status is { } status
+            && KubernetesJson.Serialize(status) != KubernetesJson.Serialize(Resource.Status))
         {
             Resource = Resource with { Status = status };
             Writes.Add("status");
@@ -244,7 +246,12 @@ internal sealed class World
             _previous = spec.Template;
         return new()
         {
-            Metadata = template.Metadata with { Name = $"{Resource.Metadata.Name}-{ordinal}", Uid = $"pod-{++_version}", NamespaceProperty = "mail" },
+            Metadata = template.Metadata with
+            {
+                Name = $"{Resource.Metadata.Name}-{ordinal}",
+                Uid = $"pod-{++_version}",
+                NamespaceProperty = "mail",
+            },
             Spec = template.Spec,
             Status = new() { PodIP = $"10.0.0.{ordinal + 1}" },
         };
@@ -277,7 +284,8 @@ internal sealed class World
 
     private V1Pod? Pod(int ordinal) => Pods.SingleOrDefault(pod => pod.Metadata.Name == $"{Resource.Metadata.Name}-{ordinal}");
 
-    private static int Ordinal(V1Pod pod) => int.Parse(pod.Metadata.Name!.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    private static int Ordinal(V1Pod pod) =>
+        int.Parse(pod.Metadata.Name!.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The hash that a Job of the gate tries.</summary>
     public static string Tries(V1Job job) => GateJob.Hash(job);

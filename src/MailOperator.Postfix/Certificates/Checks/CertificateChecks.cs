@@ -1,4 +1,3 @@
-using System.Globalization;
 using MailOperator.Postfix.Certificates.Chains;
 using MailOperator.Postfix.Certificates.Keys;
 using MailOperator.Postfix.Certificates.Pem;
@@ -156,12 +155,13 @@ internal static class CertificateChecks
         requirements.Now < material.Leaf!.NotBefore
             ? new(
                 CertificateReason.NotYetValid,
-                $"the certificate is not valid before {Format(material.Leaf.NotBefore)}: wait until then, or check the clock of its issuer")
+                $"the certificate is not valid before {Printable.Time(material.Leaf.NotBefore)}: "
+                + "wait until then, or check the clock of its issuer")
             : null;
 
     private static CertificateFinding? LeafHasNotEnded(CertificateMaterial material, CertificateRequirements requirements) =>
         requirements.Now > material.Leaf!.NotAfter
-            ? new(CertificateReason.Expired, $"the certificate expired at {Format(material.Leaf.NotAfter)}: renew it")
+            ? new(CertificateReason.Expired, $"the certificate expired at {Printable.Time(material.Leaf.NotAfter)}: renew it")
             : null;
 
     private static CertificateFinding? NamesAreCovered(CertificateMaterial material, CertificateRequirements requirements)
@@ -185,7 +185,4 @@ internal static class CertificateChecks
 
     private static string Describe(CertificateMaterial material, ParsedCertificate certificate) =>
         certificate == material.Leaf ? "the certificate" : $"the intermediate {certificate.Subject}";
-
-    private static string Format(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

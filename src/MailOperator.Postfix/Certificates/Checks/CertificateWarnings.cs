@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MailOperator.Postfix.Certificates.Checks;
 
 /// <summary>What deserves attention about material that may be served; all of them, in order.</summary>
@@ -17,7 +15,9 @@ internal static class CertificateWarnings
     private static CertificateFinding? ExpiresSoon(CertificateMaterial material, CertificateRequirements requirements) =>
         // By subtraction, because a certificate may end in the year 9999, beyond which there is no moment.
         material.Leaf!.NotAfter - requirements.Now < requirements.ExpiryWarning
-            ? new(CertificateReason.ExpiresSoon, $"the certificate expires at {Format(material.Leaf.NotAfter)}: see why it was not renewed")
+            ? new(
+                CertificateReason.ExpiresSoon,
+                $"the certificate expires at {Printable.Time(material.Leaf.NotAfter)}: see why it was not renewed")
             : null;
 
     // Who knows the certificate by its fingerprint does not look at its usage.
@@ -51,7 +51,7 @@ internal static class CertificateWarnings
         material.Path!.Issuers.FirstOrDefault(issuer => !issuer.IsSelfSigned && requirements.Now > issuer.NotAfter) is { } expired
             ? new(
                 CertificateReason.IntermediateExpired,
-                $"the intermediate {expired.Subject} expired at {Format(expired.NotAfter)}: replace it by its successor")
+                $"the intermediate {expired.Subject} expired at {Printable.Time(expired.NotAfter)}: replace it by its successor")
             : null;
 
     private static CertificateFinding? UnrelatedCertificate(CertificateMaterial material, CertificateRequirements requirements) =>
@@ -79,7 +79,4 @@ internal static class CertificateWarnings
         material.KeyBlocks.Any(block => block.IsCertificate)
             ? new(CertificateReason.CertificateInKey, "tls.key holds certificates, which are ignored: the chain belongs into tls.crt")
             : null;
-
-    private static string Format(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

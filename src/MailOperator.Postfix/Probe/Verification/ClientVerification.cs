@@ -92,16 +92,13 @@ internal sealed class ClientVerification(X509Certificate2Collection? trustedRoot
         X509ChainStatusFlags.PartialChain =>
             "the chain does not lead to a trusted root: an intermediate is missing, or the authority is unknown",
         X509ChainStatusFlags.NotTimeValid when now > leaf.NotAfter.ToUniversalTime() =>
-            $"the certificate expired at {Format(leaf.NotAfter)}",
+            $"the certificate expired at {Printable.Time(leaf.NotAfter)}",
         X509ChainStatusFlags.NotTimeValid when now < leaf.NotBefore.ToUniversalTime() =>
-            $"the certificate is not valid before {Format(leaf.NotBefore)}",
+            $"the certificate is not valid before {Printable.Time(leaf.NotBefore)}",
         X509ChainStatusFlags.NotTimeValid => "a certificate of the chain is expired or not yet valid",
         X509ChainStatusFlags.NotSignatureValid => "a signature of the chain does not verify",
         X509ChainStatusFlags.NotValidForUsage => "the certificate is not for servers",
         X509ChainStatusFlags.HasWeakSignature => "a certificate of the chain has a weak signature",
         _ => string.Create(CultureInfo.InvariantCulture, $"{status.Status}"),
     };
-
-    private static string Format(DateTime moment) =>
-        moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,8 @@ internal static class ConfigurationFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            var reason = problem is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : "the file cannot be read.";
+            var isAbsent = problem is FileNotFoundException or DirectoryNotFoundException;
+            var reason = isAbsent ? "there is no such file." : "the file cannot be read.";
             surroundings.Complain(file, $"{reason} Give a readable file or folder, or - for standard input.");
             return null;
         }

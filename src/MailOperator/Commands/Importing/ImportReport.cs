@@ -20,7 +20,8 @@ internal static class ImportReport
             text.Append("# ").Append(OneLine.Of(note)).Append('\n');
         foreach (var needed in server.Objects)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# {needed.Field} needs {needed.Kind} {needed.Name} with {string.Join(" and ", needed.Keys)}:\n");
+            var keys = string.Join(" and ", needed.Keys);
+            text.Append(CultureInfo.InvariantCulture, $"# {needed.Field} needs {needed.Kind} {needed.Name} with {keys}:\n");
             foreach (var command in needed.Commands.Split('\n'))
                 text.Append("#   ").Append(OneLine.Of(command)).Append('\n');
         }
@@ -55,17 +56,19 @@ internal static class ImportReport
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         if (server.Lines.Count > 0)
-        {
-            PlainTable.Write(text, ["OUTCOME", "PLACE", "SERVICE", "NAME", "VALUE", "FIELD", "MESSAGE"], server.Lines.Select(line => (IReadOnlyList<string>)
-            [
-                Word(line.Outcome.Kind), Place(line.Entry), line.Entry.Service ?? "", line.Entry.Name, Short(line.Entry.Shown), line.Outcome.Field, line.Outcome.Message,
-            ]));
-        }
+            PlainTable.Write(text, ["OUTCOME", "PLACE", "SERVICE", "NAME", "VALUE", "FIELD", "MESSAGE"], server.Lines.Select(Row));
         foreach (var violation in violations)
             text.Write($"{(violation.Severity == Severity.Error ? "error" : "warning")}: {OneLine.Of(violation.ToString())}\n");
-        text.Write(string.Join(", ", Counts(server).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))) + "\n");
+        var counts = Counts(server).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"));
+        text.Write(string.Join(", ", counts) + "\n");
         return text.ToString();
     }
+
+    private static IReadOnlyList<string> Row(ImportedLine line) =>
+    [
+        Word(line.Outcome.Kind), Place(line.Entry), line.Entry.Service ?? "", line.Entry.Name, Short(line.Entry.Shown), line.Outcome.Field,
+        line.Outcome.Message,
+    ];
 
     private static JsonObject Document(ImportedServer server, IReadOnlyList<Violation> violations) => new()
     {
@@ -101,7 +104,8 @@ internal static class ImportReport
     };
 
     private static IEnumerable<KeyValuePair<string, int>> Counts(ImportedServer server) =>
-        Enum.GetValues<OutcomeKind>().Select(kind => KeyValuePair.Create(Word(kind), server.Lines.Count(line => line.Outcome.Kind == kind)));
+        Enum.GetValues<OutcomeKind>()
+            .Select(kind => KeyValuePair.Create(Word(kind), server.Lines.Count(line => line.Outcome.Kind == kind)));
 
     private static string Word(OutcomeKind kind) => kind switch
     {

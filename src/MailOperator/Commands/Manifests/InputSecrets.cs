@@ -56,9 +56,17 @@ internal static class InputSecrets
         foreach (var (key, value) in Entries(root, "data"))
         {
             if (Base64(value) is { } bytes)
+            {
                 data[key] = bytes;
+            }
             else
-                faults.Add(Fault(document, $"data.{key}", "NotBase64", $"The entry of Secret {name} is not base64. Encode it, or write it as it is below stringData."));
+            {
+                faults.Add(Fault(
+                    document,
+                    $"data.{key}",
+                    "NotBase64",
+                    $"The entry of Secret {name} is not base64. Encode it, or write it as it is below stringData."));
+            }
         }
 
         foreach (var (key, value) in Entries(root, "stringData"))

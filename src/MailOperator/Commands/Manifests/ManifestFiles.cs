@@ -25,7 +25,9 @@ internal static class ManifestFiles
         {
             try
             {
-                files.Add(name == StandardInput ? new("stdin", surroundings.Input.ReadToEnd()) : new(name, File.ReadAllText(name, Encoding.UTF8)));
+                files.Add(name == StandardInput
+                    ? new("stdin", surroundings.Input.ReadToEnd())
+                    : new(name, File.ReadAllText(name, Encoding.UTF8)));
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {

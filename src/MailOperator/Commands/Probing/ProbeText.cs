@@ -11,7 +11,8 @@ internal static class ProbeText
     public static string Of(ProbeReport report, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        Line("server", $"{Address(report.Target)}, {(report.Target.EffectiveHandshake == Handshake.Implicit ? "implicit TLS" : "STARTTLS")}, as {report.Target.ServerName}");
+        var handshake = report.Target.EffectiveHandshake == Handshake.Implicit ? "implicit TLS" : "STARTTLS";
+        Line("server", $"{Address(report.Target)}, {handshake}, as {report.Target.ServerName}");
         Line("verdict", ProbeFindings.Verdict(report));
         foreach (var warning in ProbeFindings.Warnings(report))
             Line("warning", warning);
@@ -22,7 +23,8 @@ internal static class ProbeText
         Line("sha256", report.Fingerprint);
         foreach (var (index, element) in report.Chain.Index())
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"chain {index}"), element.Subject.Length > 0 ? element.Subject : "(no subject)");
+            var subject = element.Subject.Length > 0 ? element.Subject : "(no subject)";
+            Line(string.Create(CultureInfo.InvariantCulture, $"chain {index}"), subject);
             Line("", $"issued by {element.Issuer}, until {Time(element.NotAfter)}");
         }
 
@@ -43,8 +45,11 @@ internal static class ProbeText
         return $"{Time(report.NotAfter!.Value)} ({left})";
     }
 
-    private static string Address(ProbeTarget target) => string.Create(
-        CultureInfo.InvariantCulture, $"{(target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]" : target.Host)}:{target.Port}");
+    private static string Address(ProbeTarget target)
+    {
+        var host = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]" : target.Host;
+        return string.Create(CultureInfo.InvariantCulture, $"{host}:{target.Port}");
+    }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

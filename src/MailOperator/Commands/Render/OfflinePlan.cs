@@ -16,7 +16,7 @@ internal static class OfflinePlan
     /// <summary>Plans for a resource that was accepted.</summary>
     public static RenderedResource Of(MailServerTls resource, ManifestSet input, PlanSettings settings, DateTimeOffset now)
     {
-        var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
+        var observed = Observed(resource, input, now);
         var (certificates, notes) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
         var (outbound, missing) = PlaceholderFiles.Fill(resource, certificates, OutboundPlan.Of(observed));
         var candidate = Candidate.Of(resource, certificates, outbound, settings);
@@ -28,10 +28,13 @@ internal static class OfflinePlan
     /// <summary>Two certificates that cannot be served together, where one of them is yet to be made; null when there are none.</summary>
     public static Problem? FindClash(MailServerTls resource, ManifestSet input, DateTimeOffset now)
     {
-        var observed = new Observation { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
+        var observed = Observed(resource, input, now);
         var (certificates, _) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
         return CertificateSlots.FindProblems(certificates.States).FirstOrDefault();
     }
+
+    private static Observation Observed(MailServerTls resource, ManifestSet input, DateTimeOffset now) =>
+        new() { Resource = resource, Now = now, Secrets = input.SecretsOf(resource), Apis = new() { CertManager = true } };
 
     private static IEnumerable<string> Notes(Observation observed)
     {

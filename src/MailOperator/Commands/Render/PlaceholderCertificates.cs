@@ -43,7 +43,11 @@ internal static class PlaceholderCertificates
             states.Add(state with
             {
                 Problem = null,
-                Verdict = new(Facts(keyType), null, [], new(keyType, Text($"key and chain ({keyType.ToDisplayName()}) of Secret {state.Entry.SecretName}"))),
+                Verdict = new(
+                    Facts(keyType),
+                    null,
+                    [],
+                    new(keyType, Text($"key and chain ({keyType.ToDisplayName()}) of Secret {state.Entry.SecretName}"))),
             });
         }
 

@@ -9,7 +9,8 @@ namespace MailOperator.Commands.Render;
 internal static class PlaceholderFiles
 {
     /// <summary>The plan with every file that the resource refers to, and a note for each that is a placeholder.</summary>
-    public static (OutboundPlan Plan, IReadOnlyList<string> Notes) Fill(MailServerTls resource, CertificatePlan certificates, OutboundPlan plan)
+    public static (OutboundPlan Plan, IReadOnlyList<string> Notes) Fill(
+        MailServerTls resource, CertificatePlan certificates, OutboundPlan plan)
     {
         var missing = Expected(resource.Spec.Outbound)
             .Concat(Expected(resource.Spec.ClientCertificates))
@@ -29,13 +30,25 @@ internal static class PlaceholderFiles
     private static IEnumerable<(string File, string Field, string Source, string Content)> Expected(ClientCertificatesSpec spec)
     {
         if (spec is { Mode: not ClientCertificateMode.None, CaRef: { } authorities })
-            yield return (ServerModel.ClientAuthoritiesFile, "spec.clientCertificates.caRef", $"{authorities.Kind} {authorities.Name}", "certificates");
+        {
+            yield return (
+                ServerModel.ClientAuthoritiesFile,
+                "spec.clientCertificates.caRef",
+                $"{authorities.Kind} {authorities.Name}",
+                "certificates");
+        }
     }
 
     private static IEnumerable<(string File, string Field, string Source, string Content)> Expected(OutboundSpec spec)
     {
         if (spec.RelayHost?.CredentialsSecretRef is { } credentials)
-            yield return (OutboundModel.CredentialsFile, "spec.outbound.relayHost.credentialsSecretRef", $"Secret {credentials.Name}", "user and password");
+        {
+            yield return (
+                OutboundModel.CredentialsFile,
+                "spec.outbound.relayHost.credentialsSecretRef",
+                $"Secret {credentials.Name}",
+                "user and password");
+        }
         if (spec.CaRef is { } authorities)
             yield return (OutboundModel.AuthoritiesFile, "spec.outbound.caRef", $"{authorities.Kind} {authorities.Name}", "certificates");
         if (spec.CertificateSecretRef is { } certificate)

@@ -33,5 +33,7 @@ internal static class PrintedObject
     private static string Shown(string name, byte[] content) => PlaceholderCertificates.Is(content)
         ? Encoding.UTF8.GetString(content)
         : name is OutboundModel.CredentialsFile or "password" ? "<hidden>"
-        : string.Create(CultureInfo.InvariantCulture, $"<hidden: {content.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(content))}>");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"<hidden: {content.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(content))}>");
 }
