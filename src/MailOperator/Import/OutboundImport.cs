@@ -93,17 +93,14 @@ internal static class OutboundImport
         const string Reference = $"{Field}.certificateSecretRef";
         var chains = found.Source["smtp_tls_chain_files"] is { Value.Length: > 0 } set ? set : null;
         var old = ChainOfOld.Select(name => found.Source[name]).FirstOrDefault(entry => entry is { Value.Length: > 0 });
-        var files = chains is null ? [] : ValueText.List(chains.Value);
-        var (certificate, key) = files.Count > 0 ? (files[0], files[0]) : (old?.Value, (string?)null);
-        if (certificate is not null)
+        KeyAndChain[] files = chains is not null ? [.. KeyAndChain.Of(chains.Value)] : old is not null ? [OfOld(found, old)] : [];
+        if (files.Length > 0)
         {
-            key ??= KeysOfOld.Zip(ChainOfOld).Where(pair => pair.Second == old!.Name).Select(pair => found.Source[pair.First]?.Value)
-                .FirstOrDefault(value => value is ['/', ..]) ?? certificate;
-            (draft, var name) = TlsSecret.Need(draft, certificate, key, Reference);
+            (draft, var name) = TlsSecret.Need(draft, files[0], Reference);
             draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { CertificateSecretRef = new() { Name = name } } });
         }
         draft = draft.Decide(found.Source["smtp_tls_chain_files"], chains is null ? Outcome.Default("It names no file.")
-            : files.Count == 1 ? Outcome.Typed(Reference)
+            : files.Length == 1 ? Outcome.Typed(Reference)
             : Outcome.NotRepresentable("One certificate is shown to servers that ask: the first is taken.", Reference));
         foreach (var name in (string[])[.. ChainOfOld, .. KeysOfOld])
         {
@@ -115,6 +112,10 @@ internal static class OutboundImport
         }
         return draft;
     }
+
+    private static KeyAndChain OfOld(Found found, Entry certificate) => new(
+        found.Source[KeysOfOld[Array.IndexOf(ChainOfOld, certificate.Name)]]?.Value is ['/', ..] and var key ? key : certificate.Value,
+        [certificate.Value]);
 
     private static Draft RequireTls(Found found, Draft draft)
     {
