@@ -36,7 +36,7 @@ internal static class ParameterRemainder
         if (Value(found, entry) is { } value)
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
-                : Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
+                : Outcome.Carried(entry.Name, Remark(entry, value)).With(RestrictionImport.Remark(found, entry));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
@@ -46,6 +46,7 @@ internal static class ParameterRemainder
     private static string Remark(Entry entry, string value) =>
         value.Contains("/etc/postfix/", StringComparison.Ordinal) ? "The file that it names has to be in the image of the pods; inline: needs none."
         : value == entry.Written ? ""
+        : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
         : "Its references are filled in.";
 
     /// <summary>What an objection to a parameter comes to.</summary>
@@ -63,8 +64,11 @@ internal static class ParameterRemainder
             ? field.TrimEnd('.')
             : "";
 
-    /// <summary>The value that the resource may have: as it is written, or with its references filled in; null for neither.</summary>
-    private static string? Value(Found found, Entry entry) => ((string[])[entry.Written, entry.Value])
+    /// <summary>
+    /// The value that the resource may have: as it is written, with its references filled in, or as it was meant; null for none of these.
+    /// </summary>
+    private static string? Value(Found found, Entry entry) => ((string[])
+        [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written)])
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 
     /// <summary>Parameters that are refused only because of one another.</summary>

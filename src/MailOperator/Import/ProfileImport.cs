@@ -43,7 +43,8 @@ internal static class ProfileImport
     /// <summary>The profile that says what is set; Intermediate where nothing is set, null where none says it.</summary>
     private static (TlsProfile? Profile, CustomTlsSpec? Custom) Match(Found found, ListenerName listener, Func<string, string?> valueOf)
     {
-        var given = Names.Where(name => valueOf(name) is not null).ToDictionary(name => name, name => valueOf(name)!);
+        var given = Names.Where(name => valueOf(name) is not null)
+            .ToDictionary(name => name, name => PartedBound.Joined(valueOf(name)!));
         var known = found.IsRendered ? [.. Known, TlsProfile.Legacy] : Known;
         if (known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
                 .Cast<TlsProfile?>()
@@ -63,7 +64,15 @@ internal static class ProfileImport
     private static Draft Decide(Draft draft, IEnumerable<Entry?> entries, ListenerName listener, TlsProfile? profile, string field)
     {
         foreach (var entry in entries.OfType<Entry>())
-            draft = draft.Decide(entry, profile is null ? ProfileVerdict.Of(entry, Settings(TlsProfile.Intermediate, listener)[entry.Name], field) : Outcome.Typed(field));
+        {
+            var meant = entry with { Value = PartedBound.Joined(entry.Value) };
+            var outcome = profile is null
+                ? ProfileVerdict.Of(meant, Settings(TlsProfile.Intermediate, listener)[entry.Name], field)
+                : Outcome.Typed(field);
+            draft = draft.Decide(entry, meant.Value == entry.Value
+                ? outcome
+                : outcome.With(PartedBound.Told));
+        }
         return draft;
     }
 
