@@ -9,6 +9,8 @@ internal static class OutboundImport
 
     private static readonly string[] ChainOfOld = ["smtp_tls_cert_file", "smtp_tls_eccert_file", "smtp_tls_dcert_file"];
 
+    private static readonly string[] Old = ["smtp_use_tls", "smtp_enforce_tls", "smtp_tls_enforce_peername"];
+
     private static readonly string[] KeysOfOld = ["smtp_tls_key_file", "smtp_tls_eckey_file", "smtp_tls_dkey_file"];
 
     public static Draft Import(Found found, Draft draft)
@@ -24,18 +26,38 @@ internal static class OutboundImport
 
     private static Draft Level(Found found, Draft draft)
     {
-        var enforce = ValueText.Flag(found.Source["smtp_enforce_tls"]?.Value) == true;
-        foreach (var name in (string[])["smtp_use_tls", "smtp_enforce_tls"])
-            draft = draft.Decide(found.Source[name], Outcome.Obsolete("Superseded by smtp_tls_security_level.", $"{Field}.securityLevel"));
         if (found.Source["smtp_tls_security_level"] is not { Value.Length: > 0 } entry)
         {
-            return draft
-                .Set(spec => spec with { Outbound = spec.Outbound with { SecurityLevel = enforce ? OutboundSecurityLevel.Verify : OutboundSecurityLevel.May } })
-                .Decide(found.Source["smtp_tls_security_level"], Outcome.Default("Empty leaves it to older parameters; TLS is used where it is offered.", $"{Field}.securityLevel"));
+            return OfOld(found, draft).Decide(found.Source["smtp_tls_security_level"], Outcome.Default(
+                "Empty leaves it to older parameters; TLS is used where it is offered.", $"{Field}.securityLevel"));
         }
+        foreach (var name in Old)
+            draft = draft.Decide(found.Source[name], Outcome.Obsolete("Superseded by smtp_tls_security_level.", $"{Field}.securityLevel"));
         return OutboundPolicyText.Level(entry.Value) is { } level
             ? draft.Set(spec => spec with { Outbound = spec.Outbound with { SecurityLevel = level } }).Decide(entry, Outcome.Typed($"{Field}.securityLevel"))
             : draft.Decide(entry, Outcome.NotRepresentable("TLS is used where it is offered: May.", $"{Field}.securityLevel"));
+    }
+
+    /// <summary>What came before smtp_tls_security_level, and counts where that is empty.</summary>
+    private static Draft OfOld(Found found, Draft draft)
+    {
+        var enforce = ValueText.Flag(found.Source["smtp_enforce_tls"]?.Value) == true;
+        var level = !enforce ? OutboundSecurityLevel.May
+            : ValueText.Flag(found.Source["smtp_tls_enforce_peername"]?.Value) == false ? OutboundSecurityLevel.Encrypt
+            : OutboundSecurityLevel.Verify;
+        draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { SecurityLevel = level } });
+        foreach (var entry in Old.Select(name => found.Source[name]).OfType<Entry>())
+        {
+            draft = draft.Decide(entry, (entry.Name, enforce, ValueText.Flag(entry.Value)) switch
+            {
+                (_, true, _) or ("smtp_use_tls", _, true) => Outcome.Typed(
+                    $"{Field}.securityLevel", "smtp_tls_security_level has taken its place."),
+                ("smtp_use_tls", _, _) => Outcome.NotRepresentable("TLS is used where it is offered: May.", $"{Field}.securityLevel"),
+                ("smtp_enforce_tls", _, _) => Outcome.Default("It is the default of Postfix.", $"{Field}.securityLevel"),
+                _ => Outcome.Obsolete("It is for smtp_enforce_tls alone, which is not on.", $"{Field}.securityLevel"),
+            });
+        }
+        return draft;
     }
 
     private static Draft LogLevel(Found found, Draft draft)
@@ -58,6 +80,10 @@ internal static class OutboundImport
             : Outcome.Obsolete("No policy has fingerprints.", $"{Field}.policies[].fingerprints"));
         var dane = draft.Spec.Outbound.Policies.Select(policy => policy.Level).Append(draft.Spec.Outbound.SecurityLevel)
             .Any(level => level is OutboundSecurityLevel.Dane or OutboundSecurityLevel.DaneOnly);
+        var lookups = found.Source["disable_dns_lookups"];
+        draft = draft.Decide(lookups, ValueText.Flag(lookups?.Value) == false
+            ? Outcome.Default("It is the default of Postfix.")
+            : Outcome.NotRepresentable("Servers are found by DNS, but for a relay host: give spec.outbound.relayHost.", $"{Field}.relayHost"));
         var support = found.Source["smtp_dns_support_level"];
         return draft.Decide(support, (dane, support?.Value) switch
         {

@@ -19,14 +19,21 @@ internal static class ParameterRemainder
             draft = draft.DecideRest(entry, () => counts != entry
                 ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
                 : Parameter(found, entry));
+            var named = entry with { Name = RenamedParameters.NameOf(entry.Name) ?? entry.Name };
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
-                draft = draft.Carry(entry.Name, Value(found, entry)!);
+                draft = draft.Carry(named.Name, Value(found, named)!);
         }
         return Together(found, draft);
     }
 
     private static Outcome Parameter(Found found, Entry entry)
     {
+        if (RenamedParameters.NameOf(entry.Name) is { } name)
+        {
+            return found.Source[name] is not null
+                ? RenamedParameters.Superseded(name)
+                : Parameter(found, entry with { Name = name }).With(RenamedParameters.Told(name));
+        }
         if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
             return Outcome.Default("The operator sets it so anyway.");
         if (found.Source.MarkBefore(entry.Name) is { } mark)
@@ -76,7 +83,9 @@ internal static class ParameterRemainder
     {
         foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, found.Release))
         {
-            if (found.Source[finding.Name] is not { } entry || draft.Outcomes[entry].Kind != OutcomeKind.Carried)
+            // It may stand there by an old name.
+            if (draft.Outcomes.FirstOrDefault(each => each.Value.Kind == OutcomeKind.Carried
+                    && each.Value.Field == Outcome.Carried(finding.Name).Field).Key is not { } entry)
                 continue;
             draft = draft with { Outcomes = draft.Outcomes.SetItem(entry, Of(finding)) };
             draft = draft.Set(spec => spec with

@@ -81,14 +81,17 @@ internal static class ServiceRemainder
             var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
             return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
         }
-        if (ParameterCheck.Check(entry.Name, entry.Value, found.Release) is [var finding, ..])
+        var name = RenamedParameters.NameOf(entry.Name) ?? entry.Name;
+        if (name != entry.Name && service.Options.Any(option => option.Name == name))
+            return draft.Decide(entry, RenamedParameters.Superseded(name));
+        if (ParameterCheck.Check(name, entry.Value, found.Release) is [var finding, ..])
             return draft.Decide(entry, ParameterRemainder.Of(finding));
         // A service that the resource does not have takes its options along.
         return listener is null && !IsThere(draft, service)
             ? draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."))
-            : Change(draft, entry, service, $"options[{entry.Name}]", change => change with
+            : Change(draft, entry, service, $"options[{name}]", change => change with
             {
-                Options = new Dictionary<string, string>(change.Options) { [entry.Name] = entry.Value },
+                Options = new Dictionary<string, string>(change.Options) { [name] = entry.Value },
             }, listener);
     }
 
