@@ -43,16 +43,16 @@ internal static class ParameterRemainder
         if (Value(found, entry) is { } value)
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
-                : Outcome.Carried(entry.Name, Remark(entry, value)).With(RestrictionImport.Remark(found, entry));
+                : Outcome.Carried(entry.Name, Remark(entry, value)).With(OldHost.Remark(value))
+                    .With(RestrictionImport.Remark(found, entry));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
-        return Of(finding);
+        return finding.Fault == ParameterFault.Refused && !entry.IsSecret ? Of(finding).With(OldHost.Services(entry.Value)) : Of(finding);
     }
 
     private static string Remark(Entry entry, string value) =>
-        value.Contains("/etc/postfix/", StringComparison.Ordinal) ? "The file that it names has to be in the image of the pods; inline: needs none."
-        : value == entry.Written ? ""
+        value == entry.Written ? ""
         : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
         : "Its references are filled in.";
 

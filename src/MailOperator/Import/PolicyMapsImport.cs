@@ -52,8 +52,8 @@ internal static class PolicyMapsImport
     {
         if (twice.Length > 0)
             yield return $"{string.Join(", ", twice)}: it stands there more than once, and what Postfix heeds is taken.";
-        if (service is not null && PolicyServiceText.IsLocal(service))
-            yield return "It is not in the pods: run it where they reach it, and give that host.";
+        if (service is not null && OldHost.IsMeant(service.Host))
+            yield return OldHost.Told(service.Host);
     }
 
     // Of a key that stands there twice, inline: has the last, and a file the first.

@@ -89,6 +89,7 @@ internal static class RelayHostImport
     [
         .. relay.LookupMx ? (string[])["Its MX records are looked up."] : [],
         .. isMoved ? (string[])[$"Its policy is now that of {RelayHostPolicy.NextHop(relay)}, by which Postfix looks it up."] : [],
+        .. OldHost.IsMeant(relay.Host) ? (string[])[OldHost.Told(relay.Host)] : [],
     ]);
 
     private static RelayHostSpec? Parse(string value)

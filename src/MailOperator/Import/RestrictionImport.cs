@@ -64,7 +64,7 @@ internal static class RestrictionImport
             draft, listener,
             one => one with { Restrictions = With(one.Restrictions, name, elements) },
             one => one with { Restrictions = With(one.Restrictions, name, elements) })
-            .Decide(own, Outcome.Typed(field));
+            .Decide(own, Outcome.Typed(field, OldHost.Remark(entry.Value)));
     }
 
     // Whoever has no AUTH is refused by smtpd_relay_restrictions, but a client that is known by its certificate.
