@@ -114,7 +114,7 @@ internal static class ClientCertificateImport
     }
 
     // Behind what refuses everybody else, nothing is read.
-    private static bool Grants(FoundListener listener, string permit) => Words.Split(listener.Effective("smtpd_relay_restrictions") ?? "")
+    private static bool Grants(FoundListener listener, string permit) => Words.Split(listener.RelayRestrictions?.Value ?? "")
         .TakeWhile(word => word is not ("reject" or "defer" or "reject_unauth_destination" or "defer_unauth_destination"))
         .Contains(permit);
 }

@@ -1,3 +1,4 @@
+using MailOperator.Api;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -18,7 +19,7 @@ internal static class ParameterRemainder
             var counts = found.Source[entry.Name]!;
             draft = draft.DecideRest(entry, () => counts != entry
                 ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
-                : Parameter(found, entry));
+                : Parameter(found, draft.Spec, entry));
             var named = entry with { Name = RenamedParameters.NameOf(entry.Name) ?? entry.Name };
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
                 draft = draft.Carry(named.Name, Value(found, named)!);
@@ -26,13 +27,13 @@ internal static class ParameterRemainder
         return Together(found, draft);
     }
 
-    private static Outcome Parameter(Found found, Entry entry)
+    private static Outcome Parameter(Found found, MailServerTlsSpec spec, Entry entry)
     {
         if (RenamedParameters.NameOf(entry.Name) is { } name)
         {
             return found.Source[name] is not null
                 ? RenamedParameters.Superseded(name)
-                : Parameter(found, entry with { Name = name }).With(RenamedParameters.Told(name));
+                : Parameter(found, spec, entry with { Name = name }).With(RenamedParameters.Told(name));
         }
         if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
             return Outcome.Default("The operator sets it so anyway.");
@@ -44,7 +45,8 @@ internal static class ParameterRemainder
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
                 : Outcome.Carried(entry.Name, Remark(entry, value)).With(OldHost.Remark(value))
-                    .With(RestrictionImport.Remark(found, entry));
+                    .With(RestrictionImport.Remark(found, entry))
+                    .With(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
