@@ -26,15 +26,15 @@ internal static class ProfileImport
         var mx = found.Listener(ListenerName.Mx);
         var main = Match(found, ListenerName.Mx, name => (mx?.Option(name) ?? found.Source[name])?.Value);
         draft = Use(draft, main.Profile, main.Custom, (spec, profile) => spec with { Tls = spec.Tls with { Profile = profile } });
-        var field = mx is null || mx.Smtpd.Options.All(option => !Names.Contains(option.Name)) ? Field : $"{Field} of mx";
         draft = Decide(draft, Names.Select(name => found.Source[name]), ListenerName.Mx, main.Profile, Field);
-        draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, field);
+        draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, Field);
         foreach (var listener in found.Submissions)
         {
             var own = Match(found, listener.Name, listener.Effective);
             var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!) ? null : own.Profile;
-            if (profile is not null && profile != draft.Spec.Tls.Profile)
-                draft = Use(draft, profile, own.Custom, (spec, value) => With(spec, listener.Name, value));
+            // Where no profile says it, Intermediate is what the report tells, whatever mx has.
+            if ((profile ?? TlsProfile.Intermediate) is var used && used != draft.Spec.Tls.Profile)
+                draft = Use(draft, used, profile is null ? null : own.Custom, (spec, value) => With(spec, listener.Name, value));
             draft = Decide(draft, Names.Select(listener.Option), listener.Name, profile, $"{listener.Field}.profile");
         }
         return draft;

@@ -81,19 +81,29 @@ internal static class ServiceRemainder
             var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
             return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
         }
+        // A service that the resource does not have takes its options along.
+        if (listener is null && !IsThere(draft, service))
+            return draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."));
         var name = RenamedParameters.NameOf(entry.Name) ?? entry.Name;
         if (name != entry.Name && service.Options.Any(option => option.Name == name))
             return draft.Decide(entry, RenamedParameters.Superseded(name));
         if (ParameterCheck.Check(name, entry.Value, found.Release) is [var finding, ..])
-            return draft.Decide(entry, ParameterRemainder.Of(finding));
-        // A service that the resource does not have takes its options along.
-        return listener is null && !IsThere(draft, service)
-            ? draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."))
-            : Change(draft, entry, service, $"options[{name}]", change => change with
-            {
-                Options = new Dictionary<string, string>(change.Options) { [name] = entry.Value },
-            }, listener);
+            return draft.Decide(entry, OfService(finding));
+        return Change(draft, entry, service, $"options[{name}]", change => change with
+        {
+            Options = new Dictionary<string, string>(change.Options) { [name] = entry.Value },
+        }, listener);
     }
+
+    /// <summary>What an objection comes to: a field that says it of the whole server is no advice for one service.</summary>
+    private static Outcome OfService(ParameterFinding finding) =>
+        ParameterRemainder.Of(finding) is var outcome && finding.Fault == ParameterFault.Owned
+            ? Outcome.NotRepresentable(
+                outcome.Field.StartsWith("spec.listeners", StringComparison.Ordinal)
+                    ? $"It is none of this service: {outcome.Field} says it of a listener."
+                    : $"It cannot be said of one service: {outcome.Field} says it of all.",
+                outcome.Field)
+            : outcome;
 
     private static bool IsThere(Draft draft, SourceService service) =>
         OperatorConfiguration.Usual.Service(service) is not null || draft.Spec.Postfix.MasterCf.ContainsKey(Key(service, null));
