@@ -28,6 +28,7 @@ public static class PostfixImport
         NetworkImport.Import,
         OutboundImport.Import,
         RelayHostImport.Import,
+        PackagingImport.Import,
         ParameterRemainder.Import,
         ServiceRemainder.Import,
     ];
