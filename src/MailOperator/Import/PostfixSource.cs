@@ -86,6 +86,11 @@ public sealed class PostfixSource
         ? MainCf.Problems.Concat(MasterCf.Problems).FirstOrDefault(problem => problem.Fault == SourceFault.ByteOrderMark)
         : null;
 
+    /// <summary>What is meant for a comment and is part of a value of main.cf; null where nothing is.</summary>
+    public SourceProblem? CommentIn(Entry entry) => entry.File != MainFile ? null : MainCf.Problems.FirstOrDefault(problem =>
+        problem.Fault == SourceFault.CommentInValue
+        && _entries.Where(each => each.File == MainFile && each.Position.CompareTo(problem.Position) <= 0).MaxBy(each => each.Position) == entry);
+
     private void Unreadable(string file, IEnumerable<SourceProblem> problems, Func<SourceFault, bool> isOurs)
     {
         foreach (var problem in problems.Where(problem => isOurs(problem.Fault)))
