@@ -18,7 +18,9 @@ internal static class CertificateImport
             var files = KeyAndChain.Of(chains.Value);
             draft = files.Aggregate(draft, Add).Decide(chains, Outcome.Typed(
                 "spec.certificates.default",
-                files.Any(each => each.IsApart) ? "Each key becomes a Secret with the certificates behind it." : "Each file becomes a Secret."));
+                files.Any(each => each.IsApart)
+                    ? "Each key becomes a Secret with the certificates behind it."
+                    : "Each file becomes a Secret."));
         }
         else
         {
@@ -41,7 +43,9 @@ internal static class CertificateImport
         if (certificate is null or { Value: "" })
         {
             return draft.Decide(certificate, Outcome.Default("It names no file."))
-                .Decide(key, key?.Value is "" ? Outcome.Default("It names no file.") : Outcome.Obsolete("A key without a certificate serves nothing."));
+                .Decide(key, key?.Value is ""
+                    ? Outcome.Default("It names no file.")
+                    : Outcome.Obsolete("A key without a certificate serves nothing."));
         }
         if (certificate.Value == "none" && keyType == "RSA")
         {

@@ -49,7 +49,8 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
             return [new(ListenerName.Mx, 25, MasterCfSource.Parse("smtp inet n - n - - smtpd\n").Services[0], source)];
         var found = new List<FoundListener>();
         var candidates = source.MasterCf.Services
-            .Where(service => service.Fields[1].Text == "inet" && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
+            .Where(service => service.Fields[1].Text == "inet"
+                && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
             .Select(service => (service, rank: Rank(service)))
             .OrderBy(each => each.rank);
         foreach (var (service, _) in candidates)

@@ -13,7 +13,9 @@ internal static class ListenerImport
     {
         draft = draft.Set(spec => spec with { Listeners = Of(found) });
         if (!found.Source.HasMaster)
-            draft = draft.Note("master.cf is not known: the resource has the mx listener alone. Give master.cf or the output of postconf -M.");
+            draft = draft.Note(
+                "master.cf is not known: the resource has the mx listener alone. "
+                    + "Give master.cf or the output of postconf -M.");
         foreach (var listener in found.Listeners)
         {
             if (found.Source.HasMaster)
@@ -28,7 +30,10 @@ internal static class ListenerImport
 
     private static ListenersSpec Of(Found found)
     {
-        var (mx, submission, submissions) = (found.Listener(ListenerName.Mx), found.Listener(ListenerName.Submission), found.Listener(ListenerName.Submissions));
+        var (mx, submission, submissions) = (
+            found.Listener(ListenerName.Mx),
+            found.Listener(ListenerName.Submission),
+            found.Listener(ListenerName.Submissions));
         return new()
         {
             Mx = new()
@@ -97,7 +102,9 @@ internal static class ListenerImport
             var outcome = level.Value switch
             {
                 "may" => Outcome.Typed("spec.listeners.mx.tlsMode"),
-                "encrypt" => Outcome.Typed("spec.listeners.mx.tlsMode", "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
+                "encrypt" => Outcome.Typed(
+                    "spec.listeners.mx.tlsMode",
+                    "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
                 _ => Outcome.NotRepresentable("TLS is never off: mx offers STARTTLS.", "spec.listeners.mx.tlsMode"),
             };
             draft = draft.Decide(level, outcome);

@@ -25,7 +25,9 @@ internal static partial class OldHost
         return string.Join(' ', (string[])
         [
             .. services.Length == 0 ? (string[])[] : [Told(string.Join(", ", services), services.Length > 1)],
-            .. Users().IsMatch(value) ? (string[])["unix: has the users of the pod, not those of the old host: name yours in a table."] : [],
+            .. Users().IsMatch(value)
+                ? (string[])["unix: has the users of the pod, not those of the old host: name yours in a table."]
+                : [],
         ]);
     }
 

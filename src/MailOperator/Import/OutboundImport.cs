@@ -34,7 +34,8 @@ internal static class OutboundImport
         foreach (var name in Old)
             draft = draft.Decide(found.Source[name], Outcome.Obsolete("Superseded by smtp_tls_security_level.", $"{Field}.securityLevel"));
         return OutboundPolicyText.Level(entry.Value) is { } level
-            ? draft.Set(spec => spec with { Outbound = spec.Outbound with { SecurityLevel = level } }).Decide(entry, Outcome.Typed($"{Field}.securityLevel"))
+            ? draft.Set(spec => spec with { Outbound = spec.Outbound with { SecurityLevel = level } })
+                .Decide(entry, Outcome.Typed($"{Field}.securityLevel"))
             : draft.Decide(entry, Outcome.NotRepresentable("TLS is used where it is offered: May.", $"{Field}.securityLevel"));
     }
 
@@ -75,7 +76,8 @@ internal static class OutboundImport
         draft = PolicyMapsImport.Import(found, draft);
         var pins = draft.Spec.Outbound.Policies.Any(policy => policy.Level == OutboundSecurityLevel.Fingerprint);
         var digest = found.Source["smtp_tls_fingerprint_digest"];
-        draft = draft.Decide(digest, digest?.Value == "sha256" ? Outcome.Default("Fingerprints are SHA-256.", $"{Field}.policies[].fingerprints")
+        draft = draft.Decide(digest, digest?.Value == "sha256"
+            ? Outcome.Default("Fingerprints are SHA-256.", $"{Field}.policies[].fingerprints")
             : pins ? Outcome.NotRepresentable("Fingerprints are SHA-256: compute them anew.", $"{Field}.policies[].fingerprints")
             : Outcome.Obsolete("No policy has fingerprints.", $"{Field}.policies[].fingerprints"));
         var dane = draft.Spec.Outbound.Policies.Select(policy => policy.Level).Append(draft.Spec.Outbound.SecurityLevel)
@@ -83,7 +85,9 @@ internal static class OutboundImport
         var lookups = found.Source["disable_dns_lookups"];
         draft = draft.Decide(lookups, ValueText.Flag(lookups?.Value) == false
             ? Outcome.Default("It is the default of Postfix.")
-            : Outcome.NotRepresentable("Servers are found by DNS, but for a relay host: give spec.outbound.relayHost.", $"{Field}.relayHost"));
+            : Outcome.NotRepresentable(
+                "Servers are found by DNS, but for a relay host: give spec.outbound.relayHost.",
+                $"{Field}.relayHost"));
         var support = found.Source["smtp_dns_support_level"];
         return draft.Decide(support, (dane, support?.Value) switch
         {
@@ -102,9 +106,15 @@ internal static class OutboundImport
             .Decide(path, path?.Value is "" || (path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/" && !isOwn)
                 ? Outcome.Default("The public authorities are trusted.", $"{Field}.caRef")
                 : path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/"
-                ? Outcome.NotRepresentable("caRef takes the place of the public authorities: put both into its file, or leave it out.", $"{Field}.caRef")
-                : Outcome.NotRepresentable("A folder of authorities is not offered: put them into one file, and that into caRef.", $"{Field}.caRef"))
-            .Decide(found.Source["smtp_tls_trust_anchor_file"], Outcome.NotRepresentable("Put the authorities into caRef.", $"{Field}.caRef"));
+                ? Outcome.NotRepresentable(
+                    "caRef takes the place of the public authorities: put both into its file, or leave it out.",
+                    $"{Field}.caRef")
+                : Outcome.NotRepresentable(
+                    "A folder of authorities is not offered: put them into one file, and that into caRef.",
+                    $"{Field}.caRef"))
+            .Decide(
+                found.Source["smtp_tls_trust_anchor_file"],
+                Outcome.NotRepresentable("Put the authorities into caRef.", $"{Field}.caRef"));
         if (found.Source["smtp_tls_CAfile"] is not { } entry)
             return draft;
         if (!isOwn)
@@ -133,7 +143,8 @@ internal static class OutboundImport
             var entry = found.Source[name];
             draft = draft.Decide(entry, entry?.Value is "" ? Outcome.Default("It names no file.")
                 : chains is not null ? Outcome.Obsolete("Postfix ignores it beside smtp_tls_chain_files.")
-                : name == old?.Name || (old is not null && name == KeysOfOld[Array.IndexOf(ChainOfOld, old.Name)]) ? Outcome.Typed(Reference, "Superseded by smtp_tls_chain_files.")
+                : name == old?.Name || (old is not null && name == KeysOfOld[Array.IndexOf(ChainOfOld, old.Name)])
+                    ? Outcome.Typed(Reference, "Superseded by smtp_tls_chain_files.")
                 : Outcome.NotRepresentable("One certificate is shown to servers that ask.", Reference));
         }
         return draft;
@@ -154,7 +165,9 @@ internal static class OutboundImport
             _ => null,
         };
         return draft.Set(spec => spec with { Outbound = spec.Outbound with { RequireTls = what } })
-            .Decide(enable, ValueText.Flag(enable?.Value) == true ? Outcome.Default("It is the default of Postfix 3.11.") : Outcome.Typed($"{Field}.requireTls"))
+            .Decide(enable, ValueText.Flag(enable?.Value) == true
+                ? Outcome.Default("It is the default of Postfix 3.11.")
+                : Outcome.Typed($"{Field}.requireTls"))
             .Decide(policy, what is null ? Outcome.NotRepresentable("This policy cannot be said.", $"{Field}.requireTls")
                 : what == RequireTlsPolicy.Disable ? Outcome.Obsolete("REQUIRETLS is off.", $"{Field}.requireTls")
                 : Outcome.Typed($"{Field}.requireTls"));
@@ -169,6 +182,8 @@ internal static class OutboundImport
             draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { TlsReports = new() { Enabled = true, Socket = name } } });
         return draft
             .Decide(enable, enabled ? Outcome.Typed($"{Field}.tlsReports.enabled") : Outcome.Default("It is the default of Postfix."))
-            .Decide(socket, enabled ? Outcome.Typed($"{Field}.tlsReports.socket") : Outcome.Obsolete("No reports are written.", $"{Field}.tlsReports.enabled"));
+            .Decide(socket, enabled
+                ? Outcome.Typed($"{Field}.tlsReports.socket")
+                : Outcome.Obsolete("No reports are written.", $"{Field}.tlsReports.enabled"));
     }
 }

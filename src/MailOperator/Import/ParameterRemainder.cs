@@ -35,7 +35,8 @@ internal static class ParameterRemainder
                 ? RenamedParameters.Superseded(name)
                 : Parameter(found, spec, entry with { Name = name }).With(RenamedParameters.Told(name));
         }
-        if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
+        if (OperatorConfiguration.Usual[entry.Name] is { } usual
+            && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
             return Outcome.Default("The operator sets it so anyway.");
         if (found.Source.MarkBefore(entry.Name) is { } mark)
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
@@ -69,7 +70,8 @@ internal static class ParameterRemainder
     }
 
     private static string OwnedParameters(ParameterFinding finding) =>
-        finding.Fault == ParameterFault.Owned && finding.Message.Split(' ').FirstOrDefault(word => word.StartsWith("spec.", StringComparison.Ordinal)) is { } field
+        finding.Fault == ParameterFault.Owned
+        && finding.Message.Split(' ').FirstOrDefault(word => word.StartsWith("spec.", StringComparison.Ordinal)) is { } field
             ? field.TrimEnd('.')
             : "";
 

@@ -22,14 +22,18 @@ internal static class PolicyMapsImport
     private static Outcome PerSite(Entry? entry, Entry? maps) =>
         entry is { Value.Length: 0 } ? Outcome.Default("It names no table.", Policies)
         : maps is { Value.Length: > 0 } ? Outcome.Obsolete("Postfix does not heed it beside smtp_tls_policy_maps.", Policies)
-        : Outcome.NotRepresentable("Postfix heeds it as long as smtp_tls_policy_maps is empty: write a policy for each of its destinations.", Policies);
+        : Outcome.NotRepresentable(
+            "Postfix heeds it as long as smtp_tls_policy_maps is empty: "
+                + "write a policy for each of its destinations.",
+            Policies);
 
     private static Draft Import(Found found, Draft draft, Entry maps)
     {
         var words = Words.Split(maps.Value);
         var services = words.Where(PolicyServiceText.IsSocketMap).ToArray();
         var tables = words.Except(services).Select(word => (word, lines: TableText.Of(found.Source, maps with { Value = word }))).ToArray();
-        var lines = tables.SelectMany(table => Heeded(table.word, table.lines ?? [])).DistinctBy(line => line.Key, StringComparer.OrdinalIgnoreCase).ToArray();
+        var lines = tables.SelectMany(table => Heeded(table.word, table.lines ?? []))
+            .DistinctBy(line => line.Key, StringComparer.OrdinalIgnoreCase).ToArray();
         var twice = tables.SelectMany(table => table.lines ?? []).GroupBy(line => line.Key, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1).Select(same => same.Key).ToArray();
         var policies = lines.Select(line => (line.Key, Policy: OutboundPolicyText.Read(line.Key, line.Value))).ToArray();

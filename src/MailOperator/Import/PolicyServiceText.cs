@@ -17,6 +17,9 @@ internal static partial class PolicyServiceText
             ? new() { Host = match.Groups["host"].Value, Port = port, MapName = match.Groups["name"].Value }
             : null;
 
-    [GeneratedRegex(@"\A" + Kind + @"inet:(?:\[(?<host>[0-9A-Fa-f:.]+)\]|(?<host>[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)):(?<port>[0-9]+):(?<name>[A-Za-z0-9][-A-Za-z0-9_.]{0,62})\z")]
+    [GeneratedRegex(
+        @"\A" + Kind + @"inet:"
+            + @"(?:\[(?<host>[0-9A-Fa-f:.]+)\]|(?<host>[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)):"
+            + @"(?<port>[0-9]+):(?<name>[A-Za-z0-9][-A-Za-z0-9_.]{0,62})\z")]
     private static partial Regex Table();
 }

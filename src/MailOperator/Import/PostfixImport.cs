@@ -43,7 +43,11 @@ public static class PostfixImport
             Metadata = new V1ObjectMeta { Name = options.Name ?? NameOf(draft.Spec.Hostname), NamespaceProperty = options.Namespace },
             Spec = draft.Spec,
         };
-        return new(resource, [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry))))], draft.Objects, draft.Notes);
+        return new(
+            resource,
+            [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry))))],
+            draft.Objects,
+            draft.Notes);
     }
 
     /// <summary>What to say of a comment that is none.</summary>

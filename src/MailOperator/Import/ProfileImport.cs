@@ -31,7 +31,9 @@ internal static class ProfileImport
         foreach (var listener in found.Submissions)
         {
             var own = Match(found, listener.Name, listener.Effective);
-            var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!) ? null : own.Profile;
+            var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!)
+                ? null
+                : own.Profile;
             // Where no profile says it, Intermediate is what the report tells, whatever mx has.
             if ((profile ?? TlsProfile.Intermediate) is var used && used != draft.Spec.Tls.Profile)
                 draft = Use(draft, used, profile is null ? null : own.Custom, (spec, value) => With(spec, listener.Name, value));
@@ -48,12 +50,14 @@ internal static class ProfileImport
         var known = found.IsRendered ? [.. Known, TlsProfile.Legacy] : Known;
         if (known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
                 .Cast<TlsProfile?>()
-                .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
+                .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means
+                    && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
             return (profile, null);
         return CustomTlsReading.Of(given) is { } custom ? (TlsProfile.Custom, custom) : (null, null);
     }
 
-    private static Draft Use(Draft draft, TlsProfile? profile, CustomTlsSpec? custom, Func<MailServerTlsSpec, TlsProfile, MailServerTlsSpec> set)
+    private static Draft Use(
+        Draft draft, TlsProfile? profile, CustomTlsSpec? custom, Func<MailServerTlsSpec, TlsProfile, MailServerTlsSpec> set)
     {
         if (profile is not { } known)
             return draft;
@@ -78,7 +82,14 @@ internal static class ProfileImport
 
     private static Dictionary<string, string> Settings(TlsProfile profile, ListenerName listener) =>
         TlsSettings.Of(
-            new SmtpServer { Hostname = "", Listeners = [], ChainFiles = [], Profile = Enum.Parse<Postfix.TlsProfile>(profile.ToString()) }, listener)
+            new SmtpServer
+            {
+                Hostname = "",
+                Listeners = [],
+                ChainFiles = [],
+                Profile = Enum.Parse<Postfix.TlsProfile>(profile.ToString()),
+            },
+            listener)
             .ToParameters().ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
 
     private static bool Same(CustomTlsSpec one, CustomTlsSpec other) =>

@@ -16,7 +16,8 @@ internal static class RelayRestrictionImport
 
     private static readonly string[] Permits = ["permit_tls_all_clientcerts", "permit_tls_clientcerts"];
 
-    private static readonly string[] OfMx = ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
+    private static readonly string[] OfMx =
+        ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
 
     private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject"];
 
@@ -27,7 +28,10 @@ internal static class RelayRestrictionImport
         return draft;
     }
 
-    /// <summary>What to say of restrictions of recipients, where these say who relays and it is not taken over; empty for nothing.</summary>
+    /// <summary>
+    /// What to say of restrictions of recipients, where these say who relays and it is not taken over;
+    /// empty for nothing.
+    /// </summary>
     public static string Remark(Found found, Entry entry, ClientCertificatesSpec certificates) =>
         certificates is { Relay: ClientRelay.None, Listeners.Count: > 0 } && Words.Split(entry.Value).Any(Permits.Contains)
         && found.Listeners.Any(listener => IsAsked(certificates, listener) && listener.RelayRestrictions == entry)
@@ -63,7 +67,11 @@ internal static class RelayRestrictionImport
                 : Outcome.Default("Through submission, users with AUTH relay and nobody else.", "spec.authentication");
         }
         return listener is not null && others.Contains("permit_mynetworks")
-            ? Outcome.NotRepresentable("Through submission, users with AUTH relay and nobody else: trusted networks use mx.", "spec.network.trustedNetworks")
-            : Outcome.NotRepresentable("The operator says who may relay: trusted networks, users with AUTH, and clients by their certificate.", "spec.network.trustedNetworks");
+            ? Outcome.NotRepresentable(
+                "Through submission, users with AUTH relay and nobody else: trusted networks use mx.",
+                "spec.network.trustedNetworks")
+            : Outcome.NotRepresentable(
+                "The operator says who may relay: trusted networks, users with AUTH, and clients by their certificate.",
+                "spec.network.trustedNetworks");
     }
 }

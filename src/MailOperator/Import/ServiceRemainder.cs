@@ -13,7 +13,8 @@ namespace MailOperator.Import;
 internal static class ServiceRemainder
 {
     /// <summary>By what a transport has TLS of its own; the resource has it by destination.</summary>
-    private static readonly string[] LevelOfTransport = ["smtp_tls_security_level", "smtp_enforce_tls", "smtp_tls_policy_maps", "smtp_tls_per_site"];
+    private static readonly string[] LevelOfTransport =
+        ["smtp_tls_security_level", "smtp_enforce_tls", "smtp_tls_policy_maps", "smtp_tls_per_site"];
 
     public static Draft Import(Found found, Draft draft)
     {
@@ -48,15 +49,23 @@ internal static class ServiceRemainder
         if (OperatorConfiguration.Usual.Service(service) is not { } usual)
         {
             return service.Type == ServiceType.Inet
-                ? draft.Decide(entry, Outcome.NotRepresentable("It is none of the listeners mx, submission and submissions, each of which there is once."))
+                ? draft.Decide(entry, Outcome.NotRepresentable(
+                    "It is none of the listeners mx, submission and submissions, each of which there is once."))
                 : service.Private == false || service.Unprivileged == false
                     ? draft.Decide(entry, Outcome.NotRepresentable("A further service is private, and runs without privileges."))
-                    : Change(draft, entry, service, "", change => change with { Command = service.Program, Wakeup = service.Wakeup, ProcessLimit = service.ProcessLimit });
+                    : Change(draft, entry, service, "", change => change with
+                    {
+                        Command = service.Program,
+                        Wakeup = service.Wakeup,
+                        ProcessLimit = service.ProcessLimit,
+                    });
         }
         if (usual.Private != service.Private || usual.Unprivileged != service.Unprivileged)
             return draft.Decide(entry, Outcome.NotRepresentable("The pods have this service with the privileges that Postfix brings."));
         // Of some services Postfix needs one process, and says so itself.
-        var limit = service.ProcessLimit == usual.ProcessLimit || (usual.ProcessLimit == 1 && service.ProcessLimit is null) ? null : service.ProcessLimit;
+        var limit = service.ProcessLimit == usual.ProcessLimit || (usual.ProcessLimit == 1 && service.ProcessLimit is null)
+            ? null
+            : service.ProcessLimit;
         var wakeup = service.Wakeup == usual.Wakeup ? null : service.Wakeup;
         return limit is null && wakeup is null
             ? draft.Decide(entry, Outcome.Default($"The pods have this service.{chroot}"))
@@ -78,8 +87,10 @@ internal static class ServiceRemainder
             return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
         if (service.Program == "smtp" && LevelOfTransport.Contains(entry.Name) && IsThere(draft, service))
         {
-            var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
-            return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
+            var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): "
+                + "write policies for the domains that are sent by it.";
+            return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies"))
+                .Note($"{entry.Service}, {entry.Name}: {told}");
         }
         // A service that the resource does not have takes its options along.
         if (listener is null && !IsThere(draft, service))
@@ -110,7 +121,8 @@ internal static class ServiceRemainder
 
     /// <summary>Changes a service, where the rules of admission have nothing against it.</summary>
     private static Draft Change(
-        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change, FoundListener? listener = null)
+        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change,
+        FoundListener? listener = null)
     {
         var key = Key(service, listener);
         var changes = draft.Spec.Postfix.MasterCf;
@@ -144,7 +156,8 @@ internal static class ServiceRemainder
 
     private static Outcome Argument(Entry entry) => entry.Name switch
     {
-        "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') => Outcome.NotRepresentable("It logs what clients send, passwords too."),
+        "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') =>
+            Outcome.NotRepresentable("It logs what clients send, passwords too."),
         "option" => Outcome.Obsolete("Postfix does not read it: it has no name and value."),
         _ => Outcome.NotRepresentable("Services take no arguments of their own."),
     };

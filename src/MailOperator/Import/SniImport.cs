@@ -14,7 +14,8 @@ internal static class SniImport
         if (TableText.Of(found.Source, entry) is not { } lines)
         {
             return draft.Decide(entry, Outcome.NotRepresentable(
-                "The text of the table is not at hand: import the folder that holds it, or write spec.certificates.sni.", "spec.certificates.sni"));
+                "The text of the table is not at hand: import the folder that holds it, or write spec.certificates.sni.",
+                "spec.certificates.sni"));
         }
         var hosts = new List<(KeyAndChain Files, List<string> Hosts)>();
         foreach (var (host, value) in lines)
@@ -35,7 +36,10 @@ internal static class SniImport
             {
                 Certificates = spec.Certificates with
                 {
-                    Sni = [.. spec.Certificates.Sni, new SniCertificate { Hosts = [.. names.Distinct()], SecretRef = new() { Name = name } }],
+                    Sni =
+                    [
+                        .. spec.Certificates.Sni, new SniCertificate { Hosts = [.. names.Distinct()], SecretRef = new() { Name = name } },
+                    ],
                 },
             });
         }

@@ -29,7 +29,8 @@ internal static class TlsSecret
 
     /// <summary>A word for a shell.</summary>
     public static string Quoted(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '=') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '=')
+            ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Command(string name, string certificate, string key) =>
         $"kubectl create secret tls {name} --cert={certificate} --key={key}";
