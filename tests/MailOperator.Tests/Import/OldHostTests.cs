@@ -29,7 +29,8 @@ public sealed class OldHostTests
     [InlineData("smtpd_client_event_limit_exceptions", "127.0.0.1, [::1]/128")]
     [InlineData("mydestination", "$myhostname, localhost")]
     [InlineData("fallback_transport", "smtp:unix:private/verify")]
-    public void What_a_pod_has_or_may_reach_is_not(string name, string value) => Assert.Equal("", Outcome($"{name} = {value}", name).Message);
+    public void What_a_pod_has_or_may_reach_is_not(string name, string value) =>
+        Assert.Equal("", Outcome($"{name} = {value}", name).Message);
 
     [Fact]
     public void The_users_of_the_old_host_are_told_of()
@@ -82,7 +83,8 @@ public sealed class OldHostTests
     public void A_file_that_an_option_names_has_to_be_in_the_image()
     {
         var imported = Import("", "smtp inet n - n - - smtpd -o header_checks=regexp:/etc/postfix/checks");
-        Assert.Contains("in the image", Assert.Single(imported.Lines, line => line.Entry.Name == "header_checks").Outcome.Message, StringComparison.Ordinal);
+        var outcome = Assert.Single(imported.Lines, line => line.Entry.Name == "header_checks").Outcome;
+        Assert.Contains("in the image", outcome.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -92,7 +92,8 @@ public sealed class RenamedParameterTests
     }
 
     private static string Options(string main) =>
-        "smtp inet n - n - - smtpd " + string.Join(' ', main.Split('\n').Select(line => $"-o {line.Replace(" ", "", StringComparison.Ordinal)}"));
+        "smtp inet n - n - - smtpd "
+        + string.Join(' ', main.Split('\n').Select(line => $"-o {line.Replace(" ", "", StringComparison.Ordinal)}"));
 
     private static ImportedServer Import(string main, string? master = null) => PostfixImport.Import(
         new("main.cf", main + "\n", "master.cf", master is null ? null : $"{master}\n"), new() { Hostname = "mail.example.com" });

@@ -39,7 +39,9 @@ public sealed class ReportTextTests
     public void A_mark_within_a_value_is_carried_as_it_is()
     {
         var imported = Import("recipient_delimiter = #\nsmtpd_banner = $myhostname ESMTP a#b", null);
-        Assert.Equal(["#", "$myhostname ESMTP a#b"], imported.Resource.Spec.Postfix.MainCf.OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        Assert.Equal(
+            ["#", "$myhostname ESMTP a#b"],
+            imported.Resource.Spec.Postfix.MainCf.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
     }
 
     [Theory]
@@ -60,7 +62,8 @@ public sealed class ReportTextTests
     public void An_option_of_a_service_that_pods_do_not_have_is_sent_nowhere()
     {
         var imported = Import("", "127.0.0.1:10025 inet n - n - - smtpd -o mynetworks=127.0.0.0/8");
-        Assert.Equal("The pods do not have this service.", Assert.Single(imported.Lines, line => line.Entry.Name == "mynetworks").Outcome.Message);
+        var outcome = Assert.Single(imported.Lines, line => line.Entry.Name == "mynetworks").Outcome;
+        Assert.Equal("The pods do not have this service.", outcome.Message);
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class ReportTextTests
         Assert.Equal("spec.tls.profile", Assert.Single(imported.Lines, line => line.Entry.Name == "smtpd_tls_ciphers").Outcome.Field);
     }
 
-    private static Outcome Only(string main, string name) => Assert.Single(Import(main, null).Lines, line => line.Entry.Name == name).Outcome;
+    private static Outcome Only(string main, string name) =>
+        Assert.Single(Import(main, null).Lines, line => line.Entry.Name == name).Outcome;
 
     private static ImportedServer Import(string main, string? master) => PostfixImport.Import(
         new("main.cf", main + "\n", "master.cf", master is null ? null : $"{master}\n"), new() { Hostname = "mail.example.com" });
