@@ -32,7 +32,8 @@ internal sealed partial record KeyAndChain(string Key, IReadOnlyList<string> Cha
     public override int GetHashCode() => HashCode.Combine(Key, Chain[0]);
 
     private static bool IsKey(string path) =>
-        path[(path.LastIndexOf('/') + 1)..] is var file && KeyName().IsMatch(file) && !ChainName().IsMatch(file);
+        path[(path.LastIndexOf('/') + 1)..] is var file
+        && (file.EndsWith(".key", StringComparison.OrdinalIgnoreCase) || (KeyName().IsMatch(file) && !ChainName().IsMatch(file)));
 
     [GeneratedRegex("(?<![a-z])(private|(priv|rsa|ec|ecdsa|ed25519|server|tls|ssl)?key[0-9]*)(?![a-z])", RegexOptions.IgnoreCase)]
     private static partial Regex KeyName();

@@ -10,6 +10,7 @@ public sealed class ChainFileImportTests
     [InlineData("/p/mx.key /p/mx.crt")]
     [InlineData("/p/rsa-key.pem /p/mx.pem")]
     [InlineData("/p/rsakey.pem /p/mx.pem")]
+    [InlineData("/p/cert.key /p/mx.pem")]
     public void A_key_and_the_certificates_behind_it_are_one_Secret(string files)
     {
         var imported = Import($"smtpd_tls_chain_files = {files}");
