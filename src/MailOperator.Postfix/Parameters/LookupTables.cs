@@ -8,13 +8,20 @@ internal static partial class LookupTables
     /// <summary>Why a type cannot be used here.</summary>
     private static readonly Dictionary<string, (ParameterFault Fault, string Message, string Remedy)> Types = Reasons();
 
+    /// <summary>What Postfix itself writes: nobody else could fill them.</summary>
+    private static readonly string[] Caches =
+    [
+        "address_verify_map", "lmtp_sasl_auth_cache_name", "lmtp_tls_session_cache_database", "smtp_sasl_auth_cache_name",
+        "smtp_tls_session_cache_database",
+    ];
+
     /// <summary>The first objection to a table in a value, or null.</summary>
     public static ParameterFinding? Check(string name, string value)
     {
         foreach (Match match in Table().Matches(value))
         {
             if (Types.TryGetValue(match.Groups[1].Value, out var reason))
-                return new(reason.Fault, name, reason.Message, reason.Remedy);
+                return new(reason.Fault, name, reason.Message, Caches.Contains(name) ? "Remove it: the default is right." : reason.Remedy);
         }
         return null;
     }

@@ -32,9 +32,12 @@ internal sealed record ProtocolRange(TlsProtocol Minimum, TlsProtocol? Maximum, 
         foreach (var word in value.Split([' ', '\t', ',', ':'], StringSplitOptions.RemoveEmptyEntries))
         {
             var name = word.TrimStart('>', '<', '=', '!');
+            var sign = word[..^name.Length];
+            // Of a bound that white space parts from its version, Postfix reads a bound that is none, and that version alone.
+            if (sign is ">=" or "<=" && name.Length == 0)
+                continue;
             if (!Versions.TryGetValue(name, out var version))
                 return null;
-            var sign = word[..^name.Length];
             listed |= sign.Length == 0;
             switch (sign)
             {

@@ -11,6 +11,9 @@ internal static class AuthenticationImport
     private const string Enable = "smtpd_sasl_auth_enable";
     private const string Filter = "smtpd_sasl_mechanism_filter";
 
+    private static readonly string[] Parameters =
+        ["smtpd_sasl_type", "smtpd_sasl_path", "smtpd_sasl_security_options", "smtpd_sasl_tls_security_options", Filter];
+
     private const string Brought = "Dovecot beside Postfix checks passwords; the operator brings it.";
 
     public static Draft Import(Found found, Draft draft)
@@ -20,7 +23,7 @@ internal static class AuthenticationImport
             draft = WithUsers(draft, Mechanisms(users));
         foreach (var (listener, entry) in found.Setting(Enable))
             draft = draft.Decide(entry, Enabled(entry, listener, users.Length > 0));
-        foreach (var name in (string[])["smtpd_sasl_type", "smtpd_sasl_path", "smtpd_sasl_security_options", "smtpd_sasl_tls_security_options", Filter])
+        foreach (var name in Parameters)
         {
             foreach (var (_, entry) in found.Setting(name))
                 draft = draft.Decide(entry, Parameter(entry, users.Length > 0));
@@ -61,17 +64,20 @@ internal static class AuthenticationImport
             + $"kubectl create secret generic {secret} --from-file=users";
     }
 
-    private static Outcome Enabled(Entry entry, FoundListener? listener, bool hasUsers) => (ValueText.Flag(entry.Value), listener?.Name) switch
-    {
-        (true, ListenerName.Mx) => Outcome.NotRepresentable("AUTH is for submission and submissions, never for mx.", $"{Field}.type"),
-        (true, null) when hasUsers => Outcome.Typed($"{Field}.type", "On submission and submissions alone, never on mx."),
-        (true, null) => Outcome.NotRepresentable("AUTH is for submission and submissions, never for mx: enable one of these.", $"{Field}.type"),
-        (true, _) => Outcome.Typed($"{Field}.type"),
-        (false, ListenerName.Mx or null) => Outcome.Default("AUTH is for submission and submissions alone."),
-        (false, _) when hasUsers => Outcome.NotRepresentable("All listeners for users ask for AUTH, or none does.", $"{Field}.type"),
-        (false, _) => Outcome.Typed($"{Field}.type"),
-        _ => Outcome.NotRepresentable("It is neither yes nor no.", $"{Field}.type"),
-    };
+    private static Outcome Enabled(Entry entry, FoundListener? listener, bool hasUsers) =>
+        (ValueText.Flag(entry.Value), listener?.Name) switch
+        {
+            (true, ListenerName.Mx) => Outcome.NotRepresentable("AUTH is for submission and submissions, never for mx.", $"{Field}.type"),
+            (true, null) when hasUsers => Outcome.Typed($"{Field}.type", "On submission and submissions alone, never on mx."),
+            (true, null) => Outcome.NotRepresentable(
+                "AUTH is for submission and submissions, never for mx: enable one of these.",
+                $"{Field}.type"),
+            (true, _) => Outcome.Typed($"{Field}.type"),
+            (false, ListenerName.Mx or null) => Outcome.Default("AUTH is for submission and submissions alone."),
+            (false, _) when hasUsers => Outcome.NotRepresentable("All listeners for users ask for AUTH, or none does.", $"{Field}.type"),
+            (false, _) => Outcome.Typed($"{Field}.type"),
+            _ => Outcome.NotRepresentable("It is neither yes nor no.", $"{Field}.type"),
+        };
 
     private static Outcome Parameter(Entry entry, bool hasUsers)
     {
@@ -83,7 +89,8 @@ internal static class AuthenticationImport
             ("smtpd_sasl_type", _) => Outcome.NotRepresentable(Brought, $"{Field}.type"),
             ("smtpd_sasl_path", SaslAuthentication.Endpoint) => Outcome.Default(Brought),
             ("smtpd_sasl_path", _) => Outcome.NotRepresentable($"{Brought} Put its users into the Secret.", $"{Field}.usersSecretRef"),
-            (Filter, var filter) when Known(filter).Count > 0 && ValueText.List(filter).Count == Known(filter).Count => Outcome.Typed($"{Field}.mechanisms"),
+            (Filter, var filter) when Known(filter).Count > 0 && ValueText.List(filter).Count == Known(filter).Count =>
+                Outcome.Typed($"{Field}.mechanisms"),
             (Filter, _) => Outcome.NotRepresentable("There are PLAIN and LOGIN, inside TLS.", $"{Field}.mechanisms"),
             (_, var options) when ValueText.Same(options, "noanonymous") => Outcome.Default("Nobody logs in without a name."),
             ("smtpd_sasl_tls_security_options", _) => Outcome.NotRepresentable("PLAIN and LOGIN are offered inside TLS alone.", Field),

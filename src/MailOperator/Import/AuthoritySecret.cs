@@ -8,6 +8,8 @@ internal static class AuthoritySecret
     {
         string Command(string candidate) => $"kubectl create secret generic {candidate} --from-file=ca.crt={TlsSecret.Quoted(file)}";
         var name = TlsSecret.Unused(draft, ObjectName.Of(file, "ca"), Command);
-        return draft.Objects.Exists(other => other.Name == name) ? (draft, name) : (draft.Need(new("Secret", name, ["ca.crt"], Command(name), field)), name);
+        return draft.Objects.Exists(other => other.Name == name)
+            ? (draft, name)
+            : (draft.Need(new("Secret", name, ["ca.crt"], Command(name), field)), name);
     }
 }

@@ -1,4 +1,3 @@
-
 namespace MailOperator.Import;
 
 /// <summary>The certificates of the server: each file or pair of files becomes a Secret that the resource refers to.</summary>
@@ -16,9 +15,12 @@ internal static class CertificateImport
         var chains = found.Source["smtpd_tls_chain_files"];
         if (chains is { Value.Length: > 0 })
         {
-            foreach (var file in ValueText.List(chains.Value))
-                draft = Add(draft, file, file);
-            draft = draft.Decide(chains, Outcome.Typed("spec.certificates.default", "Each file becomes a Secret."));
+            var files = KeyAndChain.Of(chains.Value);
+            draft = files.Aggregate(draft, Add).Decide(chains, Outcome.Typed(
+                "spec.certificates.default",
+                files.Any(each => each.IsApart)
+                    ? "Each key becomes a Secret with the certificates behind it."
+                    : "Each file becomes a Secret."));
         }
         else
         {
@@ -41,7 +43,9 @@ internal static class CertificateImport
         if (certificate is null or { Value: "" })
         {
             return draft.Decide(certificate, Outcome.Default("It names no file."))
-                .Decide(key, key?.Value is "" ? Outcome.Default("It names no file.") : Outcome.Obsolete("A key without a certificate serves nothing."));
+                .Decide(key, key?.Value is ""
+                    ? Outcome.Default("It names no file.")
+                    : Outcome.Obsolete("A key without a certificate serves nothing."));
         }
         if (certificate.Value == "none" && keyType == "RSA")
         {
@@ -60,13 +64,13 @@ internal static class CertificateImport
         var said = Outcome.Typed(
             $"spec.certificates.default[{draft.Spec.Certificates.Default.Count}].secretRef",
             "Superseded by smtpd_tls_chain_files; the operator makes that of the Secret.");
-        return Add(draft, certificate.Value, keyFile).Decide(certificate, said).Decide(key, said);
+        return Add(draft, new(keyFile, [certificate.Value])).Decide(certificate, said).Decide(key, said);
     }
 
-    private static Draft Add(Draft draft, string certificate, string key)
+    private static Draft Add(Draft draft, KeyAndChain files)
     {
         var field = $"spec.certificates.default[{draft.Spec.Certificates.Default.Count}].secretRef";
-        (draft, var name) = TlsSecret.Need(draft, certificate, key, field);
+        (draft, var name) = TlsSecret.Need(draft, files, field);
         return draft.Set(spec => spec with
         {
             Certificates = spec.Certificates with { Default = [.. spec.Certificates.Default, new() { SecretRef = new() { Name = name } }] },

@@ -16,7 +16,9 @@ internal static class ClientCertificateImport
         var required = found.Listeners.Where(listener => ValueText.Flag(listener.Effective(Require)) == true).ToArray();
         var asked = found.Listeners.Where(listener => ValueText.Flag(listener.Effective(Ask)) == true).ToArray();
         // Where a client need not use TLS, Postfix makes of the demand a question (postconf(5), smtpd_tls_req_ccert).
-        var mode = required.Length > 0 ? ClientCertificateMode.Require : asked.Length > 0 ? ClientCertificateMode.Request : ClientCertificateMode.None;
+        var mode = required.Length > 0 ? ClientCertificateMode.Require
+            : asked.Length > 0 ? ClientCertificateMode.Request
+            : ClientCertificateMode.None;
         var listeners = required.Length > 0 ? required : asked;
         foreach (var (listener, entry) in found.Setting(Ask).Concat(found.Setting(Require)))
             draft = draft.Decide(entry, OfQuestion(entry, listener, mode, listeners));
@@ -50,7 +52,9 @@ internal static class ClientCertificateImport
     {
         draft = draft
             .Decide(found.Source["smtpd_tls_CAfile"], Outcome.Obsolete(
-                "It is for certificates of clients, and none is asked for. Intermediates of the server's own certificate belong behind it in tls.crt.", $"{Field}.caRef"))
+                "It is for certificates of clients, and none is asked for. "
+                    + "Intermediates of the server's own certificate belong behind it in tls.crt.",
+                $"{Field}.caRef"))
             .Decide(found.Source["smtpd_tls_CApath"], Outcome.Obsolete(
                 "It is for certificates of clients, and none is asked for.", $"{Field}.caRef"));
         foreach (var name in (string[])["relay_clientcerts", "smtpd_tls_fingerprint_digest", "tls_append_default_CA"])
@@ -65,7 +69,9 @@ internal static class ClientCertificateImport
     private static Draft Authority(Found found, Draft draft)
     {
         draft = draft.Decide(found.Source["smtpd_tls_CApath"], Outcome.NotRepresentable(
-            "A folder of authorities is not offered: put the certificates of your own authority into one file, and that into caRef.", $"{Field}.caRef"));
+            "A folder of authorities is not offered: put the certificates of your own authority into one file, "
+                + "and that into caRef.",
+            $"{Field}.caRef"));
         draft = draft.Decide(found.Source["tls_append_default_CA"], ValueText.Flag(found.Source["tls_append_default_CA"]?.Value) == false
             ? Outcome.Default("No public authority is trusted besides.")
             : Outcome.NotRepresentable("No public authority is trusted besides: whoever has a certificate could pass."));
@@ -83,16 +89,22 @@ internal static class ClientCertificateImport
         var digest = found.Source["smtpd_tls_fingerprint_digest"];
         draft = draft.Decide(digest, digest?.Value == "sha256"
             ? Outcome.Default("Clients are known by SHA-256.")
-            : Outcome.NotRepresentable("Clients are known by SHA-256 of their public key: compute their fingerprints anew.", $"{Field}.allowedFingerprints"));
+            : Outcome.NotRepresentable(
+                "Clients are known by SHA-256 of their public key: compute their fingerprints anew.",
+                $"{Field}.allowedFingerprints"));
         if (found.Source["relay_clientcerts"] is not { } entry)
             return draft;
         if (entry.Value.Length == 0)
             return draft.Decide(entry, Outcome.Default("It lists nobody."));
         if (TableText.Of(found.Source, entry) is not { } lines)
-            return draft.Decide(entry, Outcome.NotRepresentable("The text of the table is not at hand: import the folder that holds it.", $"{Field}.allowedFingerprints"));
+            return draft.Decide(entry, Outcome.NotRepresentable(
+                "The text of the table is not at hand: import the folder that holds it.",
+                $"{Field}.allowedFingerprints"));
         var clients = lines.Index().Select(line => new ClientFingerprint
         {
-            Name = Regex.IsMatch(line.Item.Value, FieldPatterns.ClientName) && line.Item.Value.Length <= 64 ? line.Item.Value : FormattableString.Invariant($"client-{line.Index + 1}"),
+            Name = Regex.IsMatch(line.Item.Value, FieldPatterns.ClientName) && line.Item.Value.Length <= 64
+                ? line.Item.Value
+                : FormattableString.Invariant($"client-{line.Index + 1}"),
             SpkiSha256 = line.Item.Key,
         }).ToArray();
         if (clients.Any(client => !Regex.IsMatch(client.SpkiSha256, FieldPatterns.Sha256)))
@@ -114,7 +126,7 @@ internal static class ClientCertificateImport
     }
 
     // Behind what refuses everybody else, nothing is read.
-    private static bool Grants(FoundListener listener, string permit) => Words.Split(listener.Effective("smtpd_relay_restrictions") ?? "")
+    private static bool Grants(FoundListener listener, string permit) => Words.Split(listener.RelayRestrictions?.Value ?? "")
         .TakeWhile(word => word is not ("reject" or "defer" or "reject_unauth_destination" or "defer_unauth_destination"))
         .Contains(permit);
 }

@@ -11,7 +11,9 @@ internal static class CustomTlsReading
     public static CustomTlsSpec? Of(IReadOnlyDictionary<string, string> given)
     {
         string? Value(string name) => given.GetValueOrDefault(name);
-        if (Value("smtpd_tls_protocols") is not { } protocols || ProtocolRange.Parse(protocols) is not { } range || Value("smtpd_tls_mandatory_protocols") != protocols)
+        if (Value("smtpd_tls_protocols") is not { } protocols
+            || ProtocolRange.Parse(protocols) is not { } range
+            || Value("smtpd_tls_mandatory_protocols") != protocols)
             return null;
         if (range.Minimum is not (TlsProtocol.Tls12 or TlsProtocol.Tls13) || range.IsExact)
             return null;
@@ -20,7 +22,8 @@ internal static class CustomTlsReading
         if (Value("smtpd_tls_exclude_ciphers") is not { } excluded || Value("smtpd_tls_mandatory_exclude_ciphers") is not "")
             return null;
         var names = ValueText.List(excluded);
-        return names.Any(name => CipherNames.FindUnknown(name) is not null) || ValueText.Flag(Value("tls_preempt_cipherlist")) is not { } prefer
+        return names.Any(name => CipherNames.FindUnknown(name) is not null)
+            || ValueText.Flag(Value("tls_preempt_cipherlist")) is not { } prefer
             ? null
             : new()
             {

@@ -13,7 +13,8 @@ internal static partial class DnsBlockListText
         if (Form().Match(element) is not { Success: true } match)
             return null;
         var reply = match.Groups["reply"] is { Success: true, Value: var text } ? text : null;
-        var weight = match.Groups["weight"] is { Success: true, Value: var number } ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 1;
+        var weight = match.Groups["weight"] is { Success: true, Value: var number }
+            ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 1;
         return (reply is null || DnsBlockList.IsReply(reply)) && weight is >= -1000 and <= 1000 and not 0
             ? new() { Domain = match.Groups["domain"].Value, Reply = reply, Weight = weight }
             : null;

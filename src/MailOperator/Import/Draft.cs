@@ -24,7 +24,10 @@ internal sealed record Draft
     /// <summary>The same with a parameter of main.cf in the escape hatch.</summary>
     public Draft Carry(string name, string value) => Set(spec => spec with
     {
-        Postfix = spec.Postfix with { MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [name] = value } },
+        Postfix = spec.Postfix with
+        {
+            MainCf = new SortedDictionary<string, string>(spec.Postfix.MainCf.ToDictionary(), StringComparer.Ordinal) { [name] = value },
+        },
     });
 
     /// <summary>The same with a note for the reader.</summary>

@@ -21,7 +21,8 @@ public sealed partial record Entry(string File, SourcePosition Position, string?
     public bool IsSecret { get; init; }
 
     /// <summary>Whether the value of a parameter may hold a password.</summary>
-    // A table of passwords may stand in the line itself (static:, inline:); LDAP and SQL have theirs in parameters, or in braces (ldap:{…}).
+    // A table of passwords may stand in the line itself (static:, inline:); LDAP and SQL have theirs in parameters, or in braces
+    // (ldap:{…}).
     public static bool HoldsPassword(string name, string value) =>
         (name.EndsWith("_sasl_password_maps", StringComparison.Ordinal) && ValueText.TableOf(value) is not { IsFile: true })
         || PasswordName().IsMatch(name) || PasswordWithin().IsMatch(value);

@@ -29,6 +29,17 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
     public string? Effective(string name) => (Option(name) ?? Source[name])?.Value;
 
     /// <summary>
+    /// What says who relays; null for the default. smtpd_recipient_restrictions do where smtpd_relay_restrictions are empty, as they are by
+    /// default below compatibility level 1 (postconf(5)): there were none before Postfix 2.10.
+    /// </summary>
+    public Entry? RelayRestrictions => (Option("smtpd_relay_restrictions") ?? Source["smtpd_relay_restrictions"]) switch
+    {
+        { Value.Length: > 0 } entry => entry,
+        null when Source["compatibility_level"] is { } level && ValueText.Number(level.Value.Split('.')[0]) != 0 => null,
+        _ => Option("smtpd_recipient_restrictions") ?? Source["smtpd_recipient_restrictions"],
+    };
+
+    /// <summary>
     /// The listeners of a configuration, at most one of each name. Without master.cf, mx of the one that Postfix brings, which sets nothing
     /// of its own, so that main.cf speaks for it.
     /// </summary>
@@ -38,7 +49,8 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
             return [new(ListenerName.Mx, 25, MasterCfSource.Parse("smtp inet n - n - - smtpd\n").Services[0], source)];
         var found = new List<FoundListener>();
         var candidates = source.MasterCf.Services
-            .Where(service => service.Fields[1].Text == "inet" && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
+            .Where(service => service.Fields[1].Text == "inet"
+                && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
             .Select(service => (service, rank: Rank(service)))
             .OrderBy(each => each.rank);
         foreach (var (service, _) in candidates)

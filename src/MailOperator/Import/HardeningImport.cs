@@ -34,7 +34,8 @@ internal static class HardeningImport
         if (found.Source["smtpd_forbid_unauth_pipelining"] is not { } entry)
             return draft;
         return ValueText.Flag(entry.Value) is { } forbid
-            ? draft.Set(spec => spec with { Hardening = spec.Hardening with { ForbidUnauthPipelining = forbid } }).Decide(entry, Outcome.Typed(Field))
+            ? draft.Set(spec => spec with { Hardening = spec.Hardening with { ForbidUnauthPipelining = forbid } })
+                .Decide(entry, Outcome.Typed(Field))
             : draft.Decide(entry, Outcome.NotRepresentable("It is neither yes nor no.", Field));
     }
 
@@ -46,10 +47,16 @@ internal static class HardeningImport
         if (all)
         {
             draft = draft
-                .Set(spec => spec with { Network = spec.Network with { ProxyProtocol = spec.Network.ProxyProtocol with { Enabled = true } } })
-                .Note("The configuration does not say which load balancers speak the PROXY protocol: write spec.network.proxyProtocol.allowedSources.");
+                .Set(spec => spec with
+                {
+                    Network = spec.Network with { ProxyProtocol = spec.Network.ProxyProtocol with { Enabled = true } },
+                })
+                .Note(
+                    "The configuration does not say which load balancers speak the PROXY protocol: "
+                        + "write spec.network.proxyProtocol.allowedSources.");
         }
-        var ofPostscreen = found.Listeners.FirstOrDefault(listener => listener.HasPostscreen)?.OfPostscreen(PostscreenProxy) ?? found.Source[PostscreenProxy];
+        var ofPostscreen = found.Listeners.FirstOrDefault(listener => listener.HasPostscreen)?.OfPostscreen(PostscreenProxy)
+            ?? found.Source[PostscreenProxy];
         foreach (var entry in found.Setting(Proxy).Select(setting => setting.Entry).Concat(ofPostscreen is null ? [] : [ofPostscreen]))
         {
             draft = draft.Decide(entry, entry.Value.Length == 0 ? Outcome.Default("No PROXY header is expected.", Field)

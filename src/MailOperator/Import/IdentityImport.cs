@@ -10,7 +10,9 @@ internal static class IdentityImport
     {
         if (found.Options.Version is { } version)
             draft = draft.Set(spec => spec with { Postfix = spec.Postfix with { Version = version.ToString() } });
-        draft = draft.Decide(found.Source["compatibility_level"], Outcome.Default("The operator sets the level of the newest release that it knows."));
+        draft = draft.Decide(
+            found.Source["compatibility_level"],
+            Outcome.Default("The operator sets the level of the newest release that it knows."));
         return Hostname(found, draft);
     }
 
@@ -20,7 +22,9 @@ internal static class IdentityImport
         if (found.Options.Hostname is { } given)
         {
             return draft.Set(spec => spec with { Hostname = given })
-                .Decide(entry, entry?.Value == given ? Outcome.Typed("spec.hostname") : Outcome.Obsolete("The host name that was given for the import counts.", "spec.hostname"));
+                .Decide(entry, entry?.Value == given
+                    ? Outcome.Typed("spec.hostname")
+                    : Outcome.Obsolete("The host name that was given for the import counts.", "spec.hostname"));
         }
         if (entry is null)
             return draft.Note("main.cf leaves myhostname to the machine: give --hostname, or write spec.hostname.");

@@ -27,7 +27,9 @@ internal static class LimitImport
             var said = Limits
                 .Where(limit => Has(listener, limit.Field))
                 .Select(limit => (limit.Field, Value: Value(limit.Field, listener.Effective(limit.Name))))
-                .Append(("processes", listener.Smtpd is { Program: "smtpd", ProcessLimit: <= MostAtOnce and var processes } ? processes : null))
+                .Append((
+                    "processes",
+                    listener.Smtpd is { Program: "smtpd", ProcessLimit: <= MostAtOnce and var processes } ? processes : null))
                 .Where(each => each.Item2 is not null)
                 .ToDictionary(each => each.Item1, each => each.Item2!.Value);
             if (said.Count > 0)
@@ -52,7 +54,8 @@ internal static class LimitImport
         : Of(found.Source[name], $"spec.listeners.*.limits.{field}", field);
 
     private static int? Value(string field, string? value) =>
-        value is not null && ValueText.Number(value) is { } number && number <= (field == "connectionsPerClient" ? MostAtOnce : Most) ? number : null;
+        value is not null && ValueText.Number(value) is { } number
+        && number <= (field == "connectionsPerClient" ? MostAtOnce : Most) ? number : null;
 
     private static Outcome Of(Entry? entry, string fieldPath, string field) =>
         entry is not null && Value(field, entry.Value) is not null ? Outcome.Typed(fieldPath)

@@ -7,7 +7,9 @@ namespace MailOperator.Import;
 internal static class ListenerFields
 {
     public static Draft Change(
-        Draft draft, FoundListener listener, Func<SubmissionListener, SubmissionListener> submission, Func<SubmissionsListener, SubmissionsListener> submissions) =>
+        Draft draft, FoundListener listener,
+        Func<SubmissionListener, SubmissionListener> submission,
+        Func<SubmissionsListener, SubmissionsListener> submissions) =>
         draft.Set(spec => spec with
         {
             Listeners = listener.Name == ListenerName.Submission

@@ -13,7 +13,9 @@ internal static class ListenerImport
     {
         draft = draft.Set(spec => spec with { Listeners = Of(found) });
         if (!found.Source.HasMaster)
-            draft = draft.Note("master.cf is not known: the resource has the mx listener alone. Give master.cf or the output of postconf -M.");
+            draft = draft.Note(
+                "master.cf is not known: the resource has the mx listener alone. "
+                    + "Give master.cf or the output of postconf -M.");
         foreach (var listener in found.Listeners)
         {
             if (found.Source.HasMaster)
@@ -28,23 +30,26 @@ internal static class ListenerImport
 
     private static ListenersSpec Of(Found found)
     {
-        var (mx, submission, submissions) = (found.Listener(ListenerName.Mx), found.Listener(ListenerName.Submission), found.Listener(ListenerName.Submissions));
+        var (mx, submission, submissions) = (
+            found.Listener(ListenerName.Mx),
+            found.Listener(ListenerName.Submission),
+            found.Listener(ListenerName.Submissions));
         return new()
         {
             Mx = new()
             {
                 Enabled = mx is not null,
                 Port = mx?.Port ?? 25,
-                TlsMode = mx is not null && Requires(found, mx) ? Api.TlsMode.Required : Api.TlsMode.Opportunistic,
+                TlsMode = mx is not null && Requires(mx) ? Api.TlsMode.Required : Api.TlsMode.Opportunistic,
             },
             Submission = new() { Enabled = submission is not null, Port = submission?.Port ?? 587 },
             Submissions = new() { Enabled = submissions is not null, Port = submissions?.Port ?? 465 },
         };
     }
 
-    private static bool Requires(Found found, FoundListener mx) => mx.Effective(Level) is { Length: > 0 } level
+    private static bool Requires(FoundListener mx) => mx.Effective(Level) is { Length: > 0 } level
         ? level == "encrypt"
-        : ValueText.Flag(found.Source["smtpd_enforce_tls"]?.Value) == true;
+        : ValueText.Flag(mx.Effective("smtpd_enforce_tls")) == true;
 
     private static Outcome Service(FoundListener listener)
     {
@@ -74,6 +79,21 @@ internal static class ListenerImport
             ? Outcome.Typed($"{listener.Field}.tlsMode")
             : Outcome.NotRepresentable("submissions alone has TLS from the first byte, and always.", $"{listener.Field}.tlsMode");
 
+    /// <summary>What came before smtpd_tls_security_level, and counts where that is empty: in main.cf, for mx.</summary>
+    private static Outcome OfOld(Found found, FoundListener? listener, Entry entry)
+    {
+        listener ??= found.Listener(ListenerName.Mx);
+        var field = (listener?.Field ?? "spec.listeners.mx") + ".tlsMode";
+        if ((listener?.Effective(Level) ?? found.Source[Level]?.Value) is { Length: > 0 })
+            return Outcome.Obsolete("Superseded by smtpd_tls_security_level; the listener's tlsMode says it.", field);
+        return (entry.Name, ValueText.Flag(entry.Value)) switch
+        {
+            (_, true) => Outcome.Typed(field, "smtpd_tls_security_level has taken its place."),
+            ("smtpd_enforce_tls", _) => Outcome.Default("It is the default of Postfix.", field),
+            _ => Outcome.NotRepresentable("TLS is never off.", field),
+        };
+    }
+
     /// <summary>main.cf speaks for mx, and for those listeners that say nothing themselves.</summary>
     private static Draft OfMain(Found found, Draft draft)
     {
@@ -82,7 +102,9 @@ internal static class ListenerImport
             var outcome = level.Value switch
             {
                 "may" => Outcome.Typed("spec.listeners.mx.tlsMode"),
-                "encrypt" => Outcome.Typed("spec.listeners.mx.tlsMode", "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
+                "encrypt" => Outcome.Typed(
+                    "spec.listeners.mx.tlsMode",
+                    "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
                 _ => Outcome.NotRepresentable("TLS is never off: mx offers STARTTLS.", "spec.listeners.mx.tlsMode"),
             };
             draft = draft.Decide(level, outcome);
@@ -90,7 +112,7 @@ internal static class ListenerImport
         foreach (var name in (string[])["smtpd_use_tls", "smtpd_enforce_tls"])
         {
             foreach (var (listener, entry) in found.Setting(name))
-                draft = draft.Decide(entry, Outcome.Obsolete("Superseded by smtpd_tls_security_level; the listener's tlsMode says it.", (listener?.Field ?? "spec.listeners.mx") + ".tlsMode"));
+                draft = draft.Decide(entry, OfOld(found, listener, entry));
         }
         return draft.Decide(found.Source[Wrapper], ValueText.Flag(found.Source[Wrapper]?.Value) == false
             ? Outcome.Default("submissions alone has TLS from the first byte.")

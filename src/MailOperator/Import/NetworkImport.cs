@@ -20,13 +20,16 @@ internal static class NetworkImport
         var elements = ValueText.List(networks.Value);
         if (elements.FirstOrDefault(element => Cidr(element) is null) is { } other)
         {
-            var why = other.StartsWith('!') ? "Exceptions cannot be said" : "Networks stand in the resource itself, not in a file or table, and as addresses";
+            var why = other.StartsWith('!')
+                ? "Exceptions cannot be said"
+                : "Networks stand in the resource itself, not in a file or table, and as addresses";
             return draft.Decide(networks, Outcome.NotRepresentable($"{why}: write the networks that may relay.", Field));
         }
         string[] trusted = [.. elements.Select(element => Cidr(element)!).Where(cidr => !IsLoopback(cidr)).Distinct()];
-        return draft.Set(spec => spec with { Network = spec.Network with { TrustedNetworks = trusted } }).Decide(networks, trusted.Length == 0
-            ? Outcome.Default("Nothing in the pod relays by SMTP, so loopback is not trusted.", Field)
-            : Outcome.Typed(Field, "Clients show these addresses only where the Service keeps them: externalTrafficPolicy Local."));
+        return draft.Set(spec => spec with { Network = spec.Network with { TrustedNetworks = trusted } })
+            .Decide(networks, trusted.Length == 0
+                ? Outcome.Default("Nothing in the pod relays by SMTP, so loopback is not trusted.", Field)
+                : Outcome.Typed(Field, "Clients show these addresses only where the Service keeps them: externalTrafficPolicy Local."));
     }
 
     private static bool IsLoopback(string cidr) => IPAddress.IsLoopback(IPNetwork.Parse(cidr).BaseAddress);
@@ -40,11 +43,14 @@ internal static class NetworkImport
         if (address.IsIPv4MappedToIPv6)
         {
             // ::ffff:127.0.0.0/104 is how some guides write loopback once more.
-            parts = parts.Length == 1 ? parts : [parts[0], ((ValueText.Number(parts[1]) ?? 0) - 96).ToString(System.Globalization.CultureInfo.InvariantCulture)];
+            parts = parts.Length == 1 ? parts
+                : [parts[0], FormattableString.Invariant($"{(ValueText.Number(parts[1]) ?? 0) - 96}")];
             address = address.MapToIPv4();
         }
         var whole = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         var length = parts.Length == 1 ? whole : ValueText.Number(parts[1]);
-        return length is not null && IPNetwork.TryParse(FormattableString.Invariant($"{address}/{length}"), out var network) ? network.ToString() : null;
+        return length is not null && IPNetwork.TryParse(FormattableString.Invariant($"{address}/{length}"), out var network)
+            ? network.ToString()
+            : null;
     }
 }

@@ -40,8 +40,16 @@ internal sealed class OperatorConfiguration
 
     /// <summary>A service that is no listener, of this name and type; null where there is none.</summary>
     public SourceService? Service(SourceService like) => _master.Services.FirstOrDefault(service =>
-        service.Name == like.Name && service.Type == like.Type && service.Type != Postfix.Configuration.ServiceType.Inet && service.Program == like.Program);
+        service.Name == like.Name && service.Type == like.Type
+        && service.Type != Postfix.Configuration.ServiceType.Inet
+        && service.Program == like.Program);
+
+    /// <summary>Whether there is a service of this name that is no listener.</summary>
+    public bool HasService(string name) =>
+        _master.Services.Any(service => service.Name == name && service.Type != Postfix.Configuration.ServiceType.Inet);
 
     private SourceService Listener(ListenerName listener) => _master.Services.First(service =>
-        service.Options.Any(option => option.Name == "syslog_name" && option.Value.EndsWith($"/{listener.ToString().ToLowerInvariant()}", StringComparison.Ordinal)));
+        service.Options.Any(option =>
+            option.Name == "syslog_name"
+            && option.Value.EndsWith($"/{listener.ToString().ToLowerInvariant()}", StringComparison.Ordinal)));
 }

@@ -38,11 +38,13 @@ internal static class OutboundPolicyText
 
     private static OutboundPolicySpec? With(OutboundPolicySpec policy, string name, string value) => name switch
     {
-        "match" when policy.Level == OutboundSecurityLevel.Fingerprint => value.Split('|') is var prints && prints.All(print => Regex.IsMatch(print, FieldPatterns.Sha256))
+        "match" when policy.Level == OutboundSecurityLevel.Fingerprint =>
+            value.Split('|') is var prints && prints.All(print => Regex.IsMatch(print, FieldPatterns.Sha256))
             ? policy with { Fingerprints = [.. policy.Fingerprints, .. prints] }
             : null,
         "match" => policy with { Match = [.. policy.Match, .. value.Split(':', '|')] },
-        "protocols" when ProtocolRange.Parse(value) is { IsExact: false, Maximum: null, Minimum: var minimum } => policy with { MinimumProtocol = minimum },
+        "protocols" when ProtocolRange.Parse(value) is { IsExact: false, Maximum: null, Minimum: var minimum } =>
+            policy with { MinimumProtocol = minimum },
         "ciphers" when value is "high" or "medium" => policy with { CipherGrade = value == "high" ? CipherGrade.High : CipherGrade.Medium },
         "exclude" => policy with { ExcludeCiphers = [.. policy.ExcludeCiphers, .. value.Split(':')] },
         "servername" => policy with { ServerName = value },

@@ -6,6 +6,9 @@ namespace MailOperator.Import;
 /// <param name="Message">What the reader should know, and do; empty where nothing is to be said.</param>
 public sealed record Outcome(OutcomeKind Kind, string Field, string Message)
 {
+    /// <summary>The same with more to say; no more where that is empty.</summary>
+    public Outcome With(string remark) => this with { Message = $"{Message} {remark}".Trim() };
+
     /// <summary>A field says it.</summary>
     public static Outcome Typed(string field, string message = "") => new(OutcomeKind.Typed, field, message);
 

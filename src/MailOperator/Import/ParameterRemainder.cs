@@ -1,3 +1,4 @@
+using MailOperator.Api;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -18,16 +19,24 @@ internal static class ParameterRemainder
             var counts = found.Source[entry.Name]!;
             draft = draft.DecideRest(entry, () => counts != entry
                 ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
-                : Parameter(found, entry));
+                : Parameter(found, draft.Spec, entry));
+            var named = entry with { Name = RenamedParameters.NameOf(entry.Name) ?? entry.Name };
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
-                draft = draft.Carry(entry.Name, Value(found, entry)!);
+                draft = draft.Carry(named.Name, Value(found, named)!);
         }
         return Together(found, draft);
     }
 
-    private static Outcome Parameter(Found found, Entry entry)
+    private static Outcome Parameter(Found found, MailServerTlsSpec spec, Entry entry)
     {
-        if (OperatorConfiguration.Usual[entry.Name] is { } usual && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
+        if (RenamedParameters.NameOf(entry.Name) is { } name)
+        {
+            return found.Source[name] is not null
+                ? RenamedParameters.Superseded(name)
+                : Parameter(found, spec, entry with { Name = name }).With(RenamedParameters.Told(name));
+        }
+        if (OperatorConfiguration.Usual[entry.Name] is { } usual
+            && (ValueText.Same(usual, entry.Written) || ValueText.Same(usual, entry.Value)))
             return Outcome.Default("The operator sets it so anyway.");
         if (found.Source.MarkBefore(entry.Name) is { } mark)
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
@@ -36,16 +45,18 @@ internal static class ParameterRemainder
         if (Value(found, entry) is { } value)
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
-                : Outcome.Carried(entry.Name, string.Join(' ', ((string[])[Remark(entry, value), RestrictionImport.Remark(found, entry)]).Where(remark => remark.Length > 0)));
+                : Outcome.Carried(entry.Name, Remark(entry, value)).With(OldHost.Remark(value))
+                    .With(RestrictionImport.Remark(found, entry))
+                    .With(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates));
         var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
-        return Of(finding);
+        return finding.Fault == ParameterFault.Refused && !entry.IsSecret ? Of(finding).With(OldHost.Services(entry.Value)) : Of(finding);
     }
 
     private static string Remark(Entry entry, string value) =>
-        value.Contains("/etc/postfix/", StringComparison.Ordinal) ? "The file that it names has to be in the image of the pods; inline: needs none."
-        : value == entry.Written ? ""
+        value == entry.Written ? ""
+        : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
         : "Its references are filled in.";
 
     /// <summary>What an objection to a parameter comes to.</summary>
@@ -59,12 +70,16 @@ internal static class ParameterRemainder
     }
 
     private static string OwnedParameters(ParameterFinding finding) =>
-        finding.Fault == ParameterFault.Owned && finding.Message.Split(' ').FirstOrDefault(word => word.StartsWith("spec.", StringComparison.Ordinal)) is { } field
+        finding.Fault == ParameterFault.Owned
+        && finding.Message.Split(' ').FirstOrDefault(word => word.StartsWith("spec.", StringComparison.Ordinal)) is { } field
             ? field.TrimEnd('.')
             : "";
 
-    /// <summary>The value that the resource may have: as it is written, or with its references filled in; null for neither.</summary>
-    private static string? Value(Found found, Entry entry) => ((string[])[entry.Written, entry.Value])
+    /// <summary>
+    /// The value that the resource may have: as it is written, with its references filled in, or as it was meant; null for none of these.
+    /// </summary>
+    private static string? Value(Found found, Entry entry) => ((string[])
+        [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written)])
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 
     /// <summary>Parameters that are refused only because of one another.</summary>
@@ -72,7 +87,9 @@ internal static class ParameterRemainder
     {
         foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, found.Release))
         {
-            if (found.Source[finding.Name] is not { } entry || draft.Outcomes[entry].Kind != OutcomeKind.Carried)
+            // It may stand there by an old name.
+            if (draft.Outcomes.FirstOrDefault(each => each.Value.Kind == OutcomeKind.Carried
+                    && each.Value.Field == Outcome.Carried(finding.Name).Field).Key is not { } entry)
                 continue;
             draft = draft with { Outcomes = draft.Outcomes.SetItem(entry, Of(finding)) };
             draft = draft.Set(spec => spec with

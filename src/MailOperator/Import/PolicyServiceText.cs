@@ -17,10 +17,9 @@ internal static partial class PolicyServiceText
             ? new() { Host = match.Groups["host"].Value, Port = port, MapName = match.Groups["name"].Value }
             : null;
 
-    /// <summary>Whether it is on the host that the configuration is from.</summary>
-    public static bool IsLocal(PolicyServiceSpec service) =>
-        service.Host is "localhost" or "::1" || service.Host.StartsWith("127.", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"\A" + Kind + @"inet:(?:\[(?<host>[0-9A-Fa-f:.]+)\]|(?<host>[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)):(?<port>[0-9]+):(?<name>[A-Za-z0-9][-A-Za-z0-9_.]{0,62})\z")]
+    [GeneratedRegex(
+        @"\A" + Kind + @"inet:"
+            + @"(?:\[(?<host>[0-9A-Fa-f:.]+)\]|(?<host>[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)):"
+            + @"(?<port>[0-9]+):(?<name>[A-Za-z0-9][-A-Za-z0-9_.]{0,62})\z")]
     private static partial Regex Table();
 }

@@ -28,6 +28,7 @@ public static class PostfixImport
         NetworkImport.Import,
         OutboundImport.Import,
         RelayHostImport.Import,
+        PackagingImport.Import,
         ParameterRemainder.Import,
         ServiceRemainder.Import,
     ];
@@ -42,8 +43,16 @@ public static class PostfixImport
             Metadata = new V1ObjectMeta { Name = options.Name ?? NameOf(draft.Spec.Hostname), NamespaceProperty = options.Namespace },
             Spec = draft.Spec,
         };
-        return new(resource, [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry]))], draft.Objects, draft.Notes);
+        return new(
+            resource,
+            [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry))))],
+            draft.Objects,
+            draft.Notes);
     }
+
+    /// <summary>What to say of a comment that is none.</summary>
+    private static string Comment(PostfixSource source, Entry entry) =>
+        source.CommentIn(entry) is { } problem ? $"{problem.Message} {problem.Remedy}" : "";
 
     /// <summary>The first label of the host name, which is usually what the server is called.</summary>
     private static string NameOf(string hostname)

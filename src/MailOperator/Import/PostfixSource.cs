@@ -23,10 +23,17 @@ public sealed class PostfixSource
     {
         (MainFile, MasterFile, HasMaster) = (mainFile, masterFile, master is not null);
         (MainCf, MasterCf) = (MainCfSource.Parse(main), MasterCfSource.Parse(master ?? ""));
-        Unreadable(MainFile, MainCf.Problems, fault => fault is SourceFault.MissingName or SourceFault.MissingEquals or SourceFault.StrayContinuation);
+        Unreadable(
+            MainFile, MainCf.Problems,
+            fault => fault is SourceFault.MissingName or SourceFault.MissingEquals or SourceFault.StrayContinuation);
         Unreadable(MasterFile, MasterCf.Problems, fault => fault is SourceFault.TooFewFields or SourceFault.StrayContinuation);
         // A password may stand in a name of one's own, to which the parameter refers.
-        _ofPasswords = [.. MainCf.Parameters.Where(parameter => Entry.HoldsPassword(parameter.Name, parameter.Value)).SelectMany(each => References(each.Value))];
+        _ofPasswords =
+        [
+            .. MainCf.Parameters
+                .Where(parameter => Entry.HoldsPassword(parameter.Name, parameter.Value))
+                .SelectMany(each => References(each.Value)),
+        ];
         foreach (var parameter in MainCf.Parameters)
             Add(parameter, MainFile, null);
         foreach (var service in MasterCf.Services)
@@ -86,6 +93,12 @@ public sealed class PostfixSource
         ? MainCf.Problems.Concat(MasterCf.Problems).FirstOrDefault(problem => problem.Fault == SourceFault.ByteOrderMark)
         : null;
 
+    /// <summary>What is meant for a comment and is part of a value of main.cf; null where nothing is.</summary>
+    public SourceProblem? CommentIn(Entry entry) => entry.File != MainFile ? null : MainCf.Problems.FirstOrDefault(problem =>
+        problem.Fault == SourceFault.CommentInValue
+        && _entries.Where(each => each.File == MainFile && each.Position.CompareTo(problem.Position) <= 0)
+            .MaxBy(each => each.Position) == entry);
+
     private void Unreadable(string file, IEnumerable<SourceProblem> problems, Func<SourceFault, bool> isOurs)
     {
         foreach (var problem in problems.Where(problem => isOurs(problem.Fault)))
@@ -100,7 +113,9 @@ public sealed class PostfixSource
     private void Add(SourceService service)
     {
         var name = $"{service.Name}/{service.Fields[1].Text}";
-        _ofServices[service] = new(MasterFile, service.Position, name, "service", string.Join(' ', service.Fields.Select(field => field.Text)));
+        _ofServices[service] = new(
+            MasterFile, service.Position, name, "service",
+            string.Join(' ', service.Fields.Select(field => field.Text)));
         _entries.Add(_ofServices[service]);
         var isCommand = false;
         foreach (var argument in service.Arguments)
@@ -122,7 +137,8 @@ public sealed class PostfixSource
         foreach (var name in References(parameter.Value))
             _referred[name] = name;
         var entry = new Entry(
-            file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}", parameter.Name, Expanded(parameter, service))
+            file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}",
+            parameter.Name, Expanded(parameter, service))
         {
             Written = parameter.NormalizedValue,
             IsSecret = _ofPasswords.Contains(parameter.Name) || Entry.HoldsPassword(parameter.Name, parameter.Value),
@@ -135,7 +151,9 @@ public sealed class PostfixSource
     {
         for (var at = value.IndexOf('$', StringComparison.Ordinal); at >= 0; at = value.IndexOf('$', at + 1))
         {
-            var name = string.Concat(value.Skip(at + 1).SkipWhile(c => c is '{' or '(' or ' ').TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
+            var name = string.Concat(value.Skip(at + 1)
+                .SkipWhile(c => c is '{' or '(' or ' ')
+                .TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
             if (name.Length > 0)
                 yield return name;
         }
@@ -150,7 +168,9 @@ public sealed class PostfixSource
         if (References(parameter.Value).Contains("stress"))
             return parameter.NormalizedValue;
         var expanded = ValueExpansion.Expand(parameter.Value, new(Lookup) { HasFunctions = true });
-        return expanded is { Text: { } text, Problems.Count: 0 } ? string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) : parameter.NormalizedValue;
+        return expanded is { Text: { } text, Problems.Count: 0 }
+            ? string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            : parameter.NormalizedValue;
 
         string? Lookup(string name) =>
             service?.Options.LastOrDefault(option => option.Name == name)?.Value

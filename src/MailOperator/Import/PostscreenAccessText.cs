@@ -41,14 +41,21 @@ internal static class PostscreenAccessText
         return
         [
             .. Words.Split(element["cidr:{".Length..^1])
-                .Select(line => line.Trim('{', '}').Split((char[])[' ', '\t'], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .Select(line => line.Trim('{', '}').Split(
+                    (char[])[' ', '\t'], 2,
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 .Select(words => words is [var key, var value] ? (key, value) : ("", "")),
         ];
     }
 
     private static PostscreenAccessSpec? Entry(string pattern, string result)
     {
-        PostscreenAccess? action = result.ToLowerInvariant() switch { "permit" => PostscreenAccess.Permit, "reject" => PostscreenAccess.Reject, _ => null };
+        PostscreenAccess? action = result.ToLowerInvariant() switch
+        {
+            "permit" => PostscreenAccess.Permit,
+            "reject" => PostscreenAccess.Reject,
+            _ => null,
+        };
         if (action is null)
             return null;
         var parts = pattern.Split('/');

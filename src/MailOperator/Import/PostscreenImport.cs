@@ -26,7 +26,10 @@ internal static class PostscreenImport
     ];
 
     private static readonly string[] Others =
-        ["postscreen_greet_wait", "postscreen_access_list", "postscreen_dnsbl_sites", "postscreen_dnsbl_threshold", "postscreen_cache_map", CountLimit];
+    [
+        "postscreen_greet_wait", "postscreen_access_list", "postscreen_dnsbl_sites", "postscreen_dnsbl_threshold",
+        "postscreen_cache_map", CountLimit,
+    ];
 
     private const string CountLimit = "postscreen_client_connection_count_limit";
 
@@ -38,7 +41,9 @@ internal static class PostscreenImport
         foreach (var name in Actions.Select(action => action.Name).Concat(Levels).Concat(Others))
         {
             if (found.Source[name] is { } entry)
-                draft = draft.DecideRest(entry, () => Outcome.Obsolete("No postscreen stands before mx: nothing reads it.", $"{Field}.enabled"));
+                draft = draft.DecideRest(
+                    entry,
+                    () => Outcome.Obsolete("No postscreen stands before mx: nothing reads it.", $"{Field}.enabled"));
         }
         return Helpers(found, draft, service => Outcome.Obsolete("No postscreen stands before mx: nothing uses it.", $"{Field}.enabled"));
     }
@@ -55,7 +60,9 @@ internal static class PostscreenImport
         foreach (var name in Levels)
             draft = draft.Decide(mx.OfPostscreen(name), Level(draft, mx.OfPostscreen(name)));
         draft = draft.Decide(mx.OfPostscreen(CountLimit), Limit(draft, mx.OfPostscreen(CountLimit)?.Value));
-        draft = draft.Decide(mx.OfPostscreen("postscreen_cache_map"), Outcome.Default("Each pod keeps for itself which clients it knows.", Field));
+        draft = draft.Decide(
+            mx.OfPostscreen("postscreen_cache_map"),
+            Outcome.Default("Each pod keeps for itself which clients it knows.", Field));
         draft = OfService(found, mx, draft);
         return Helpers(found, draft, _ => Outcome.Default("postscreen brings it along.", $"{Field}.enabled"));
     }
@@ -81,7 +88,8 @@ internal static class PostscreenImport
         if (entry.Written.Contains("stress", StringComparison.Ordinal))
             return draft.Decide(entry, Outcome.Default("Clients wait 6s, and 2s when the server is overloaded.", $"{Field}.greetWait"));
         return ValueText.Seconds(entry.Value) is >= 1 and <= 10 and var seconds
-            ? Set(draft, spec => spec with { GreetWait = KubernetesDuration.FromSeconds(seconds) }).Decide(entry, Outcome.Typed($"{Field}.greetWait"))
+            ? Set(draft, spec => spec with { GreetWait = KubernetesDuration.FromSeconds(seconds) })
+                .Decide(entry, Outcome.Typed($"{Field}.greetWait"))
             : draft.Decide(entry, Outcome.NotRepresentable("The time must be 1s to 10s; 6s is used.", $"{Field}.greetWait"));
     }
 
@@ -92,9 +100,13 @@ internal static class PostscreenImport
         const string List = $"{Field}.accessList";
         return PostscreenAccessText.Of(found.Source, entry.Value) is { } list
             ? Set(draft, spec => spec with { AccessList = list }).Decide(
-                entry, list.Count == 0 ? Outcome.Default("Trusted networks are not tested.", List) : Outcome.Typed(List, "Trusted networks are never tested."))
+                entry,
+                list.Count == 0
+                    ? Outcome.Default("Trusted networks are not tested.", List)
+                    : Outcome.Typed(List, "Trusted networks are never tested."))
             : draft.Decide(entry, Outcome.NotRepresentable(
-                "The list may have permit_mynetworks and tables cidr: whose text is at hand, with permit and reject: write the ranges.", List));
+                "The list may have permit_mynetworks and tables cidr: whose text is at hand, with permit and reject: write the ranges.",
+                List));
     }
 
     private static Draft Sites(Draft draft, Entry? entry)
@@ -103,7 +115,9 @@ internal static class PostscreenImport
             return draft;
         var lists = Words.Split(entry.Value).Select(DnsBlockListText.Of).ToArray();
         return lists.Contains(null)
-            ? draft.Decide(entry, Outcome.NotRepresentable("It is no list of domain=reply*weight: write the lists.", $"{Field}.dnsBlockLists"))
+            ? draft.Decide(
+                entry,
+                Outcome.NotRepresentable("It is no list of domain=reply*weight: write the lists.", $"{Field}.dnsBlockLists"))
             : Set(draft, spec => spec with { DnsBlockLists = [.. lists.OfType<DnsBlockListSpec>()] })
                 .Decide(entry, lists.Length == 0 ? Outcome.Default("It names no list.") : Outcome.Typed($"{Field}.dnsBlockLists"));
     }
@@ -120,7 +134,8 @@ internal static class PostscreenImport
     private static Outcome Level(Draft draft, Entry? entry)
     {
         var required = draft.Spec.Listeners.Mx.TlsMode == Api.TlsMode.Required;
-        return entry?.Value == (required ? "encrypt" : "may") || ValueText.Flag(entry?.Value) == (required || entry?.Name.EndsWith("use_tls", StringComparison.Ordinal) == true)
+        return entry?.Value == (required ? "encrypt" : "may")
+            || ValueText.Flag(entry?.Value) == (required || entry?.Name.EndsWith("use_tls", StringComparison.Ordinal) == true)
             ? Outcome.Default("TLS is the same before and behind postscreen.", "spec.listeners.mx.tlsMode")
             : Outcome.NotRepresentable("TLS is the same before and behind postscreen.", "spec.listeners.mx.tlsMode");
     }
@@ -145,7 +160,8 @@ internal static class PostscreenImport
                 continue;
             draft = name.StartsWith("postscreen_", StringComparison.Ordinal) ? Carried(found, draft, entry)
                 : draft.Decide(entry, name == "syslog_name" ? Outcome.Default("The operator decides what services are called in the log.")
-                    : mx.Effective(name) is { } value && ValueText.Same(value, entry.Value) ? Outcome.Default("The smtpd behind postscreen has it so.")
+                    : mx.Effective(name) is { } value && ValueText.Same(value, entry.Value)
+                        ? Outcome.Default("The smtpd behind postscreen has it so.")
                     : Outcome.NotRepresentable("What is for mx stands at the smtpd behind postscreen."));
         }
         return draft;
@@ -162,7 +178,9 @@ internal static class PostscreenImport
     /// <summary>The services that only postscreen uses.</summary>
     private static Draft Helpers(Found found, Draft draft, Func<Entry, Outcome> outcome)
     {
-        foreach (var service in found.Source.MasterCf.Services.Where(service => service.Program == "dnsblog" || service.Type == Postfix.Configuration.ServiceType.Pass))
+        var helpers = found.Source.MasterCf.Services
+            .Where(service => service.Program == "dnsblog" || service.Type == Postfix.Configuration.ServiceType.Pass);
+        foreach (var service in helpers)
         {
             var entry = found.Source.Of(service);
             draft = draft.DecideRest(entry, () => outcome(entry));

@@ -26,15 +26,17 @@ internal static class ProfileImport
         var mx = found.Listener(ListenerName.Mx);
         var main = Match(found, ListenerName.Mx, name => (mx?.Option(name) ?? found.Source[name])?.Value);
         draft = Use(draft, main.Profile, main.Custom, (spec, profile) => spec with { Tls = spec.Tls with { Profile = profile } });
-        var field = mx is null || mx.Smtpd.Options.All(option => !Names.Contains(option.Name)) ? Field : $"{Field} of mx";
         draft = Decide(draft, Names.Select(name => found.Source[name]), ListenerName.Mx, main.Profile, Field);
-        draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, field);
+        draft = Decide(draft, Names.Select(name => mx?.Option(name)), ListenerName.Mx, main.Profile, Field);
         foreach (var listener in found.Submissions)
         {
             var own = Match(found, listener.Name, listener.Effective);
-            var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!) ? null : own.Profile;
-            if (profile is not null && profile != draft.Spec.Tls.Profile)
-                draft = Use(draft, profile, own.Custom, (spec, value) => With(spec, listener.Name, value));
+            var profile = own.Profile == TlsProfile.Custom && draft.Spec.Tls.Custom is { } custom && !Same(custom, own.Custom!)
+                ? null
+                : own.Profile;
+            // Where no profile says it, Intermediate is what the report tells, whatever mx has.
+            if ((profile ?? TlsProfile.Intermediate) is var used && used != draft.Spec.Tls.Profile)
+                draft = Use(draft, used, profile is null ? null : own.Custom, (spec, value) => With(spec, listener.Name, value));
             draft = Decide(draft, Names.Select(listener.Option), listener.Name, profile, $"{listener.Field}.profile");
         }
         return draft;
@@ -43,16 +45,19 @@ internal static class ProfileImport
     /// <summary>The profile that says what is set; Intermediate where nothing is set, null where none says it.</summary>
     private static (TlsProfile? Profile, CustomTlsSpec? Custom) Match(Found found, ListenerName listener, Func<string, string?> valueOf)
     {
-        var given = Names.Where(name => valueOf(name) is not null).ToDictionary(name => name, name => valueOf(name)!);
+        var given = Names.Where(name => valueOf(name) is not null)
+            .ToDictionary(name => name, name => PartedBound.Joined(valueOf(name)!));
         var known = found.IsRendered ? [.. Known, TlsProfile.Legacy] : Known;
         if (known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
                 .Cast<TlsProfile?>()
-                .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
+                .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means
+                    && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
             return (profile, null);
         return CustomTlsReading.Of(given) is { } custom ? (TlsProfile.Custom, custom) : (null, null);
     }
 
-    private static Draft Use(Draft draft, TlsProfile? profile, CustomTlsSpec? custom, Func<MailServerTlsSpec, TlsProfile, MailServerTlsSpec> set)
+    private static Draft Use(
+        Draft draft, TlsProfile? profile, CustomTlsSpec? custom, Func<MailServerTlsSpec, TlsProfile, MailServerTlsSpec> set)
     {
         if (profile is not { } known)
             return draft;
@@ -63,13 +68,28 @@ internal static class ProfileImport
     private static Draft Decide(Draft draft, IEnumerable<Entry?> entries, ListenerName listener, TlsProfile? profile, string field)
     {
         foreach (var entry in entries.OfType<Entry>())
-            draft = draft.Decide(entry, profile is null ? ProfileVerdict.Of(entry, Settings(TlsProfile.Intermediate, listener)[entry.Name], field) : Outcome.Typed(field));
+        {
+            var meant = entry with { Value = PartedBound.Joined(entry.Value) };
+            var outcome = profile is null
+                ? ProfileVerdict.Of(meant, Settings(TlsProfile.Intermediate, listener)[entry.Name], field)
+                : Outcome.Typed(field);
+            draft = draft.Decide(entry, meant.Value == entry.Value
+                ? outcome
+                : outcome.With(PartedBound.Told));
+        }
         return draft;
     }
 
     private static Dictionary<string, string> Settings(TlsProfile profile, ListenerName listener) =>
         TlsSettings.Of(
-            new SmtpServer { Hostname = "", Listeners = [], ChainFiles = [], Profile = Enum.Parse<Postfix.TlsProfile>(profile.ToString()) }, listener)
+            new SmtpServer
+            {
+                Hostname = "",
+                Listeners = [],
+                ChainFiles = [],
+                Profile = Enum.Parse<Postfix.TlsProfile>(profile.ToString()),
+            },
+            listener)
             .ToParameters().ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
 
     private static bool Same(CustomTlsSpec one, CustomTlsSpec other) =>

@@ -23,8 +23,12 @@ internal static class RelayHostImport
 
     public static Draft Import(Found found, Draft draft)
     {
-        var service = found.Source.MasterCf.Services.FirstOrDefault(service => service.Name == Transport && service.Fields[1].Text == "unix" && service.Program == "smtp");
-        Entry? Setting(string name) => service?.Options.LastOrDefault(option => option.Name == name) is { } option ? found.Source.Of(option) : null;
+        var service = found.Source.MasterCf.Services.FirstOrDefault(service =>
+            service.Name == Transport && service.Fields[1].Text == "unix" && service.Program == "smtp");
+        Entry? Setting(string name) =>
+            service?.Options.LastOrDefault(option => option.Name == name) is { } option
+                ? found.Source.Of(option)
+                : null;
         Entry? Effective(string name) => Setting(name) ?? found.Source[name];
 
         var written = found.Source["relayhost"]?.Value ?? "";
@@ -36,14 +40,20 @@ internal static class RelayHostImport
             var policies = RelayHostPolicy.Moved(draft.Spec.Outbound.Policies, relay, written);
             isMoved = policies != draft.Spec.Outbound.Policies;
             draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { Policies = policies } });
-            relay = relay with { TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, Setting(Level)?.Value, passwords is not null) };
+            relay = relay with
+            {
+                TlsMode = Mode(draft.Spec.Outbound, relay, Effective(Wrapper)?.Value, Setting(Level)?.Value, passwords is not null),
+            };
             if (passwords is { Value.Length: > 0 })
             {
                 var secret = TlsSecret.Unused(draft, Secret(passwords), candidate => Credentials(candidate, passwords).Commands);
                 relay = relay with { CredentialsSecretRef = new() { Name = secret } };
                 draft = draft.Need(Credentials(secret, passwords));
             }
-            draft = draft.Set(spec => spec with { Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) } });
+            draft = draft.Set(spec => spec with
+            {
+                Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) },
+            });
         }
         draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", Remark(relay, isMoved))
             : written.Length == 0 ? Outcome.Default("Mail goes to the servers of each domain.", Field)
@@ -80,7 +90,9 @@ internal static class RelayHostImport
         foreach (var name in (string[])["default_transport", "relay_transport"])
         {
             if (found.Source[name]?.Value == Transport)
-                draft = draft.Decide(found.Source[name], Outcome.Default("The operator sends by a transport of its own to the relay host.", Field));
+                draft = draft.Decide(
+                    found.Source[name],
+                    Outcome.Default("The operator sends by a transport of its own to the relay host.", Field));
         }
         return draft;
     }
@@ -89,11 +101,14 @@ internal static class RelayHostImport
     [
         .. relay.LookupMx ? (string[])["Its MX records are looked up."] : [],
         .. isMoved ? (string[])[$"Its policy is now that of {RelayHostPolicy.NextHop(relay)}, by which Postfix looks it up."] : [],
+        .. OldHost.IsMeant(relay.Host) ? (string[])[OldHost.Told(relay.Host)] : [],
     ]);
 
     private static RelayHostSpec? Parse(string value)
     {
-        var match = System.Text.RegularExpressions.Regex.Match(value, "^(?:\\[(?<literal>[-A-Za-z0-9.:]+)\\]|(?<domain>[-A-Za-z0-9.]+))(?::(?<port>[a-z0-9]+))?$");
+        var match = System.Text.RegularExpressions.Regex.Match(
+            value,
+            "^(?:\\[(?<literal>[-A-Za-z0-9.:]+)\\]|(?<domain>[-A-Za-z0-9.]+))(?::(?<port>[a-z0-9]+))?$");
         if (!match.Success)
             return null;
         int? port = match.Groups["port"].Value switch
@@ -123,7 +138,9 @@ internal static class RelayHostImport
         var required = transport is null
             ? outbound.SecurityLevel != OutboundSecurityLevel.May
             : outbound.SecurityLevel == OutboundSecurityLevel.May ? transport != "may" : policy is not null;
-        return outbound.SecurityLevel == OutboundSecurityLevel.Dane || policy?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane || !required
+        return outbound.SecurityLevel == OutboundSecurityLevel.Dane
+            || policy?.Level is OutboundSecurityLevel.May or OutboundSecurityLevel.Dane
+            || !required
             ? RelayHostTlsMode.Opportunistic
             : RelayHostTlsMode.Required;
     }
@@ -134,7 +151,14 @@ internal static class RelayHostImport
         var level = outbound.SecurityLevel != OutboundSecurityLevel.May ? outbound.SecurityLevel
             : relay.CredentialsSecretRef is null ? OutboundSecurityLevel.Encrypt
             : OutboundSecurityLevel.Secure;
-        return PolicyOf(outbound, relay) is { Match.Count: 0, ExcludeCiphers.Count: 0, MinimumProtocol: null, CipherGrade: null, ServerName: null } policy
+        return PolicyOf(outbound, relay) is
+        {
+            Match.Count: 0,
+            ExcludeCiphers.Count: 0,
+            MinimumProtocol: null,
+            CipherGrade: null,
+            ServerName: null,
+        } policy
             && policy.Level == level && relay.TlsMode != RelayHostTlsMode.Opportunistic
                 ? [.. outbound.Policies.Where(other => other != policy)]
                 : outbound.Policies;
@@ -147,7 +171,9 @@ internal static class RelayHostImport
     }
 
     private static string Secret(Entry passwords) =>
-        ValueText.TableOf(passwords.Value) is { IsFile: true, Name: var file } ? ObjectName.Of(file, "relay-credentials") : "relay-credentials";
+        ValueText.TableOf(passwords.Value) is { IsFile: true, Name: var file }
+            ? ObjectName.Of(file, "relay-credentials")
+            : "relay-credentials";
 
     private static NeededObject Credentials(string name, Entry passwords)
     {
@@ -176,7 +202,8 @@ internal static class RelayHostImport
         // What holds without TLS holds inside it too, where nothing else is said of that.
         (var name, { } options) when relay?.CredentialsSecretRef is not null && !(name == PlainOptions && hasTlsOptions)
             && ValueText.List(options).Any(option => option != "noanonymous") => Outcome.NotRepresentable(
-                "Inside TLS, the password is sent by whatever mechanism the relay host offers: noanonymous alone is asked.", $"{Field}.credentialsSecretRef"),
+                "Inside TLS, the password is sent by whatever mechanism the relay host offers: noanonymous alone is asked.",
+                $"{Field}.credentialsSecretRef"),
         _ => Outcome.Default("A password goes over TLS only, and never without a name.", $"{Field}.credentialsSecretRef"),
     };
 }

@@ -11,9 +11,13 @@ internal static class RelayRestrictionImport
 {
     private const string Certificates = "spec.clientCertificates.relay";
 
+    private const string AllOrNone =
+        "Clients relay by their certificate through all listeners that ask for one, or through none: now it is none.";
+
     private static readonly string[] Permits = ["permit_tls_all_clientcerts", "permit_tls_clientcerts"];
 
-    private static readonly string[] OfMx = ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
+    private static readonly string[] OfMx =
+        ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
 
     private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject"];
 
@@ -24,10 +28,23 @@ internal static class RelayRestrictionImport
         return draft;
     }
 
+    /// <summary>
+    /// What to say of restrictions of recipients, where these say who relays and it is not taken over;
+    /// empty for nothing.
+    /// </summary>
+    public static string Remark(Found found, Entry entry, ClientCertificatesSpec certificates) =>
+        certificates is { Relay: ClientRelay.None, Listeners.Count: > 0 } && Words.Split(entry.Value).Any(Permits.Contains)
+        && found.Listeners.Any(listener => IsAsked(certificates, listener) && listener.RelayRestrictions == entry)
+            ? $"{AllOrNone} {Certificates} says it."
+            : "";
+
+    private static bool IsAsked(ClientCertificatesSpec certificates, FoundListener listener) =>
+        certificates.Listeners.Any(each => each.ToString() == listener.Name.ToString());
+
     private static Outcome Of(Entry entry, FoundListener? listener, ClientCertificatesSpec certificates)
     {
         var words = Words.Split(entry.Value);
-        var isAsked = certificates.Listeners.Any(each => listener is null || each.ToString() == listener.Name.ToString());
+        var isAsked = listener is null ? certificates.Listeners.Count > 0 : IsAsked(certificates, listener);
         var permit = (isAsked, certificates.Relay) switch
         {
             (true, ClientRelay.Trusted) => Permits[0],
@@ -36,11 +53,7 @@ internal static class RelayRestrictionImport
         };
         var others = words.Where(word => word != permit).ToArray();
         if (isAsked && permit is null && words.Any(Permits.Contains))
-        {
-            return Outcome.NotRepresentable(
-                "Clients relay by their certificate through all listeners that ask for one, or through none: now it is none.",
-                Certificates);
-        }
+            return Outcome.NotRepresentable(AllOrNone, Certificates);
         if (permit is not null && words.Count == others.Length)
             return Outcome.Default("The listeners that ask for certificates say themselves who relays.", Certificates);
         if (listener is null or { Name: ListenerName.Mx } && others.All(OfMx.Contains))
@@ -54,7 +67,11 @@ internal static class RelayRestrictionImport
                 : Outcome.Default("Through submission, users with AUTH relay and nobody else.", "spec.authentication");
         }
         return listener is not null && others.Contains("permit_mynetworks")
-            ? Outcome.NotRepresentable("Through submission, users with AUTH relay and nobody else: trusted networks use mx.", "spec.network.trustedNetworks")
-            : Outcome.NotRepresentable("The operator says who may relay: trusted networks, users with AUTH, and clients by their certificate.", "spec.network.trustedNetworks");
+            ? Outcome.NotRepresentable(
+                "Through submission, users with AUTH relay and nobody else: trusted networks use mx.",
+                "spec.network.trustedNetworks")
+            : Outcome.NotRepresentable(
+                "The operator says who may relay: trusted networks, users with AUTH, and clients by their certificate.",
+                "spec.network.trustedNetworks");
     }
 }

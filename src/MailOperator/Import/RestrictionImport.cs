@@ -25,12 +25,18 @@ internal static class RestrictionImport
                 draft = List(found, draft, listener, name, $"{listener.Field}.restrictions.{list}");
             if (listener.Option(Unlisted) is { } unlisted && ValueText.Flag(unlisted.Value) is { } reject)
             {
-                draft = ListenerFields.Change(draft, listener, one => one with { RejectUnlistedRecipient = reject }, one => one with { RejectUnlistedRecipient = reject })
+                draft = ListenerFields.Change(
+                    draft, listener,
+                    one => one with { RejectUnlistedRecipient = reject },
+                    one => one with { RejectUnlistedRecipient = reject })
                     .Decide(unlisted, Outcome.Typed($"{listener.Field}.rejectUnlistedRecipient"));
             }
             if (listener.Option(Hidden) is { } hidden && ValueText.Flag(hidden.Value) is { } hide)
             {
-                draft = ListenerFields.Change(draft, listener, one => one with { HideClientSession = hide }, one => one with { HideClientSession = hide })
+                draft = ListenerFields.Change(
+                    draft, listener,
+                    one => one with { HideClientSession = hide },
+                    one => one with { HideClientSession = hide })
                     .Decide(hidden, Outcome.Typed($"{listener.Field}.hideClientSession"));
             }
         }
@@ -44,8 +50,12 @@ internal static class RestrictionImport
     public static string Remark(Found found, Entry entry) => Lists.Contains(entry.Name) && Elements(entry.Value) is { Count: > 0 } elements
         ? string.Join(' ', found.Submissions
             .Where(listener => listener.Option(entry.Name) is null && !IsPassedByUsers(found, listener, elements))
-            .Select(listener => (listener, field: $"{listener.Field}.restrictions.{Lists.Zip(Fields).First(pair => pair.First == entry.Name).Second}"))
-            .Select(each => FindFault(found, elements) is { } wrong ? $"Users are not asked it: for {each.field}, {wrong}" : $"For users, {each.field} says the same."))
+            .Select(listener => (
+                listener,
+                field: $"{listener.Field}.restrictions.{Lists.Zip(Fields).First(pair => pair.First == entry.Name).Second}"))
+            .Select(each => FindFault(found, elements) is { } wrong
+                ? $"Users are not asked it: for {each.field}, {wrong}"
+                : $"For users, {each.field} says the same."))
         : "";
 
     private static Draft List(Found found, Draft draft, FoundListener listener, string name, string field)
@@ -64,14 +74,15 @@ internal static class RestrictionImport
             draft, listener,
             one => one with { Restrictions = With(one.Restrictions, name, elements) },
             one => one with { Restrictions = With(one.Restrictions, name, elements) })
-            .Decide(own, Outcome.Typed(field));
+            .Decide(own, Outcome.Typed(field, OldHost.Remark(entry.Value)));
     }
 
     // Whoever has no AUTH is refused by smtpd_relay_restrictions, but a client that is known by its certificate.
     private static bool IsPassedByUsers(Found found, FoundListener listener, IEnumerable<string> elements) =>
         elements.SkipWhile(element => element == "permit_mynetworks").FirstOrDefault() == "permit_sasl_authenticated"
         && ValueText.Flag(listener.Effective("smtpd_delay_reject")) != false
-        && ValueText.Flag(listener.Effective("smtpd_tls_ask_ccert")) != true && ValueText.Flag(listener.Effective("smtpd_tls_req_ccert")) != true;
+        && ValueText.Flag(listener.Effective("smtpd_tls_ask_ccert")) != true
+        && ValueText.Flag(listener.Effective("smtpd_tls_req_ccert")) != true;
 
     private static string? FindFault(Found found, IEnumerable<string> elements) => elements
         .Select(element => RestrictionNames.FindFault(element, found.Release, (_, _) => null))

@@ -13,7 +13,8 @@ namespace MailOperator.Import;
 internal static class ServiceRemainder
 {
     /// <summary>By what a transport has TLS of its own; the resource has it by destination.</summary>
-    private static readonly string[] LevelOfTransport = ["smtp_tls_security_level", "smtp_enforce_tls", "smtp_tls_policy_maps", "smtp_tls_per_site"];
+    private static readonly string[] LevelOfTransport =
+        ["smtp_tls_security_level", "smtp_enforce_tls", "smtp_tls_policy_maps", "smtp_tls_per_site"];
 
     public static Draft Import(Found found, Draft draft)
     {
@@ -48,15 +49,23 @@ internal static class ServiceRemainder
         if (OperatorConfiguration.Usual.Service(service) is not { } usual)
         {
             return service.Type == ServiceType.Inet
-                ? draft.Decide(entry, Outcome.NotRepresentable("It is none of the listeners mx, submission and submissions, each of which there is once."))
+                ? draft.Decide(entry, Outcome.NotRepresentable(
+                    "It is none of the listeners mx, submission and submissions, each of which there is once."))
                 : service.Private == false || service.Unprivileged == false
                     ? draft.Decide(entry, Outcome.NotRepresentable("A further service is private, and runs without privileges."))
-                    : Change(draft, entry, service, "", change => change with { Command = service.Program, Wakeup = service.Wakeup, ProcessLimit = service.ProcessLimit });
+                    : Change(draft, entry, service, "", change => change with
+                    {
+                        Command = service.Program,
+                        Wakeup = service.Wakeup,
+                        ProcessLimit = service.ProcessLimit,
+                    });
         }
         if (usual.Private != service.Private || usual.Unprivileged != service.Unprivileged)
             return draft.Decide(entry, Outcome.NotRepresentable("The pods have this service with the privileges that Postfix brings."));
         // Of some services Postfix needs one process, and says so itself.
-        var limit = service.ProcessLimit == usual.ProcessLimit || (usual.ProcessLimit == 1 && service.ProcessLimit is null) ? null : service.ProcessLimit;
+        var limit = service.ProcessLimit == usual.ProcessLimit || (usual.ProcessLimit == 1 && service.ProcessLimit is null)
+            ? null
+            : service.ProcessLimit;
         var wakeup = service.Wakeup == usual.Wakeup ? null : service.Wakeup;
         return limit is null && wakeup is null
             ? draft.Decide(entry, Outcome.Default($"The pods have this service.{chroot}"))
@@ -78,26 +87,42 @@ internal static class ServiceRemainder
             return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
         if (service.Program == "smtp" && LevelOfTransport.Contains(entry.Name) && IsThere(draft, service))
         {
-            var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): write policies for the domains that are sent by it.";
-            return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies")).Note($"{entry.Service}, {entry.Name}: {told}");
+            var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): "
+                + "write policies for the domains that are sent by it.";
+            return draft.Decide(entry, Outcome.NotRepresentable(told, "spec.outbound.policies"))
+                .Note($"{entry.Service}, {entry.Name}: {told}");
         }
-        if (ParameterCheck.Check(entry.Name, entry.Value, found.Release) is [var finding, ..])
-            return draft.Decide(entry, ParameterRemainder.Of(finding));
         // A service that the resource does not have takes its options along.
-        return listener is null && !IsThere(draft, service)
-            ? draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."))
-            : Change(draft, entry, service, $"options[{entry.Name}]", change => change with
-            {
-                Options = new Dictionary<string, string>(change.Options) { [entry.Name] = entry.Value },
-            }, listener);
+        if (listener is null && !IsThere(draft, service))
+            return draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."));
+        var name = RenamedParameters.NameOf(entry.Name) ?? entry.Name;
+        if (name != entry.Name && service.Options.Any(option => option.Name == name))
+            return draft.Decide(entry, RenamedParameters.Superseded(name));
+        if (ParameterCheck.Check(name, entry.Value, found.Release) is [var finding, ..])
+            return draft.Decide(entry, OfService(finding));
+        return Change(draft, entry, service, $"options[{name}]", change => change with
+        {
+            Options = new Dictionary<string, string>(change.Options) { [name] = entry.Value },
+        }, listener);
     }
+
+    /// <summary>What an objection comes to: a field that says it of the whole server is no advice for one service.</summary>
+    private static Outcome OfService(ParameterFinding finding) =>
+        ParameterRemainder.Of(finding) is var outcome && finding.Fault == ParameterFault.Owned
+            ? Outcome.NotRepresentable(
+                outcome.Field.StartsWith("spec.listeners", StringComparison.Ordinal)
+                    ? $"It is none of this service: {outcome.Field} says it of a listener."
+                    : $"It cannot be said of one service: {outcome.Field} says it of all.",
+                outcome.Field)
+            : outcome;
 
     private static bool IsThere(Draft draft, SourceService service) =>
         OperatorConfiguration.Usual.Service(service) is not null || draft.Spec.Postfix.MasterCf.ContainsKey(Key(service, null));
 
     /// <summary>Changes a service, where the rules of admission have nothing against it.</summary>
     private static Draft Change(
-        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change, FoundListener? listener = null)
+        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change,
+        FoundListener? listener = null)
     {
         var key = Key(service, listener);
         var changes = draft.Spec.Postfix.MasterCf;
@@ -114,7 +139,7 @@ internal static class ServiceRemainder
         var fault = Validation.Check(new MailServerTls { Spec = candidate.Spec })
             .FirstOrDefault(violation => violation.Field.StartsWith($"spec.postfix.masterCf[{key}]", StringComparison.Ordinal));
         return fault is null
-            ? candidate.Decide(entry, Outcome.CarriedOn(key, member))
+            ? candidate.Decide(entry, Outcome.CarriedOn(key, member).With(OldHost.Remark(entry.Value)))
             : draft.Decide(entry, Outcome.NotRepresentable(fault.Message));
     }
 
@@ -131,7 +156,8 @@ internal static class ServiceRemainder
 
     private static Outcome Argument(Entry entry) => entry.Name switch
     {
-        "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') => Outcome.NotRepresentable("It logs what clients send, passwords too."),
+        "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') =>
+            Outcome.NotRepresentable("It logs what clients send, passwords too."),
         "option" => Outcome.Obsolete("Postfix does not read it: it has no name and value."),
         _ => Outcome.NotRepresentable("Services take no arguments of their own."),
     };

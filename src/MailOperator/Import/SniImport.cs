@@ -14,31 +14,37 @@ internal static class SniImport
         if (TableText.Of(found.Source, entry) is not { } lines)
         {
             return draft.Decide(entry, Outcome.NotRepresentable(
-                "The text of the table is not at hand: import the folder that holds it, or write spec.certificates.sni.", "spec.certificates.sni"));
+                "The text of the table is not at hand: import the folder that holds it, or write spec.certificates.sni.",
+                "spec.certificates.sni"));
         }
-        var hosts = new List<(string File, List<string> Hosts)>();
-        foreach (var (host, files) in lines)
+        var hosts = new List<(KeyAndChain Files, List<string> Hosts)>();
+        foreach (var (host, value) in lines)
         {
-            foreach (var file in ValueText.List(files))
+            foreach (var files in KeyAndChain.Of(value))
             {
-                if (hosts.Find(each => each.File == file) is { Hosts: { } known })
+                if (hosts.Find(each => each.Files == files) is { Hosts: { } known })
                     known.Add(host.ToLowerInvariant());
                 else
-                    hosts.Add((file, [host.ToLowerInvariant()]));
+                    hosts.Add((files, [host.ToLowerInvariant()]));
             }
         }
-        foreach (var (file, names) in hosts)
+        foreach (var (files, names) in hosts)
         {
             var field = $"spec.certificates.sni[{draft.Spec.Certificates.Sni.Count}].secretRef";
-            (draft, var name) = TlsSecret.Need(draft, file, file, field);
+            (draft, var name) = TlsSecret.Need(draft, files, field);
             draft = draft.Set(spec => spec with
             {
                 Certificates = spec.Certificates with
                 {
-                    Sni = [.. spec.Certificates.Sni, new SniCertificate { Hosts = [.. names.Distinct()], SecretRef = new() { Name = name } }],
+                    Sni =
+                    [
+                        .. spec.Certificates.Sni, new SniCertificate { Hosts = [.. names.Distinct()], SecretRef = new() { Name = name } },
+                    ],
                 },
             });
         }
-        return draft.Decide(entry, Outcome.Typed("spec.certificates.sni", "Each file of the table becomes a Secret."));
+        return draft.Decide(entry, Outcome.Typed("spec.certificates.sni", hosts.Exists(each => each.Files.IsApart)
+            ? "Each key of the table becomes a Secret with the certificates behind it."
+            : "Each file of the table becomes a Secret."));
     }
 }

@@ -15,7 +15,9 @@ internal static class TableText
     public static (string Key, string Value)[] Lines(string text) =>
     [
         .. new Postfix.Configuration.Source.SourceText(text).LogicalLines
-            .Select(line => line.Text.Split([' ', '\t', '\r', '\n'], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(line => line.Text.Split(
+                [' ', '\t', '\r', '\n'], 2,
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words.Length > 0)
             .Select(words => (words[0], words.Length > 1 ? words[1] : "")),
     ];

@@ -19,7 +19,9 @@ internal static class TlsImport
         draft = RandomSource(found, draft);
         draft = OpenSsl(found, draft);
         foreach (var (_, entry) in found.Setting("smtpd_tls_auth_only"))
-            draft = draft.Decide(entry, ValueText.Flag(entry.Value) == true ? Outcome.Default(NoEncryption) : Outcome.NotRepresentable(NoEncryption));
+            draft = draft.Decide(
+                entry,
+                ValueText.Flag(entry.Value) == true ? Outcome.Default(NoEncryption) : Outcome.NotRepresentable(NoEncryption));
         foreach (var (name, message) in Obsolete)
         {
             foreach (var (_, entry) in found.Setting(name))
@@ -46,7 +48,9 @@ internal static class TlsImport
             // Only profile Custom may log so much.
             4 when draft.Spec.Tls.Profile == Api.TlsProfile.Custom => draft.Set(spec => spec with { Tls = spec.Tls with { LogLevel = 4 } })
                 .Decide(entry, Outcome.Typed("spec.tls.logLevel", "It logs what is sent inside TLS.")),
-            _ => draft.Decide(entry, Outcome.Obsolete("It logs what is sent inside TLS, passwords too: level 1 is used.", "spec.tls.logLevel")),
+            _ => draft.Decide(
+                entry,
+                Outcome.Obsolete("It logs what is sent inside TLS, passwords too: level 1 is used.", "spec.tls.logLevel")),
         };
     }
 
@@ -55,7 +59,8 @@ internal static class TlsImport
         if (found.Source["smtpd_tls_received_header"] is not { } entry)
             return draft;
         return ValueText.Flag(entry.Value) is { } flag
-            ? draft.Set(spec => spec with { Tls = spec.Tls with { ReceivedHeader = flag } }).Decide(entry, Outcome.Typed("spec.tls.receivedHeader"))
+            ? draft.Set(spec => spec with { Tls = spec.Tls with { ReceivedHeader = flag } })
+                .Decide(entry, Outcome.Typed("spec.tls.receivedHeader"))
             : draft.Decide(entry, Outcome.NotRepresentable("It is neither yes nor no.", "spec.tls.receivedHeader"));
     }
 
@@ -79,7 +84,9 @@ internal static class TlsImport
         var cache = entry.Value.Length == 0 ? SessionCache.Tickets : SessionCache.Database;
         return draft.Set(spec => spec with { Tls = spec.Tls with { SessionCache = cache } }).Decide(entry, Outcome.Typed(
             "spec.tls.sessionCache",
-            cache == SessionCache.Database ? "The operator names the database. Tickets are enough for clients of today: Tickets is the default." : ""));
+            cache == SessionCache.Database
+                ? "The operator names the database. Tickets are enough for clients of today: Tickets is the default."
+                : ""));
     }
 
     private static Draft RandomSource(Found found, Draft draft)
@@ -89,7 +96,8 @@ internal static class TlsImport
         if (entry.Value == SmtpServer.DefaultRandomSource)
             return draft.Decide(entry, Outcome.Default("It is the default of Postfix.", "spec.tls.randomSource"));
         return System.Text.RegularExpressions.Regex.IsMatch(entry.Value, FieldPatterns.RandomSource)
-            ? draft.Set(spec => spec with { Tls = spec.Tls with { RandomSource = entry.Value } }).Decide(entry, Outcome.Typed("spec.tls.randomSource"))
+            ? draft.Set(spec => spec with { Tls = spec.Tls with { RandomSource = entry.Value } })
+                .Decide(entry, Outcome.Typed("spec.tls.randomSource"))
             : draft.Decide(entry, Outcome.NotRepresentable("A pod has devices only: dev:/dev/urandom is used.", "spec.tls.randomSource"));
     }
 

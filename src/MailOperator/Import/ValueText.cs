@@ -20,13 +20,16 @@ internal static class ValueText
     public static bool? Flag(string? value) => value?.ToLowerInvariant() switch { "yes" => true, "no" => false, _ => null };
 
     /// <summary>A number; null for anything else.</summary>
-    public static int? Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static int? Number(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A time of postconf(5) in seconds, of seconds where no unit is given; null for anything else.</summary>
     public static int? Seconds(string value)
     {
         var unit = value.Length > 0 ? value[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, 'w' => 604800, _ => 0 } : 0;
-        return Number(unit == 0 ? value : value[..^1]) is { } count && count <= 8_640_000 / Math.Max(unit, 1) ? count * Math.Max(unit, 1) : null;
+        return Number(unit == 0 ? value : value[..^1]) is { } count && count <= 8_640_000 / Math.Max(unit, 1)
+            ? count * Math.Max(unit, 1)
+            : null;
     }
 
     /// <summary>The type of a table and what is behind its colon; null where a value is no one table.</summary>

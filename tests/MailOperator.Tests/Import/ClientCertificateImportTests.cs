@@ -46,10 +46,37 @@ public sealed class ClientCertificateImportTests
         Assert.All(Relay(imported), line => Assert.DoesNotContain("nobody else", line.Outcome.Message, StringComparison.Ordinal));
     }
 
+    /// <summary>Before 2.10 there were no relay restrictions, and empty ones leave the decision to those of recipients still.</summary>
+    [Theory]
+    [InlineData("", ClientRelay.Trusted)]
+    [InlineData("compatibility_level = 0", ClientRelay.Trusted)]
+    [InlineData("compatibility_level = 2\nsmtpd_relay_restrictions =", ClientRelay.Trusted)]
+    [InlineData("compatibility_level = 3.6", ClientRelay.None)]
+    [InlineData("smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination", ClientRelay.None)]
+    public void Where_relay_restrictions_are_empty_those_of_recipients_permit(string main, ClientRelay relay)
+    {
+        var imported = Import(null, null, main + """
+
+            smtpd_recipient_restrictions = permit_mynetworks, permit_tls_all_clientcerts, reject_unauth_destination
+            """);
+        Assert.Equal(relay, imported.Resource.Spec.ClientCertificates.Relay);
+    }
+
+    [Fact]
+    public void What_recipient_restrictions_permit_on_one_listener_alone_is_told()
+    {
+        var imported = Import(null, "permit_sasl_authenticated,reject", """
+            smtpd_recipient_restrictions = permit_mynetworks, permit_tls_all_clientcerts, reject_unauth_destination
+            """);
+        Assert.Equal(ClientRelay.None, imported.Resource.Spec.ClientCertificates.Relay);
+        var outcome = Assert.Single(imported.Lines, line => line.Entry.Name == "smtpd_recipient_restrictions").Outcome;
+        Assert.Contains("spec.clientCertificates.relay", outcome.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<ImportedLine> Relay(ImportedServer imported) =>
         imported.Lines.Where(line => line.Entry.Name == "smtpd_relay_restrictions");
 
-    private static ImportedServer Import(string mx, string submission, string main = "") => PostfixImport.Import(
+    private static ImportedServer Import(string? mx, string? submission, string main = "") => PostfixImport.Import(
         new(
             "main.cf",
             $"""
@@ -65,11 +92,13 @@ public sealed class ClientCertificateImportTests
             "master.cf",
             $"""
             smtp inet n - y - - smtpd
-              -o smtpd_relay_restrictions={mx}
+              {Option(mx)}
             submission inet n - y - - smtpd
               -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes
-              -o smtpd_relay_restrictions={submission}
+              {Option(submission)}
 
             """),
         new());
+
+    private static string Option(string? relay) => relay is null ? "" : $"-o smtpd_relay_restrictions={relay}";
 }

@@ -45,7 +45,8 @@ public sealed class CompletenessTests
     {
         var server = PostfixImport.Import(Corpus.Read(name), new());
         Assert.Equal(
-            server.Lines.Where(line => line.Outcome.Kind == OutcomeKind.Carried && line.Entry.Service is null).Select(line => line.Entry.Name).Order(StringComparer.Ordinal),
+            server.Lines.Where(line => line.Outcome.Kind == OutcomeKind.Carried && line.Entry.Service is null)
+                .Select(line => line.Outcome.Field["spec.postfix.mainCf[".Length..^1]).Order(StringComparer.Ordinal),
             server.Resource.Spec.Postfix.MainCf.Keys.Order(StringComparer.Ordinal));
     }
 

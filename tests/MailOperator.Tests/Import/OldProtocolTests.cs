@@ -59,6 +59,34 @@ public sealed class OldProtocolTests
     public void Protocols_from_TLS_1_2_on_are_carried(string name, string value) =>
         Assert.Equal(value, Import($"{name} = {value}").Resource.Spec.Postfix.MainCf[name]);
 
+    /// <summary>Postfix ends a word at the space, which leaves no bound and one version (measured with 3.7, 3.10 and 3.11).</summary>
+    [Theory]
+    [InlineData(">= TLSv1.2", TlsProfile.Intermediate)]
+    [InlineData(">=  TLSv1.2", TlsProfile.Intermediate)]
+    [InlineData(">= TLSv1.3", TlsProfile.Modern)]
+    public void A_bound_with_a_space_behind_it_is_read_as_it_was_meant_and_told_of(string protocols, TlsProfile profile)
+    {
+        var imported = Import("", $"submission inet n - n - - smtpd -o {{smtpd_tls_mandatory_protocols = {protocols}}}");
+        Assert.Equal(profile, imported.Resource.Spec.Listeners.Submission.Profile ?? imported.Resource.Spec.Tls.Profile);
+        var outcome = Assert.Single(imported.Lines, line => line.Entry.Name == "smtpd_tls_mandatory_protocols").Outcome;
+        Assert.Equal(OutcomeKind.Typed, outcome.Kind);
+        Assert.Contains("a space", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bound_with_a_space_behind_it_is_told_of_where_it_is_carried()
+    {
+        var imported = Import("smtp_tls_protocols = >= TLSv1.3");
+        Assert.Equal(">=TLSv1.3", imported.Resource.Spec.Postfix.MainCf["smtp_tls_protocols"]);
+        Assert.Contains("a space", Assert.Single(imported.Lines, line => line.Entry.Service is null).Outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("smtpd_tls_protocols")]
+    [InlineData("smtp_tls_protocols")]
+    public void A_bound_with_a_space_before_an_old_version_is_obsolete(string name) =>
+        Assert.Equal(OutcomeKind.Obsolete, Import($"{name} = >= TLSv1").Lines[0].Outcome.Kind);
+
     [Fact]
     public void What_the_operator_rendered_comes_back_with_its_old_protocols()
     {

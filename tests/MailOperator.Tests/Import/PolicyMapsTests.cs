@@ -52,6 +52,16 @@ public sealed class PolicyMapsTests
         Assert.Contains("over TCP", outcome.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_table_that_is_not_at_hand_does_not_hide_what_cannot_be_said()
+    {
+        var (_, outcome) = Import("texthash:/etc/postfix/tls_policy, texthash:/etc/postfix/elsewhere, inline:{{old.example = none}}");
+
+        Assert.Equal(OutcomeKind.NotRepresentable, outcome.Kind);
+        Assert.Contains("texthash:/etc/postfix/elsewhere is not at hand", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("write anew what there is for old.example", outcome.Message, StringComparison.Ordinal);
+    }
+
     private static (OutboundSpec Outbound, Outcome Outcome) Import(string value)
     {
         var imported = PostfixImport.Import(

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace MailOperator.Import;
+
+/// <summary>
+/// Protocols with white space behind a bound, as in <c>&gt;= TLSv1.2</c>. Postfix ends the word there, which leaves a bound that is none
+/// and that one version (measured with 3.7, 3.10 and 3.11).
+/// </summary>
+internal static partial class PartedBound
+{
+    /// <summary>What to say of it.</summary>
+    public const string Told = "With a space behind >= or <= Postfix takes that one version alone: it is read as it was meant.";
+
+    /// <summary>The protocols as they were meant.</summary>
+    public static string Joined(string protocols) => Parted().Replace(protocols, "$1");
+
+    [GeneratedRegex("([<>]=)[ \t]+")]
+    private static partial Regex Parted();
+}
