@@ -57,7 +57,11 @@ internal static class ParameterRemainder
     private static string Remark(Entry entry, string value) =>
         value == entry.Written ? ""
         : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
+        : ExceptedBesides(entry).Contains(value) ? "127.0.0.1 comes before it: pods make handshakes with themselves, to know whether they are ready."
         : "Its references are filled in.";
+
+    private static string[] ExceptedBesides(Entry entry) =>
+        entry.Name == "smtpd_client_event_limit_exceptions" ? [$"127.0.0.1, {entry.Written}", $"127.0.0.1, {entry.Value}"] : [];
 
     /// <summary>What an objection to a parameter comes to.</summary>
     public static Outcome Of(ParameterFinding finding)
@@ -76,10 +80,11 @@ internal static class ParameterRemainder
             : "";
 
     /// <summary>
-    /// The value that the resource may have: as it is written, with its references filled in, or as it was meant; null for none of these.
+    /// The value that the resource may have: as it is written, with its references filled in, as it was meant, or with what every pod needs
+    /// besides; null for none of these.
     /// </summary>
     private static string? Value(Found found, Entry entry) => ((string[])
-        [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written)])
+        [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written), .. ExceptedBesides(entry)])
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 
     /// <summary>Parameters that are refused only because of one another.</summary>
