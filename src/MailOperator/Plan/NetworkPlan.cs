@@ -81,7 +81,7 @@ public static class NetworkPlan
                             new()
                             {
                                 NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceNameLabel] = settings.OperatorNamespace } },
-                                PodSelector = new() { MatchLabels = new Dictionary<string, string> { [Names.PartOfLabel] = Names.FieldManager } },
+                                PodSelector = new() { MatchLabels = new Dictionary<string, string> { [Names.OperatorLabel] = "true" } },
                             },
                         ],
                     },

@@ -309,7 +309,7 @@ internal static class RuleExamples
         { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: [192.0.2.53, '10.1']}}}", "spec.workload.dnsConfig.nameservers[1]" },
         { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: ['a:b']}}}", "spec.workload.dnsConfig.nameservers[0]" },
         { "PodLabel", "spec: {workload: {podLabels: {app.kubernetes.io/name: mine}}}", "spec.workload.podLabels[app.kubernetes.io/name]" },
-        { "PodLabel", "spec: {workload: {podLabels: {app.kubernetes.io/part-of: mail-operator}}}", "spec.workload.podLabels[app.kubernetes.io/part-of]" },
+        { "PodLabel", "spec: {workload: {podLabels: {mailoperator.io/operator: \"true\"}}}", "spec.workload.podLabels[mailoperator.io/operator]" },
         { "PodLabel", "spec: {workload: {podLabels: {team: \"a b\"}}}", "spec.workload.podLabels[team]" },
         { "PodAnnotation", "spec: {workload: {podAnnotations: {mailoperator.io/hash: x}}}",
             "spec.workload.podAnnotations[mailoperator.io/hash]" },
@@ -426,8 +426,8 @@ internal static class RuleExamples
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
         "spec: {outbound: {securityLevel: Dane}, workload: {dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 'fd00::53']}}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",
-        "spec: {workload: {nodeSelector: {kubernetes.io/os: linux}, podLabels: {example.com/team: mail_1.x}, tolerations: [{operator: Exists}, "
-            + "{key: example.com/mail, value: only}, {key: mail, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]}}",
+        "spec: {workload: {nodeSelector: {kubernetes.io/os: linux}, podLabels: {example.com/team: mail_1.x, app.kubernetes.io/part-of: platform}, "
+            + "tolerations: [{operator: Exists}, {key: example.com/mail, value: only}, {key: mail, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]}}",
         Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [a, b]}, {key: cores, operator: Gt, values: ['4']}, "
             + "{key: gpu, operator: DoesNotExist}], matchFields: [{key: metadata.name, operator: NotIn, values: [node-1]}]}]}}}}}",
         AntiAffinity + "{topologyKey: kubernetes.io/hostname, namespaces: [mail], matchLabelKeys: [pod-template-hash], labelSelector: {matchExpressions: "
