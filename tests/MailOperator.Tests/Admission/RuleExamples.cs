@@ -300,6 +300,8 @@ internal static class RuleExamples
         { "ServiceAnnotation", "spec: {service: {annotations: {\"a b\": c}}}", "spec.service.annotations[a b]" },
         { "TrustedNodes", "spec: {service: {externalTrafficPolicy: Cluster}, network: {trustedNetworks: [10.0.0.0/8]}}", "spec.service.externalTrafficPolicy" },
         { "ClientAddressLost", "spec: {service: {externalTrafficPolicy: Cluster}}", "spec.service.externalTrafficPolicy" },
+        { "AllowedNodes", "spec: {service: {externalTrafficPolicy: Cluster}, network: {allowFrom: {submission: [{ipBlock: {cidr: 10.0.0.0/8}}]}}}",
+            "spec.network.allowFrom" },
         { "Replicas", "spec: {workload: {replicas: -1}}", "spec.workload.replicas" },
         { "NoReplicas", "spec: {workload: {replicas: 0}}", "spec.workload.replicas" },
         { "Drain", "spec: {workload: {drain: {maximum: 0s}}}", "spec.workload.drain" },
@@ -405,6 +407,7 @@ internal static class RuleExamples
         "spec: {postfix: {masterCf: {smtp/unix: {processLimit: 20}, smtp/inet: {options: {smtpd_helo_restrictions: reject_invalid_helo_hostname}}, "
             + "slow/unix: {command: smtp, processLimit: 1, options: {smtp_helo_timeout: 30s}}, qmgr/unix: {wakeup: '100'}}}}",
         "spec: {service: {type: ClusterIP}}",
+        "spec: {service: {type: ClusterIP, externalTrafficPolicy: Cluster}, network: {allowFrom: {mx: [{ipBlock: {cidr: 10.0.0.0/8}}]}}}",
         "spec: {service: {loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [192.0.2.0/24]}}",
         "spec: {service: {annotations: {external-dns.alpha.kubernetes.io/hostname: mail.example.com}}}",
         "spec: {tls: {profile: Legacy, logLevel: 3, sessionCacheTimeout: 2400h}}",
