@@ -25,14 +25,28 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/* Labels of every object. */}}
 {{- define "mail-operator.labels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{ include "mail-operator.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-app.kubernetes.io/part-of: mail-operator
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+{{- include "mail-operator.labelsWith" (dict "root" .) -}}
+{{- end -}}
+
+{{/*
+Labels of an object, each key once; takes a dict of the root, of labels `given` by the user for this object besides
+commonLabels, and of its `own`, which win.
+*/}}
+{{- define "mail-operator.labelsWith" -}}
+{{- $selector := include "mail-operator.selectorLabels" .root | fromYaml -}}
+{{- $given := merge (dict) (default (dict) .given) (default (dict) .root.Values.commonLabels) -}}
+{{- range $key := keys $given | sortAlpha -}}
+{{- if or (hasKey $selector $key) (eq $key "app.kubernetes.io/managed-by")
+  (hasPrefix "mailoperator.io/" $key) (hasPrefix "rbac.authorization.k8s.io/" $key) -}}
+{{- fail (printf "the label %s is the chart's own, by which objects are found: remove it from commonLabels and podLabels" $key) -}}
+{{- end -}}
+{{- end -}}
+{{- $usual := dict
+  "helm.sh/chart" (printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-")
+  "app.kubernetes.io/version" .root.Chart.AppVersion
+  "app.kubernetes.io/managed-by" .root.Release.Service
+  "app.kubernetes.io/part-of" "mail-operator" -}}
+{{- toYaml (merge (dict) (default (dict) .own) $selector $given $usual) -}}
 {{- end -}}
 
 {{- define "mail-operator.serviceAccountName" -}}

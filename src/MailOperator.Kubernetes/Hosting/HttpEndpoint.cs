@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using MailOperator.Kubernetes.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,8 +19,7 @@ public sealed class HttpEndpoint(OperatorSettings settings, HealthChecks health,
     public IReadOnlyCollection<string> Addresses => _application is null ? [] : [.. _application.Urls];
 
     /// <summary>Starts to listen.</summary>
-    /// <exception cref="IOException">The address is in use.</exception>
-    /// <exception cref="FormatException">The address is none.</exception>
+    /// <exception cref="HttpAddressException">The address is none, or cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HttpAddress is not { } address)
@@ -37,7 +37,15 @@ public sealed class HttpEndpoint(OperatorSettings settings, HealthChecks health,
         });
         _application = builder.Build();
         _application.Run(AnswerAsync);
-        await _application.StartAsync(cancellationToken);
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (CannotListen(error) is { } reason)
+        {
+            throw new HttpAddressException(
+                $"Cannot listen on the HTTP address '{address}': {reason}. Free it, or give another one, such as ':8081'.", error);
+        }
     }
 
     /// <summary>Stops to listen.</summary>
@@ -49,6 +57,11 @@ public sealed class HttpEndpoint(OperatorSettings settings, HealthChecks health,
         await _application.DisposeAsync();
     }
 
+    // Kestrel wraps what the socket says of an address in use, and nothing else.
+    private static string? CannotListen(Exception error) =>
+        (error.GetBaseException() as SocketException)?.Message;
+
+    /// <summary>An address of the form <c>address:port</c>; no host where it is any, of whatever families the machine has.</summary>
     internal static (IPAddress? Host, int Port) Parse(string address)
     {
         var colon = address.LastIndexOf(':');
@@ -57,10 +70,10 @@ public sealed class HttpEndpoint(OperatorSettings settings, HealthChecks health,
             if (colon == 0)
                 return (null, port);
             if (IPAddress.TryParse(address[..colon].Trim('[', ']'), out var host))
-                return (host, port);
+                return (host.Equals(IPAddress.IPv6Any) ? null : host, port);
         }
 
-        throw new FormatException($"The HTTP address '{address}' is not of the form 'address:port' or ':port', such as ':8080'.");
+        throw new HttpAddressException($"The HTTP address '{address}' is not of the form 'address:port' or ':port', such as ':8080'.");
     }
 
     private Task AnswerAsync(HttpContext context)

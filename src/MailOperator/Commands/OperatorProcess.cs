@@ -29,7 +29,7 @@ public static class OperatorProcess
 
     /// <summary>Runs until it is told to end.</summary>
     /// <returns><see cref="ExitStatus.Fine"/> after a clean end, <see cref="ExitStatus.Unreachable"/> when no configuration could be read,
-    /// or when leadership was lost since the API server could not be reached in time, <see cref="ExitStatus.Fault"/> when a part
+    /// when the HTTP address could not be listened on, or when leadership was lost since the API server could not be reached in time, <see cref="ExitStatus.Fault"/> when a part
     /// broke.</returns>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
@@ -50,7 +50,16 @@ public static class OperatorProcess
         foreach (var warning in configuration.Warnings)
             logger.LogWarning("{Warning}", warning);
         host.Services.GetRequiredService<ServerMetrics>();
-        await host.RunAsync(cancellationToken);
+        try
+        {
+            await host.RunAsync(cancellationToken);
+        }
+        catch (HttpAddressException error)
+        {
+            await Console.Error.WriteLineAsync($"mailoperator: --http-address: {error.Message}");
+            return ExitStatus.Unreachable;
+        }
+
         return Environment.ExitCode;
     }
 

@@ -13,8 +13,10 @@ public static class Names
     /// <summary>Label: the application, always <c>postfix</c>.</summary>
     public const string ApplicationLabel = "app.kubernetes.io/name";
 
-    /// <summary>The label that the operator's own pods carry in every release, whatever it is called: <c>mail-operator</c>.</summary>
-    public const string PartOfLabel = "app.kubernetes.io/part-of";
+    /// <summary>
+    /// The label that the operator's own pods carry in every release, whatever it is called, and that nobody else sets: <c>"true"</c>.
+    /// </summary>
+    public const string OperatorLabel = "mailoperator.io/operator";
 
     /// <summary>Label: the custom resource's name.</summary>
     public const string InstanceLabel = "app.kubernetes.io/instance";

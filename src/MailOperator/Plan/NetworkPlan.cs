@@ -84,7 +84,7 @@ public static class NetworkPlan
                             new()
                             {
                                 NamespaceSelector = Labelled(NamespaceNameLabel, settings.OperatorNamespace),
-                                PodSelector = Labelled(Names.PartOfLabel, Names.FieldManager),
+                                PodSelector = Labelled(Names.OperatorLabel, "true"),
                             },
                         ],
                     },

@@ -303,6 +303,8 @@ internal static class RuleExamples
         { "ServiceAnnotation", "spec: {service: {annotations: {\"a b\": c}}}", "spec.service.annotations[a b]" },
         { "TrustedNodes", "spec: {service: {externalTrafficPolicy: Cluster}, network: {trustedNetworks: [10.0.0.0/8]}}", "spec.service.externalTrafficPolicy" },
         { "ClientAddressLost", "spec: {service: {externalTrafficPolicy: Cluster}}", "spec.service.externalTrafficPolicy" },
+        { "AllowedNodes", "spec: {service: {externalTrafficPolicy: Cluster}, network: {allowFrom: {submission: [{ipBlock: {cidr: 10.0.0.0/8}}]}}}",
+            "spec.network.allowFrom" },
         { "Replicas", "spec: {workload: {replicas: -1}}", "spec.workload.replicas" },
         { "NoReplicas", "spec: {workload: {replicas: 0}}", "spec.workload.replicas" },
         { "Drain", "spec: {workload: {drain: {maximum: 0s}}}", "spec.workload.drain" },
@@ -312,7 +314,7 @@ internal static class RuleExamples
         { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: [192.0.2.53, '10.1']}}}", "spec.workload.dnsConfig.nameservers[1]" },
         { "DnsNameserver", "spec: {workload: {dnsConfig: {nameservers: ['a:b']}}}", "spec.workload.dnsConfig.nameservers[0]" },
         { "PodLabel", "spec: {workload: {podLabels: {app.kubernetes.io/name: mine}}}", "spec.workload.podLabels[app.kubernetes.io/name]" },
-        { "PodLabel", "spec: {workload: {podLabels: {app.kubernetes.io/part-of: mail-operator}}}", "spec.workload.podLabels[app.kubernetes.io/part-of]" },
+        { "PodLabel", "spec: {workload: {podLabels: {mailoperator.io/operator: \"true\"}}}", "spec.workload.podLabels[mailoperator.io/operator]" },
         { "PodLabel", "spec: {workload: {podLabels: {team: \"a b\"}}}", "spec.workload.podLabels[team]" },
         { "PodAnnotation", "spec: {workload: {podAnnotations: {mailoperator.io/hash: x}}}",
             "spec.workload.podAnnotations[mailoperator.io/hash]" },
@@ -408,6 +410,7 @@ internal static class RuleExamples
         "spec: {postfix: {masterCf: {smtp/unix: {processLimit: 20}, smtp/inet: {options: {smtpd_helo_restrictions: reject_invalid_helo_hostname}}, "
             + "slow/unix: {command: smtp, processLimit: 1, options: {smtp_helo_timeout: 30s}}, qmgr/unix: {wakeup: '100'}}}}",
         "spec: {service: {type: ClusterIP}}",
+        "spec: {service: {type: ClusterIP, externalTrafficPolicy: Cluster}, network: {allowFrom: {mx: [{ipBlock: {cidr: 10.0.0.0/8}}]}}}",
         "spec: {service: {loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [192.0.2.0/24]}}",
         "spec: {service: {annotations: {external-dns.alpha.kubernetes.io/hostname: mail.example.com}}}",
         "spec: {tls: {profile: Legacy, logLevel: 3, sessionCacheTimeout: 2400h}}",
@@ -429,8 +432,8 @@ internal static class RuleExamples
         "spec: {outbound: {requireTls: Opportunistic, tlsReports: {enabled: true, socket: run/collector}}, postfix: {version: '3.11'}}",
         "spec: {outbound: {securityLevel: Dane}, workload: {dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 'fd00::53']}}}",
         "spec: {workload: {replicas: 0, drain: {delay: 0s, maximum: 1h}}}",
-        "spec: {workload: {nodeSelector: {kubernetes.io/os: linux}, podLabels: {example.com/team: mail_1.x}, tolerations: [{operator: Exists}, "
-            + "{key: example.com/mail, value: only}, {key: mail, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]}}",
+        "spec: {workload: {nodeSelector: {kubernetes.io/os: linux}, podLabels: {example.com/team: mail_1.x, app.kubernetes.io/part-of: platform}, "
+            + "tolerations: [{operator: Exists}, {key: example.com/mail, value: only}, {key: mail, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]}}",
         Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [a, b]}, {key: cores, operator: Gt, values: ['4']}, "
             + "{key: gpu, operator: DoesNotExist}], matchFields: [{key: metadata.name, operator: NotIn, values: [node-1]}]}]}}}}}",
         AntiAffinity + "{topologyKey: kubernetes.io/hostname, namespaces: [mail], matchLabelKeys: [pod-template-hash], labelSelector: {matchExpressions: "

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using MailOperator.Commands;
 
 namespace MailOperator.Tests.Commands;
@@ -93,6 +95,28 @@ public sealed class CommandLineTests
         Assert.Equal(new(3, "", "mailoperator: /nonexistent/mx.yaml: there is no such file. Give a readable file, or - for standard input.\n"), missing);
         var folder = await Cli.RunAsync(command, "-f", "/");
         Assert.Equal(new(3, "", "mailoperator: /: this is a directory. Give a readable file, or - for standard input.\n"), folder);
+    }
+
+    [Fact]
+    public async Task An_address_that_cannot_be_listened_on_is_told_of_the_option()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var folder = new TemporaryFolder();
+        var kubeconfig = folder.Write("config", """
+            apiVersion: v1
+            kind: Config
+            current-context: none
+            contexts: [{name: none, context: {cluster: none, user: none}}]
+            clusters: [{name: none, cluster: {server: "http://127.0.0.1:9"}}]
+            users: [{name: none, user: {}}]
+            """);
+        var (status, _, error) = await Executable.RunAsync(
+            new Dictionary<string, string>(), "", "run", "--kubeconfig", kubeconfig, "--http-address", $"{other.LocalEndpoint}");
+        Assert.Equal(
+            (3, $"mailoperator: --http-address: Cannot listen on the HTTP address '{other.LocalEndpoint}': Address already in use. "
+                + "Free it, or give another one, such as ':8081'.\n"),
+            (status, error));
     }
 
     [Fact]

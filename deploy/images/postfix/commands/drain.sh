@@ -18,16 +18,6 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-# tell MESSAGE: to the log of the container; what a hook itself prints is thrown away. In the main container by way of
-# Postfix, whose standard output the kernel keeps from others (it has changed users); in Dovecot's directly.
-tell() {
-  if [ -e "$postfix_config" ] && [ "$(id -u)" = 0 ]; then
-    postlog -c "$postfix_config" -t postfix/drain "$*" 2>/dev/null
-  else
-    echo "mail-server drain: $*" >/proc/1/fd/1
-  fi 2>/dev/null || true
-}
-
 read_listeners
 sleep "$delay"
 deadline=$((SECONDS + maximum))

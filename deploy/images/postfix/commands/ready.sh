@@ -3,6 +3,9 @@
 #
 # Each handshake makes Postfix log three lines. So all listeners are tried until all have passed once;
 # from then on one listener per call, in turn; and after a failure again all of them, until all pass.
+#
+# A listener that has passed before, and now greets nobody since it has as many sessions as it may have, is busy and not
+# broken: the pod stays in the Service, for its other listeners, and since the other pods are hardly less busy.
 
 # shellcheck source=../lib/listeners.sh
 . "$library/listeners.sh"
@@ -10,6 +13,23 @@
 . "$library/handshake.sh"
 # shellcheck source=../lib/dovecot.sh
 . "$library/dovecot.sh"
+# shellcheck source=../lib/capacity.sh
+. "$library/capacity.sh"
+
+# try_listener NAME PORT MODE: completes a handshake, or is busy.
+try_listener() {
+  local why sessions known=''
+  ! grep -qxF -- "$*" "$proven" 2>/dev/null || known=yes
+  if why=$(handshake "$2" "$3"); then
+    [ "$known" ] || echo "$*" >>"$proven"
+  elif [ "$known" ] && sessions=$(busy "$2" "$why"); then
+    complain "$1 on port $2: $why, $sessions"
+    tell "$1 on port $2: $why, $sessions"
+  else
+    complain "$1 on port $2: $why"
+    return 1
+  fi
+}
 
 read_listeners
 
@@ -32,7 +52,7 @@ fi
 attempts=()
 for listener in "${due[@]}"; do
   read -r name port mode <<<"$listener"
-  { why=$(handshake "$port" "$mode") || { complain "$name on port $port: $why"; exit 1; }; } &
+  try_listener "$name" "$port" "$mode" &
   attempts+=($!)
 done
 failed=0

@@ -5,6 +5,6 @@
 . "$library/configuration.sh"
 
 # /run outlives a restart of the container: what readiness knew of the last Postfix does not hold for this one.
-rm -f "$readiness"
+rm -f "$readiness" "$proven"
 prepare_postfix
 exec postfix -c "$postfix_config" start-fg

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Open SMTP sessions, from the kernel's tables: see proc_pid_net(5), include/net/tcp_states.h.
+# Connections of SMTP clients, from the kernel's tables: see proc_pid_net(5), include/net/tcp_states.h.
 
 # sessions: prints how many established connections from elsewhere the listeners' ports have.
 # Peers on the loopback address are probes, and smtpd's own connections to Dovecot.
@@ -22,4 +22,12 @@ sessions() {
       count++
     }
     END { print count }'
+}
+
+# accepted PORT STATE...: prints how many connections in these states processes of Postfix hold, whoever the peer is: 01 is
+# established, 08 closed by the peer. One that waits in the kernel for a process has no inode yet.
+accepted() {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port=":$(printf '%04X' "$1")" -v states="${*:2}" '
+    index(states, $4) && $10 != 0 && substr($2, length($2) - 4) == port { count++ }
+    END { print count + 0 }'
 }

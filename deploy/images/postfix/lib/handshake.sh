@@ -72,7 +72,9 @@ starttls_reply() (
   exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
   [[ $2 != *+proxy ]] || printf 'PROXY TCP4 127.0.0.1 127.0.0.1 9 %s\r\n' "$1" >&3
   line=''
-  smtp_reply && printf 'EHLO localhost\r\n' >&3 && smtp_reply && printf 'STARTTLS\r\n' >&3 && smtp_reply
+  # Who greets with a 421 has nothing more to say.
+  smtp_reply && [[ $line == 220* ]] && printf 'EHLO localhost\r\n' >&3 && smtp_reply &&
+    printf 'STARTTLS\r\n' >&3 && smtp_reply
   echo "${line:-the connection was closed}"
   # TLS has begun where the answer is 220: then a QUIT in plain text would be nonsense.
   [[ $line == 220* ]] || printf 'QUIT\r\n' >&3

@@ -18,6 +18,18 @@ auth_host=127.0.0.1
 auth_port=12345
 # What the readiness probe remembers from one call to the next.
 readiness=/run/mail-server-ready
+# The listeners that have completed a handshake since this Postfix started.
+proven=/run/mail-server-proven
 
 # complain MESSAGE...: one line on standard error, from the command that runs.
 complain() { printf 'mail-server %s: %s\n' "$command" "$*" >&2; }
+
+# tell MESSAGE...: to the log of the container, for what a hook or a successful probe prints is thrown away. In the main
+# container by way of Postfix, whose standard output the kernel keeps from others (it has changed users); in Dovecot's directly.
+tell() {
+  if [ -e "$postfix_config" ] && [ "$(id -u)" = 0 ]; then
+    postlog -c "$postfix_config" -t "postfix/$command" "$*" 2>/dev/null
+  else
+    echo "mail-server $command: $*" >/proc/1/fd/1
+  fi 2>/dev/null || true
+}

@@ -21,7 +21,13 @@ internal static class ServiceRules
         Rule.Warning("ClientAddressLost", "spec.service.externalTrafficPolicy", HidesClients,
             "With Cluster, Postfix sees the address of a node instead of the client's: limits for each client misjudge. Use Local, or "
                 + "network.proxyProtocol."),
+        Rule.Warning("AllowedNodes", "spec.network.allowFrom",
+            spec => HidesClients(spec) && Peers(spec.Network.AllowFrom).Any(peer => peer.IpBlock is not null),
+            "With service.externalTrafficPolicy Cluster, the NetworkPolicy may see the address of a node instead of the client's: an "
+                + "ipBlock of clients keeps these out, and one with nodes lets everybody in. Use Local, or network.proxyProtocol."),
     ];
+
+    private static IEnumerable<NetworkPeer> Peers(AllowFromSpec allowed) => [.. allowed.Mx, .. allowed.Submission, .. allowed.Submissions];
 
     private static bool HidesClients(MailServerTlsSpec spec) =>
         spec.Service is { Type: not ServiceType.ClusterIP, ExternalTrafficPolicy: ExternalTrafficPolicy.Cluster }

@@ -11,9 +11,6 @@ internal static class WorkloadRules
     private static readonly string[] OwnLabels =
         ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "app.kubernetes.io/component"];
 
-    /// <summary>By this label NetworkPolicies know the operator, and let it in.</summary>
-    private const string OperatorLabel = "app.kubernetes.io/part-of";
-
     public static IReadOnlyList<Rule> All { get; } =
     [
         Rule.Error("Replicas", "spec.workload.replicas", spec => spec.Workload.Replicas is < 0 or > 100,
@@ -50,8 +47,6 @@ internal static class WorkloadRules
         {
             if (OwnLabels.Contains(key, StringComparer.Ordinal))
                 yield return new Fault($"{Labels}[{key}]", "The operator sets this label itself, and selects pods by it. Remove it.");
-            else if (key == OperatorLabel)
-                yield return new Fault($"{Labels}[{key}]", "By this label network policies know the operator, and let it in. Remove it.");
             else if (!MetadataKey.IsLabelValue(value))
                 yield return new Fault($"{Labels}[{key}]", MetadataKey.ValueForm);
         }
