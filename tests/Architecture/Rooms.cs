@@ -30,7 +30,7 @@ internal static class Rooms
         ["Observe"] = ["Api", "CertManager", "Naming", "Owned", "Probe"],
 
         // What decides, of which Roll needs nothing but itself.
-        ["Gate"] = ["Api", "Naming", "Server"],
+        ["Gate"] = ["Api", "Naming", "Roll", "Server"],
         ["Plan"] = ["Admission", "Api", "CertManager", "Gate", "Naming", "Observe", "Probe", "Roll", "Server"],
         ["Status"] = ["Admission", "Api", "Gate", "Naming", "Observe", "Plan", "Probe", "Roll", "Server"],
 

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace MailOperator.Postfix.Ciphers;
 
 /// <summary>
-/// The names that OpenSSL knows in a cipher list, ciphers(1): those of the cipher suites before TLS 1.3, from the file ciphers.txt
-/// within this assembly, and those of their properties.
+/// The names that OpenSSL knows in a cipher list, ciphers(1): those of the cipher suites before TLS 1.3, and those of their
+/// properties.
 /// </summary>
 public static class CipherNames
 {
@@ -21,7 +21,8 @@ public static class CipherNames
         "SSLv3", "TLSv1", "TLSv1.0", "TLSv1.2", "GOST12", "GOST2012", "kGOST18", "MAGMA", "KUZNYECHIK",
     ];
 
-    private static readonly Lazy<FrozenSet<string>> Known = new(() => Read().Concat(Properties).ToFrozenSet(StringComparer.Ordinal));
+    private static readonly Lazy<FrozenSet<string>> Known = new(() =>
+        CipherSuite.All.Select(suite => suite.Name).Concat(Properties).ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>All names, in no order.</summary>
     public static IReadOnlyCollection<string> All => Known.Value;
@@ -30,12 +31,4 @@ public static class CipherNames
     /// The first name in an element of <c>smtpd_tls_exclude_ciphers</c> (names joined by <c>+</c>) that OpenSSL does not know, or null.
     /// </summary>
     public static string? FindUnknown(string element) => element.Split('+').FirstOrDefault(name => !Known.Value.Contains(name));
-
-    private static string[] Read()
-    {
-        using var stream = typeof(CipherNames).Assembly.GetManifestResourceStream("ciphers.txt")
-            ?? throw new InvalidOperationException("The assembly was built without ciphers.txt.");
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')];
-    }
 }

@@ -1,18 +1,26 @@
+using System.Globalization;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Roll;
 
 namespace MailOperator.Gate;
 
 /// <summary>What is to be done about the trial of a candidate.</summary>
 /// <param name="Status">The verdict, for the resource's status, which remembers it: the Job goes once it is there.</param>
 /// <param name="RunJob">The Job has to exist.</param>
-/// <param name="RetryAt">When a failed candidate is tried again.</param>
-public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset? RetryAt = null)
+/// <param name="LookAgain">When a failed candidate is tried again, or a pod that is not there counts as refused.</param>
+public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset? LookAgain = null)
 {
+    /// <summary>A Job without a pod for longer than this has one that is refused: the Job controller makes it within a second.</summary>
+    private static readonly TimeSpan CreationDeadline = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether the candidate may be rolled out.</summary>
     public bool Passed => Status.Verdict == GateVerdict.Passed;
 
-    /// <summary>Decides from what is remembered and from the Job, where it exists.</summary>
+    /// <summary>
+    /// Decides from what is remembered, and from the Job and its pod, where they exist. What the gate's own container ended with is the
+    /// verdict. The Job's conditions alone are not: with a sidecar that runs on in the pod, the Job never completes.
+    /// </summary>
     public static GateDecision Decide(
         string hash, GateStatus? remembered, V1Job? job, V1Pod? pod, DateTimeOffset now, TimeSpan retry)
     {
@@ -30,16 +38,26 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
                 return new(remembered, RunJob: false, now + TimeSpan.FromSeconds(5));
         }
 
-        var running = remembered is { Verdict: GateVerdict.Running } ? remembered.Time : now;
+        var begun = remembered is { Verdict: GateVerdict.Running } ? remembered.Time : now;
+        var ended = State(pod)?.Terminated;
         return job is null ? Running("The gate is being started.")
-            : Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
-            : Has(job, "Failed") && IsInterrupted(job, pod)
-                ? Running("The gate's pod was taken away before its verdict; it is tried again.") with { RunJob = false }
-            : Has(job, "Failed") ? Verdict(GateVerdict.Failed, Why(job, pod))
-            : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : "The gate is trying the candidate.");
+            : ended is { ExitCode: 0 } || Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
+            : Has(job, "Failed") && !Has(job, "Failed", "DeadlineExceeded") && IsTakenAway(pod) ? Interrupted(pod)
+            : Has(job, "Failed") || (ended is not null && !IsTakenAway(pod)) ? Verdict(GateVerdict.Failed, Why(job, pod))
+            : HasNoPod(job, pod) ? Uncreated(job)
+            : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : Trying);
+
+        // Once is chance. Beyond the time that one Job has, it is at least the second, and goes the way of other failures.
+        GateDecision Interrupted(V1Pod? pod) => now - begun < GateJob.Deadline
+            ? Running("The gate's pod was taken away before its verdict; it is tried again.") with { RunJob = false }
+            : Verdict(GateVerdict.Failed, TakenAway(pod));
+
+        GateDecision Uncreated(V1Job job) => job.Metadata.CreationTimestamp + CreationDeadline is { } due && now < due
+            ? Running(Trying) with { LookAgain = due }
+            : Running(WithoutPod(job));
 
         GateDecision Running(string message) =>
-            new(new() { Hash = hash, Verdict = GateVerdict.Running, Message = message, Time = running }, RunJob: true);
+            new(new() { Hash = hash, Verdict = GateVerdict.Running, Message = message, Time = begun }, RunJob: true);
 
         GateDecision Verdict(GateVerdict verdict, string message) =>
             new(
@@ -57,6 +75,8 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
             ? remembered
             : new() { Hash = hash, Verdict = GateVerdict.Passed, Message = PassedMessage, Time = now };
 
+    private const string Trying = "The gate is trying the candidate.";
+
     private const string PassedMessage = "Every listener served the planned certificate.";
 
     /// <summary>What the gate says that was ended by a signal (deploy/images/postfix/lib/verdict.sh).</summary>
@@ -66,22 +86,45 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         job.Status?.Conditions?.Any(each =>
             each.Type == condition && each.Status == "True" && (reason is null || each.Reason == reason)) ?? false;
 
-    // A node that is drained, or a pod that matters more, says nothing of the candidate. The Job has to go first, and that it went is told.
-    private static bool IsInterrupted(V1Job job, V1Pod? pod) =>
-        !Has(job, "Failed", "DeadlineExceeded")
-        && (pod?.Status?.Reason is "Evicted" or "Preempting" or "Shutdown" or "Terminated"
-            || pod?.Status?.Conditions?.Any(condition => condition is { Type: "DisruptionTarget", Status: "True" }) == true
-            || State(pod)?.Terminated?.Message?.Contains(Stopped, StringComparison.Ordinal) == true);
+    // A node that is drained, or a pod that matters more, says nothing of the candidate. The Job has to go first, and that it went is
+    // told.
+    private static bool IsTakenAway(V1Pod? pod) =>
+        pod?.Status?.Reason is "Evicted" or "Preempting" or "Shutdown" or "Terminated"
+        || Disruption(pod) is not null
+        || State(pod)?.Terminated?.Message?.Contains(Stopped, StringComparison.Ordinal) == true;
+
+    private static V1PodCondition? Disruption(V1Pod? pod) =>
+        pod?.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "DisruptionTarget", Status: "True" });
+
+    private static string TakenAway(V1Pod? pod)
+    {
+        var reason = pod?.Status?.Reason ?? Disruption(pod)?.Reason ?? "stopped";
+        var message = pod?.Status?.Message ?? Disruption(pod)?.Message;
+        var told = message is null ? reason : $"{reason}: {StatusText.Shorten(message.Trim(), 300)}";
+        return $"The gate's pod is taken away again and again before its verdict ({told}). Mend what takes it, such as a node short of "
+            + "memory or storage, or set spec.workload.resources or priorityClassName; the gate is tried again by itself.";
+    }
+
+    /// <summary>Whether there never was one: one that the deadline has ended is deleted by the Job controller, and counted.</summary>
+    private static bool HasNoPod(V1Job job, V1Pod? pod) =>
+        pod is null && (job.Status?.Active ?? 0) == 0 && (job.Status?.Failed ?? 0) == 0;
+
+    private static string WithoutPod(V1Job job) =>
+        $"The gate's pod has not been created. {RefusedPod.Remedy("job", job.Metadata.Name!)}";
 
     private static string Why(V1Job job, V1Pod? pod)
     {
         var ended = State(pod)?.Terminated;
         if (!string.IsNullOrWhiteSpace(ended?.Message))
             return StatusText.Shorten(ended.Message.Trim(), 3000);
-        var condition = job.Status?.Conditions?.FirstOrDefault(each => each.Type == "Failed");
-        var waited = Waiting(pod);
-        return $"The gate gave no verdict ({condition?.Reason ?? "unknown"}{(waited is null ? "" : $"; its pod waited: {waited}")}). "
-            + "Look at the image of spec.workload.image and at the namespace's quota; the gate is tried again by itself.";
+        var reason = job.Status?.Conditions?.FirstOrDefault(each => each.Type == "Failed")?.Reason ?? ended?.Reason ?? "unknown";
+        if (HasNoPod(job, pod))
+            return $"The gate gave no verdict ({reason}). {WithoutPod(job)} The gate is tried again by itself.";
+        var found = Waiting(pod) is { } waiting ? $"; its pod waited: {waiting}"
+            : ended is null ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; its container ended with {ended.ExitCode}, {ended.Reason}");
+        return $"The gate gave no verdict ({reason}{found}). Look at the image of spec.workload.image and at what its pod needs of a node; "
+            + "the gate is tried again by itself.";
     }
 
     private static string? Waiting(V1Pod? pod)
@@ -93,5 +136,6 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         return unscheduled is null ? null : $"{unscheduled.Reason}: {StatusText.Shorten(unscheduled.Message ?? "", 300)}";
     }
 
-    private static V1ContainerState? State(V1Pod? pod) => pod?.Status?.ContainerStatuses is [var container, ..] ? container.State : null;
+    private static V1ContainerState? State(V1Pod? pod) =>
+        pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == GateJob.Container)?.State;
 }

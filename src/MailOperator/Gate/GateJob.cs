@@ -15,8 +15,11 @@ public static class GateJob
     /// <summary>Label of the gate's pod: the hash of what it tries.</summary>
     public const string HashLabel = "mailoperator.io/gate";
 
+    /// <summary>The container whose end is the verdict. Others in its pod are not ours.</summary>
+    internal const string Container = "gate";
+
     /// <summary>Longer than a trial takes by far; most of it is for a node to pull the image.</summary>
-    private const int DeadlineSeconds = 300;
+    internal static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>The Job for a candidate.</summary>
     public static V1Job For(MailServerTls resource, PodParts parts)
@@ -26,7 +29,7 @@ public static class GateJob
             RestartPolicy = "Never",
             Containers =
             [
-                parts.Postfix("gate", ["gate"], withUsers: parts.Authenticates) with
+                parts.Postfix(Container, ["gate"], withUsers: parts.Authenticates) with
                 {
                     TerminationMessagePath = "/dev/termination-log",
                     TerminationMessagePolicy = "FallbackToLogsOnError",
@@ -54,7 +57,7 @@ public static class GateJob
             {
                 // Whether to try again is the operator's to decide, from the verdict.
                 BackoffLimit = 0,
-                ActiveDeadlineSeconds = DeadlineSeconds,
+                ActiveDeadlineSeconds = (int)Deadline.TotalSeconds,
                 Template = new() { Metadata = metadata with { Labels = parts.Labels(labels) }, Spec = pod },
             },
         };
@@ -62,6 +65,14 @@ public static class GateJob
 
     /// <summary>The hash of what a Job tries.</summary>
     public static string Hash(V1Job job) => job.Metadata.Labels![HashLabel];
+
+    /// <summary>
+    /// The pod of a Job, the newest where one was made anew. Not that of a former Job of the same name, which may take its time to go and
+    /// says what was found out then.
+    /// </summary>
+    public static V1Pod? PodOf(V1Job? job, IEnumerable<V1Pod> pods) => job is null ? null : pods
+        .Where(pod => pod.Metadata.FindController()?.Uid is { } owner && owner == job.Metadata.Uid)
+        .MaxBy(pod => pod.Metadata.CreationTimestamp);
 
     // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has
     // one already, the gate would find none.

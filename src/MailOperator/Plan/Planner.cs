@@ -41,7 +41,7 @@ public static class Planner
             Apply = objects,
             Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
             Probe = ProbePlan.Of(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.RetryAt, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.LookAgain, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
             Situation = new()
             {
                 Observed = observed,
@@ -123,12 +123,12 @@ public static class Planner
 
     private static GateDecision TryOut(Observation observed, Candidate candidate, PlanSettings settings)
     {
-        var hash = GateJob.Hash(candidate.Gate);
+        var job = observed.Owned.OfType<V1Job>().FirstOrDefault(job => job.Metadata.Name == candidate.Gate.Metadata.Name);
         return GateDecision.Decide(
-            hash,
+            GateJob.Hash(candidate.Gate),
             observed.Resource.Status?.Gate,
-            observed.Owned.OfType<V1Job>().FirstOrDefault(job => job.Metadata.Name == candidate.Gate.Metadata.Name),
-            observed.Pods.FirstOrDefault(pod => pod.Metadata.Labels?.GetValueOrDefault(GateJob.HashLabel) == hash),
+            job,
+            GateJob.PodOf(job, observed.Pods),
             observed.Now,
             settings.GateRetry);
     }

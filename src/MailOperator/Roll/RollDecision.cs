@@ -138,9 +138,7 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
             : After(missingSince ?? now, waiting with { MissingSince = missingSince ?? now }, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Pod {server}-{ordinal} has not been created for {ReadyDeadline.TotalMinutes:0} min, "
-                + $"and no other pod is taken down until it is there. "
-                + $"See kubectl describe statefulset {server}; "
-                + $"mend what refuses the pod, such as a quota, an admission webhook or a policy."));
+                + $"and no other pod is taken down until it is there. {RefusedPod.Remedy("statefulset", server)}"));
 
         RollDecision After(DateTimeOffset? since, RollDecision waiting, string message) =>
             since is null ? waiting

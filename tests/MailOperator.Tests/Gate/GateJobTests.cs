@@ -60,6 +60,26 @@ public sealed class GateJobTests
         Assert.Contains(world.All<V1Job>(), job => GateJob.Hash(job) != before);
     }
 
+    [Fact]
+    public void The_pod_of_a_Job_is_its_own_and_the_newest()
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var job = new V1Job { Metadata = new() { Name = "mx-gate-hash", Uid = "now" } };
+        V1Pod Pod(string name, string owner, int second) => new()
+        {
+            Metadata = new()
+            {
+                Name = name,
+                CreationTimestamp = now.AddSeconds(second),
+                OwnerReferences = [new() { ApiVersion = "batch/v1", Kind = "Job", Name = "mx-gate-hash", Uid = owner, Controller = true }],
+            },
+        };
+
+        Assert.Equal("b", GateJob.PodOf(job, [Pod("a", "now", 1), Pod("b", "now", 2), Pod("former", "before", 3)])?.Metadata.Name);
+        Assert.Null(GateJob.PodOf(job, [Pod("former", "before", 3)]));
+        Assert.Null(GateJob.PodOf(null, [Pod("former", "before", 3)]));
+    }
+
     private static World Tried()
     {
         var world = new World(Manifest.Resource("""

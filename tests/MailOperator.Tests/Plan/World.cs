@@ -197,16 +197,22 @@ internal sealed class World
         foreach (var job in All<V1Job>().Where(job => job.Status is null).ToArray())
         {
             var failure = GateVerdict(job);
-            Put(job with { Status = new() { Conditions = [new() { Type = failure is null ? "Complete" : "Failed", Status = "True" }] } });
+            Put(job with { Status = new() { Conditions = [new() { Type = failure is null ? "Complete" : "Failed", Status = "True", Message = failure }] } });
         }
     }
 
-    private V1Pod GatePod(V1Job job) => new()
+    private static V1Pod GatePod(V1Job job) => new()
     {
-        Metadata = job.Spec!.Template!.Metadata with { Name = $"{job.Metadata.Name}-x" },
+        Metadata = job.Spec!.Template!.Metadata with
+        {
+            Name = $"{job.Metadata.Name}-x",
+            OwnerReferences = [new() { ApiVersion = job.ApiVersion!, Kind = job.Kind!, Name = job.Metadata.Name!, Uid = job.Metadata.Uid!, Controller = true }],
+        },
         Spec = job.Spec.Template.Spec,
-        Status = new() { ContainerStatuses = [new() { State = new() { Terminated = new() { ExitCode = 1, Message = GateVerdict(job) } } }] },
+        Status = new() { ContainerStatuses = [new() { Name = "gate", State = new() { Terminated = Ended(job.Status!.Conditions![0]) } }] },
     };
+
+    private static V1ContainerStateTerminated Ended(V1JobCondition end) => new() { ExitCode = end.Type == "Complete" ? 0 : 1, Message = end.Message };
 
     // As the StatefulSet controller with podManagementPolicy Parallel: creates what is missing, and from the highest ordinal down to
     // the partition replaces one pod at a time, when those above are ready.

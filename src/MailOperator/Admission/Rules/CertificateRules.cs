@@ -145,7 +145,7 @@ internal static class CertificateRules
     private static bool HaveSameSecret(MailServerTlsSpec spec) =>
         spec.Certificates.Default is [{ SecretRef.Name: { } first }, { SecretRef.Name: { } second }] && first == second;
 
-    private static KeyAlgorithm AlgorithmOf(CertificateSource source) => source.PrivateKey?.Algorithm ?? KeyAlgorithm.Ecdsa;
+    internal static KeyAlgorithm AlgorithmOf(CertificateSource source) => source.PrivateKey?.Algorithm ?? KeyAlgorithm.Ecdsa;
 
     private static bool IsEd25519(CertificateSource source) =>
         source is { SecretRef: null } and not DefaultCertificate { None: not null } && AlgorithmOf(source) == KeyAlgorithm.Ed25519;

@@ -19,6 +19,9 @@ internal static class TlsRules
             "TLS 1.3 is off, which every client of today can. Leave it out when the fault that it is for is gone."),
         Rule.Error("ExcludedCipher", UnknownCiphers),
         Rule.Error("NoCipherLeft", AllCiphers),
+        Rule.Error("NoCipherOfTls12Left", "spec.tls.custom.excludeCiphers", ExcludesTls12,
+            "No cipher of TLS 1.2 is left for the keys of the default certificates, so clients with TLS 1.2 would be refused, and on mx "
+                + "would send in plaintext. Exclude less, or set minimumProtocol to TLSv1.3."),
         Rule.Error("LogLevel", "spec.tls.logLevel",
             spec => spec.Tls.LogLevel is < 0 or > 4 || (spec.Tls.LogLevel == 4 && spec.Tls.Profile != TlsProfile.Custom),
             "Level 4 logs what is sent inside TLS, passwords too, and is for profile Custom alone. Use 1, or 2 or 3 while looking for a "
@@ -59,9 +62,24 @@ internal static class TlsRules
     // 1.3.
     private static IEnumerable<Fault> AllCiphers(MailServerTls resource) =>
         from excluded in Excluded(resource)
-        where excluded.Element.Split('+').All(name => name is "ALL" or "HIGH")
+        where IsAll(excluded.Element)
         select new Fault(excluded.Field, "This leaves no cipher, and every handshake would fail. "
             + "Name those that are not wanted, such as kRSA, or remove this.");
+
+    private static bool IsAll(string element) => element.Split('+').All(name => name is "ALL" or "HIGH");
+
+    // What needs no certificate has a rule of its own, as has an element that means all.
+    private static bool ExcludesTls12(MailServerTlsSpec spec) =>
+        spec.Tls.Custom is { MinimumProtocol: TlsProtocol.Tls12, ExcludeCiphers: { Count: > 0 } excluded }
+        && !excluded.Any(IsAll)
+        && spec.Certificates.Default.Where(source => source.None is null).SelectMany(KeysOf).Distinct().ToArray() is { Length: > 0 } keys
+        && !CipherSuite.Left(keys, excluded).Any();
+
+    // OpenSSL's names. What key somebody else's Secret has is not known here.
+    private static string[] KeysOf(CertificateSource source) =>
+        source.SecretRef is not null ? ["aRSA", "aECDSA"]
+        : CertificateRules.AlgorithmOf(source) == KeyAlgorithm.Rsa ? ["aRSA"]
+        : ["aECDSA"];
 
     private static IEnumerable<(string Field, string Element)> Excluded(MailServerTls resource) =>
     [
