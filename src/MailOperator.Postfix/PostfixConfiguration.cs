@@ -37,7 +37,7 @@ public static class PostfixConfiguration
         {
             Tables = Tables(server),
             Anonymous = server.Anonymous,
-            OutgoingPorts = NextHopPorts.Of(server, mainCf, masterCf),
+            OutgoingPorts = NextHopPorts.Of(mainCf, masterCf),
         };
     }
 

@@ -19,16 +19,19 @@ internal static class ServableCertificates
         from renew in Gen.Elements<int?>(null, 24, 240)
         from names in Gen.SubListOf("smtp.example.com", "*.mx.example.com")
         from issuer in Flag
-        from shared in Flag
+        from kind in Gen.Elements("Issuer", "ClusterIssuer", "AWSPCAClusterIssuer")
         select new DefaultCertificate
         {
-            IssuerRef = issuer ? new() { Name = "authority", Kind = shared ? IssuerKind.ClusterIssuer : IssuerKind.Issuer } : null,
+            IssuerRef = issuer ? Issuer(kind) : null,
             SelfSigned = issuer ? null : new(),
             PrivateKey = size == 0 ? null : new() { Size = size == 1 ? null : 384 },
             Duration = duration is { } hours ? KubernetesDuration.FromHours(hours) : null,
             RenewBefore = renew is { } before ? KubernetesDuration.FromHours(before) : null,
             DnsNames = [.. names],
         };
+
+    private static IssuerReference Issuer(string kind) =>
+        new() { Name = "authority", Kind = kind, Group = kind.StartsWith("AWS", StringComparison.Ordinal) ? "awspca.cert-manager.io" : "cert-manager.io" };
 
     /// <summary>A certificate from a Secret, whose name tells its kind of key, or one that is made.</summary>
     private static Gen<DefaultCertificate> Source(string secret, KeyAlgorithm algorithm) =>

@@ -49,6 +49,26 @@ public sealed class CertManagerTests(ControlPlane cluster)
         await cluster.Api.Delete(Definition);
     }
 
+    [Fact]
+    public async Task An_external_issuer_is_ordered_from_by_its_kind_and_group()
+    {
+        await cluster.Api.Delete(Definition);
+        await Eventually.Holds(async () => await cluster.Api.TryGet("/apis/cert-manager.io/v1") is null, "cert-manager's API is not served");
+        await cluster.Api.Create("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Certificates());
+        await using var site = await Site.Running(cluster, "external");
+
+        var resource = Sample.Issuer("mx");
+        resource["spec"]!["certificates"]!["default"]![0]!["issuerRef"] =
+            new JsonObject { ["name"] = "pca", ["kind"] = "AWSPCAClusterIssuer", ["group"] = "awspca.cert-manager.io" };
+        await site.Apply(resource);
+
+        var order = $"/apis/cert-manager.io/v1/namespaces/{site.Namespace}/certificates/mx-default-ecdsa";
+        await Eventually.Holds(async () => await site.Api.TryGet(order) is not null, "the Certificate exists", 90);
+        var issuer = (await site.Api.Get(order))["spec"]!["issuerRef"]!;
+        Assert.Equal(("pca", "AWSPCAClusterIssuer", "awspca.cert-manager.io"), ((string?)issuer["name"], (string?)issuer["kind"], (string?)issuer["group"]));
+        await cluster.Api.Delete(Definition);
+    }
+
     private static JsonObject Certificates() => JsonNode.Parse("""
         {
           "apiVersion": "apiextensions.k8s.io/v1",

@@ -6,6 +6,9 @@ public static class FieldPatterns
     /// <summary>The name of a Kubernetes object (RFC 1123 subdomain).</summary>
     public const string ObjectName = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
+    /// <summary>A kind of the Kubernetes API.</summary>
+    public const string KindName = "^[A-Z][A-Za-z0-9]{0,62}$";
+
     /// <summary>A host name of two labels or more, without a trailing dot; the last label begins with a letter (RFC 1123 section
     /// 2.1).</summary>
     public const string Fqdn = "^([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$";

@@ -18,7 +18,7 @@ public sealed record NetworkSpec
     public AllowFromSpec AllowFrom { get; init; } = new();
 
     /// <summary>Where the pods may connect to beside DNS, SMTP (25, 465, 587) and the ports that spec.outbound.relayHost and values of
-    /// spec.postfix name as [host]:port or inet:host:port.</summary>
+    /// spec.postfix name: those of next hops, such as lmtp:host or smtp:host:port, of [host]:port and of inet:host:port.</summary>
     [Items(0, 16)]
     public IReadOnlyList<AllowToSpec> AllowTo { get; init; } = [];
 

@@ -51,7 +51,7 @@ public sealed record V1Certificate : IKubernetesObject
                 // The label lets the operator watch this Secret in full, and others by their metadata only.
                 SecretTemplate = new() { Labels = Names.Labels(resource) },
                 DnsNames = entry.DnsNames(resource),
-                IssuerRef = new() { Name = issuer.Name, Kind = issuer.Kind.ToString(), Group = issuer.Group },
+                IssuerRef = new() { Name = issuer.Name, Kind = issuer.Kind, Group = issuer.Group },
                 PrivateKey = new()
                 {
                     Algorithm = entry.KeyType.Value.ToDisplayName(),

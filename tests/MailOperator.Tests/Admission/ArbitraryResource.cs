@@ -17,6 +17,7 @@ internal static class ArbitraryResource
 
     private static readonly Gen<DefaultCertificate> Source =
         from name in Text
+        from kind in Text
         from kinds in Gen.Choose(0, 15)
         from algorithm in Gen.Elements(Enum.GetValues<KeyAlgorithm>())
         from size in Gen.Choose(-1, 9000)
@@ -26,7 +27,7 @@ internal static class ArbitraryResource
         select new DefaultCertificate
         {
             SecretRef = (kinds & 1) != 0 ? new SecretReference { Name = name } : null,
-            IssuerRef = (kinds & 2) != 0 ? new IssuerReference { Name = name } : null,
+            IssuerRef = (kinds & 2) != 0 ? new IssuerReference { Name = name, Kind = kind } : null,
             SelfSigned = (kinds & 4) != 0 ? new SelfSignedSource() : null,
             None = (kinds & 8) != 0 ? new NoCertificate() : null,
             PrivateKey = size % 2 == 0 ? new PrivateKeySpec { Algorithm = algorithm, Size = size } : null,

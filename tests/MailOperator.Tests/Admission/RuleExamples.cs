@@ -76,6 +76,10 @@ internal static class RuleExamples
             "spec.certificates.default[0].privateKey.size" },
         { "CertificateName", "spec: {certificates: {default: [{selfSigned: {}, dnsNames: [\"a.*.example.com\"]}]}}",
             "spec.certificates.default[0].dnsNames[0]" },
+        { "IssuerKind", "spec: {certificates: {default: [{issuerRef: {name: ca, kind: AWSPCAClusterIssuer}}]}}",
+            "spec.certificates.default[0].issuerRef.kind" },
+        { "IssuerKind", "spec: {certificates: {sni: [{hosts: [b.com], issuerRef: {name: ca, kind: StepClusterIssuer, group: cert-manager.io}}]}}",
+            "spec.certificates.sni[0].issuerRef.kind" },
         { "SameKeyType", "spec: {certificates: {default: [{selfSigned: {}}, {issuerRef: {name: ca}}]}}",
             "spec.certificates.default[1].privateKey.algorithm" },
         { "SameKeyType", "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA}}, {selfSigned: {}, "
@@ -391,6 +395,9 @@ internal static class RuleExamples
         "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 3072}}, {issuerRef: {name: ca}}]}}",
         "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 21h, dnsNames: "
             + "['*.example.com']}]}}",
+        "spec: {certificates: {default: [{issuerRef: {name: pca, kind: AWSPCAClusterIssuer, group: awspca.cert-manager.io}}]}}",
+        "spec: {certificates: {sni: [{hosts: [b.com], issuerRef: {name: le, kind: Issuer, group: issuers.example.com}}, "
+            + "{hosts: [c.com], issuerRef: {name: cf, kind: OriginIssuer, group: cert-manager.k8s.cloudflare.com}}]}}",
         "spec: {certificates: {default: [{secretRef: {name: rsa}}, {secretRef: {name: ecdsa}}]}}",
         "spec: {certificates: {sni: [{hosts: [mail.b.com, .b.com], secretRef: {name: b}}, {hosts: [mail.b.com], secretRef: {name: c}}]}}",
         "spec: {certificates: {sni: [{hosts: [b.com], selfSigned: {}}, {hosts: [b.com], issuerRef: {name: ca}, privateKey: {algorithm: RSA}}]}}",

@@ -25,6 +25,8 @@ public sealed class EgressTests
     [InlineData("smtpd_recipient_restrictions", "check_policy_service inet:policy.example.com:10023, reject_unauth_destination", 10023)]
     [InlineData("transport_maps", "socketmap:inet:maps.example.com:7777:transport", 7777)]
     [InlineData("transport_maps", "inline:{example.com=lmtp:[2001:db8::24]:2424}", 2424)]
+    [InlineData("virtual_transport", "lmtp:imap.mail.svc.cluster.local", 24)]
+    [InlineData("content_filter", "smtp:scanner.mail.svc.cluster.local:10025", 10025)]
     [InlineData("content_filter", "smtp:[127.0.0.1]:10025", null)]
     [InlineData("smtpd_milters", "inet:localhost:8891", null)]
     [InlineData("relay_transport", "smtp:[imap.example.com]:99999", null)]

@@ -53,6 +53,10 @@ internal static class CertificateRules
                 "This is no host of at most 128 characters. "
                     + "Give one such as mail.example.com, or .example.com for all of its subdomains.")),
         Rule.Error("SniHostTwice", SharedHosts),
+        ForEach("IssuerKind", ".issuerRef.kind",
+            source => source.IssuerRef is { Group: IssuerReference.CertManagerGroup, Kind: not ("Issuer" or "ClusterIssuer") },
+            "cert-manager has no issuers of this kind. Use Issuer or ClusterIssuer, or set group to the API group of the external issuer, "
+                + "such as awspca.cert-manager.io."),
         ForEach("OptionsOfForeignKey", "",
             source => source is { SecretRef: not null } && (source.PrivateKey ?? (object?)source.Duration ?? source.RenewBefore) is not null
                 || source is { SecretRef: not null, DnsNames.Count: > 0 },
