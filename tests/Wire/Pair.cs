@@ -103,7 +103,7 @@ public sealed class Pair : IAsyncDisposable
     public async Task<IReadOnlyList<string>> Send(string domain)
     {
         var before = Sender.Log.Count;
-        await using (var session = await SmtpSession.Open(Sender.ConnectLocally(SenderPort)))
+        await using (var session = await SmtpSession.Open(Sender.Connect(SenderPort)))
         {
             await session.Say("EHLO client.example.net");
             Assert.StartsWith("250 ", await session.Say("MAIL FROM:<a@example.net>"), StringComparison.Ordinal);
@@ -137,6 +137,7 @@ public sealed class Pair : IAsyncDisposable
         Hostname = "sender.example.net",
         Listeners = [new(ListenerName.Mx, SenderPort, TlsMode.Opportunistic)],
         ChainFiles = ["/run/tls/default-ecdsa.pem"],
+        TrustedNetworks = ["192.0.2.0/24"],
         Outbound = outbound(new() { AuthoritiesFile = "/run/tls/authorities.pem" }),
         Version = release.Postfix,
     };

@@ -10,7 +10,7 @@ public sealed class ProxyTests(PostfixServers servers)
     public async Task The_client_is_the_one_that_the_PROXY_header_names(string release)
     {
         await using var postfix = await Start(release);
-        foreach (var (client, reply) in new[] { ("203.0.113.7", "554 5.7.1"), ("127.0.0.1", "250 2.1.5") })
+        foreach (var (client, reply) in new[] { ("203.0.113.7", "554 5.7.1"), ("198.51.100.7", "250 2.1.5") })
         {
             var socket = postfix.Connect(25);
             await socket.SendAsync(Encoding.ASCII.GetBytes($"PROXY TCP4 {client} 192.0.2.1 40000 25\r\n"));
@@ -45,6 +45,9 @@ public sealed class ProxyTests(PostfixServers servers)
     {
         var release = DebianRelease.Of(codename);
         return RealPostfix.Start(
-            servers.Root(release), release, PostfixServers.Server(release) with { ProxyProtocol = true }, TestContext.Current.CancellationToken);
+            servers.Root(release),
+            release,
+            PostfixServers.Server(release) with { ProxyProtocol = true, TrustedNetworks = ["198.51.100.0/24"] },
+            TestContext.Current.CancellationToken);
     }
 }

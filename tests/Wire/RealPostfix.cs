@@ -126,7 +126,7 @@ public sealed partial class RealPostfix : IAsyncDisposable
         return postfix;
     }
 
-    /// <summary>A connection from a client that nobody trusts.</summary>
+    /// <summary>A connection from 192.0.2.1, whom nobody trusts unless a test says so.</summary>
     public Socket Connect(int port) => NetworkNamespace.Connect(_inside, new(Stranger, port));
 
     /// <summary>A connection from within the pod.</summary>

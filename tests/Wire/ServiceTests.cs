@@ -9,6 +9,7 @@ public sealed class ServiceTests(PostfixServers servers)
         var release = DebianRelease.Of(codename);
         var server = PostfixServers.Server(release) with
         {
+            TrustedNetworks = ["192.0.2.0/24"],
             Parameters = new Dictionary<string, string> { ["transport_maps"] = $"inline:{{slow.example=slow:[192.0.2.1]:{StandInServer.Port}}}" },
             Services = new Dictionary<string, ServiceChange>
             {
@@ -23,7 +24,7 @@ public sealed class ServiceTests(PostfixServers servers)
         };
         await using var postfix = await RealPostfix.Start(servers.Root(release), release, server, TestContext.Current.CancellationToken);
         await using var next = StandInServer.Beside(postfix);
-        await using (var session = await SmtpSession.Open(postfix.ConnectLocally(25)))
+        await using (var session = await SmtpSession.Open(postfix.Connect(25)))
         {
             await session.Say("EHLO nodots");
             await session.Say("MAIL FROM:<a@example.net>");
