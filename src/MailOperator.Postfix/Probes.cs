@@ -1,7 +1,7 @@
 namespace MailOperator.Postfix;
 
 /// <summary>Where handshakes come from that the pod makes with itself, to know whether it is ready. Nobody limits or tests them.</summary>
-internal static class Probes
+public static class Probes
 {
     /// <summary>The address.</summary>
     public const string Address = "127.0.0.1";

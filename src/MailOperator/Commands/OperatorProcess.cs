@@ -29,8 +29,8 @@ public static class OperatorProcess
 
     /// <summary>Runs until it is told to end.</summary>
     /// <returns><see cref="ExitStatus.Fine"/> after a clean end, <see cref="ExitStatus.Unreachable"/> when no configuration could be read,
-    /// when the HTTP address could not be listened on, or when leadership was lost since the API server could not be reached in time, <see cref="ExitStatus.Fault"/> when a part
-    /// broke.</returns>
+    /// when the HTTP address could not be listened on, or when leadership was lost since the API server could not be reached in time,
+    /// <see cref="ExitStatus.Fault"/> when a part broke.</returns>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
         KubernetesClientConfiguration configuration;

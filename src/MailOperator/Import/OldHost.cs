@@ -35,16 +35,19 @@ internal static partial class OldHost
     public static string Told(string named, bool several = false) =>
         $"{named} {(several ? "are" : "is")} on the old host, not in the pods: run it where they reach it, and give that host and port.";
 
-    [GeneratedRegex(@"\A(localhost|127(\.[0-9]{1,3}){3}|::1)\z", RegexOptions.IgnoreCase)]
+    /// <summary>The host itself, by its name or by an address of IPv4.</summary>
+    private const string Itself = @"(?:localhost|127(?:\.[0-9]{1,3}){3})";
+
+    [GeneratedRegex($@"\A(?:{Itself}|::1)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Loopback();
 
     /// <summary>A socket in the file system, or an address of loopback: with a port, or in brackets behind a transport.</summary>
     [GeneratedRegex(
         @"(?<![A-Za-z0-9])unix:(?!passwd\.|group\.)[^\s,{}]+"
-            + @"|(?<![A-Za-z0-9])inet:[0-9]+@(?:localhost|127(?:\.[0-9]{1,3}){3}|\[?::1\]?)"
-            + @"|(?<![A-Za-z0-9.-])(?:inet:)?(?:localhost|127(?:\.[0-9]{1,3}){3}):[A-Za-z0-9]+"
-            + @"|(?:(?<![A-Za-z0-9])inet:)?\[(?:localhost|127(?:\.[0-9]{1,3}){3}|::1)\]:[A-Za-z0-9]+"
-            + @"|(?<=:)\[(?:localhost|127(?:\.[0-9]{1,3}){3}|::1)\]",
+            + $@"|(?<![A-Za-z0-9])inet:[0-9]+@(?:{Itself}|\[?::1\]?)"
+            + $@"|(?<![A-Za-z0-9.-])(?:inet:)?{Itself}:[A-Za-z0-9]+"
+            + $@"|(?:(?<![A-Za-z0-9])inet:)?\[(?:{Itself}|::1)\]:[A-Za-z0-9]+"
+            + $@"|(?<=:)\[(?:{Itself}|::1)\]",
         RegexOptions.IgnoreCase)]
     private static partial Regex Service();
 

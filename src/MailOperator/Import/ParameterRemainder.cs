@@ -1,4 +1,5 @@
 using MailOperator.Api;
+using MailOperator.Postfix;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -57,11 +58,14 @@ internal static class ParameterRemainder
     private static string Remark(Entry entry, string value) =>
         value == entry.Written ? ""
         : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
-        : ExceptedBesides(entry).Contains(value) ? "127.0.0.1 comes before it: pods make handshakes with themselves, to know whether they are ready."
+        : ExceptedBesides(entry).Contains(value)
+            ? $"{Probes.Address} comes before it: pods make handshakes with themselves, to know whether they are ready."
         : "Its references are filled in.";
 
     private static string[] ExceptedBesides(Entry entry) =>
-        entry.Name == "smtpd_client_event_limit_exceptions" ? [$"127.0.0.1, {entry.Written}", $"127.0.0.1, {entry.Value}"] : [];
+        entry.Name == "smtpd_client_event_limit_exceptions"
+            ? [$"{Probes.Address}, {entry.Written}", $"{Probes.Address}, {entry.Value}"]
+            : [];
 
     /// <summary>What an objection to a parameter comes to.</summary>
     public static Outcome Of(ParameterFinding finding)

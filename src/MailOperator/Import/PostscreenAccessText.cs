@@ -22,7 +22,7 @@ internal static class PostscreenAccessText
             foreach (var (pattern, result) in lines)
             {
                 // The pod's own handshakes come first as well.
-                if (list.Count == 0 && pattern == "127.0.0.1/32" && result == "permit")
+                if (list.Count == 0 && pattern == Postfix.Probes.Range && result == "permit")
                     continue;
                 if (result.Equals("dunno", StringComparison.OrdinalIgnoreCase) || Entry(pattern, result) is not { } entry)
                     return null;
