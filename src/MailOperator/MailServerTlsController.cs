@@ -45,7 +45,7 @@ public sealed class MailServerTlsController(
         catch (Exception fault) when (fault is not (OperationCanceledException or HttpRequestException))
         {
             // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
-            await TryTellAsync(entity, Planner.Failed(observer.Seen(entity), fault.GetType().Name), cancellationToken);
+            await TryTellFaultAsync(entity, fault, cancellationToken);
             throw;
         }
     }
@@ -86,6 +86,20 @@ public sealed class MailServerTlsController(
         var intent = Planner.Refused(attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)), refusals);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
         await TryTellAsync(entity, attempt.Written?.Error is null ? intent with { Delete = [] } : intent, cancellationToken);
+    }
+
+    private async Task TryTellFaultAsync(MailServerTls entity, Exception fault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TryTellAsync(entity, Planner.Failed(observer.Seen(entity), fault.GetType().Name), cancellationToken);
+        }
+        catch (Exception again) when (again is not OperationCanceledException)
+        {
+            // What is seen may be what the operator fails at. Without it there is less to tell, but not nothing.
+            logger.LogDebug(again, "{Resource}: the fault is told without what is seen.", NamespacedName.Of(entity));
+            await TryTellAsync(entity, Planner.Failed(observer.Blind(entity), fault.GetType().Name), cancellationToken);
+        }
     }
 
     private async Task TryTellAsync(MailServerTls entity, Intent intent, CancellationToken cancellationToken)

@@ -194,6 +194,27 @@ public sealed class MailServerTlsControllerTests
         Assert.Equal(leaves, kubernetes.Statuses.Count == 0);
     }
 
+    [Fact]
+    public async Task Objects_of_another_namespace_that_name_the_resource_as_their_owner_are_nothing_to_it()
+    {
+        var server = Servers.SelfSigned();
+        var owner = server with { Metadata = server.Metadata with { NamespaceProperty = "mail", Uid = "uid-1" } };
+        var forged = Naming.Names.Owned(owner, "mx1") with { NamespaceProperty = "chaos", Uid = "forged", ResourceVersion = "1" };
+        var kubernetes = new SecretsOnly { Fault = _ => null };
+        kubernetes.Others.Add(new V1StatefulSet { Metadata = forged });
+        kubernetes.Others.Add(new V1StatefulSet { Metadata = forged with { NamespaceProperty = "chaos-2" } });
+        kubernetes.Others.Add(new V1Service { Metadata = forged with { Name = "unplanned" } });
+        await using var reconciler = new Reconciler(kubernetes);
+        await reconciler.StartCaches();
+
+        // Nothing of theirs is deleted either: the fake cannot.
+        var result = await reconciler.Reconcile(server);
+
+        Assert.False(result.IsFailure);
+        Assert.Contains("Service", kubernetes.Writes);
+        Assert.NotEqual("Failed", Ready(Assert.Single(kubernetes.Statuses)).Reason);
+    }
+
     private static void AssertFails(MailServerTlsStatus status, string message)
     {
         var conditions = status.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");

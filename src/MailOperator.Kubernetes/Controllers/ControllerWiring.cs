@@ -35,7 +35,9 @@ internal sealed class ControllerWiring<TEntity>
         });
         informer.SubscribeAvailability(_ => EnqueueAll());
 
-        IEnumerable<NamespacedName> Concerned(T? value) => value is null ? [] : map(value, Entities);
+        // Anybody may name anything in an object of his own: what is not there is nobody's concern, and keys that nobody has are not queued.
+        IEnumerable<NamespacedName> Concerned(T? value) => value is null ? []
+            : map(value, Entities).Where(key => Entities.Get(key.Namespace, key.Name) is not null);
     }
 
     private void EnqueueAll()

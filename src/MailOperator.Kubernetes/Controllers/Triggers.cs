@@ -28,12 +28,9 @@ internal static class Triggers
         child.Metadata.FindController() is { } reference
         && reference.Kind == owner.Kind
         // The version may differ: the owner may have been written in an older one.
-        && GroupOf(reference.ApiVersion) == owner.Group
+        && V1OwnerReference.GroupOf(reference.ApiVersion) == owner.Group
             ? [new NamespacedName(child.Metadata.NamespaceProperty ?? "", reference.Name)]
             : [];
-
-    private static string GroupOf(string apiVersion) =>
-        apiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? apiVersion[..slash] : "";
 
     private static bool Same(IReadOnlyDictionary<string, string>? left, IReadOnlyDictionary<string, string>? right) =>
         (left?.Count ?? 0) == (right?.Count ?? 0)

@@ -16,8 +16,14 @@ public interface IStore<T>
     IReadOnlyList<T> List();
 
     /// <summary>The objects that an index files under a value, by namespace and name.</summary>
-    /// <param name="index">The index; <see cref="StoreIndex.Owner"/> is always there.</param>
-    /// <param name="value">The value, such as the uid of an owner.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="value">The value, such as a namespace and the name of a Secret.</param>
     /// <exception cref="ArgumentException">There is no such index.</exception>
     IReadOnlyList<T> ByIndex(string index, string value);
+
+    /// <summary>
+    /// The objects whose controller is this very one (<see cref="V1ObjectMeta.IsControlledBy"/>), in its namespace, by name. Those that
+    /// are being deleted are not among them: what holds them up is somebody else's affair.
+    /// </summary>
+    IReadOnlyList<T> ControlledBy(IKubernetesObject owner);
 }

@@ -63,6 +63,9 @@ public sealed class Informer<T> : IInformer, IStore<T>
     public IReadOnlyList<T> ByIndex(string index, string value) => _store.ByIndex(index, value);
 
     /// <inheritdoc/>
+    public IReadOnlyList<T> ControlledBy(IKubernetesObject owner) => _store.ControlledBy(owner);
+
+    /// <inheritdoc/>
     public Task WaitForSyncAsync(CancellationToken cancellationToken = default) => _synced.Task.WaitAsync(cancellationToken);
 
     /// <summary>

@@ -32,6 +32,12 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
         return snapshot.Filed.TryGetValue((index, value), out var keys) ? [.. keys.Select(key => snapshot.Objects[key])] : [];
     }
 
+    public IReadOnlyList<T> ControlledBy(IKubernetesObject owner) =>
+    [
+        .. ByIndex(StoreIndex.Owner, StoreIndex.OwnerKey(owner.Metadata.NamespaceProperty, owner.Metadata.Uid))
+            .Where(child => child.Metadata.IsControlledBy(owner) && child.Metadata.DeletionTimestamp is null),
+    ];
+
     /// <summary>Puts an object in; the one that was there before comes back. Only one thread writes at a time.</summary>
     public T? Set(T value)
     {

@@ -44,4 +44,17 @@ public sealed record V1ObjectMeta
 
     /// <summary>The reference of the controller, the one owner that acts on the object; null for none.</summary>
     public V1OwnerReference? FindController() => OwnerReferences?.FirstOrDefault(reference => reference.Controller == true);
+
+    /// <summary>
+    /// Whether this very object is the controller: of the same namespace, by group, kind, name and uid. Anybody may write anybody's uid
+    /// into an object of a namespace of his own; the API server does not look whose it is.
+    /// </summary>
+    public bool IsControlledBy(IKubernetesObject owner) =>
+        FindController() is { } reference
+        && !string.IsNullOrEmpty(reference.Uid)
+        && reference.Uid == owner.Metadata.Uid
+        && reference.Name == owner.Metadata.Name
+        && reference.Kind == owner.Kind
+        && V1OwnerReference.GroupOf(reference.ApiVersion) == V1OwnerReference.GroupOf(owner.ApiVersion)
+        && (NamespaceProperty ?? "") == (owner.Metadata.NamespaceProperty ?? "");
 }

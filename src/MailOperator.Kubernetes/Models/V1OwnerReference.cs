@@ -20,4 +20,14 @@ public sealed record V1OwnerReference
 
     /// <summary>True when the owner's foreground deletion waits for this object.</summary>
     public bool? BlockOwnerDeletion { get; init; }
+
+    /// <summary>
+    /// Whether another reference is to an object of the same kind and name, whatever the version: the owner may have been written in an
+    /// older one. By its uid it may still be another object.
+    /// </summary>
+    public bool IsToNamesakeOf(V1OwnerReference other) => (GroupOf(ApiVersion), Kind, Name) == (GroupOf(other.ApiVersion), other.Kind, other.Name);
+
+    /// <summary>The group of a version; empty for the core's.</summary>
+    internal static string GroupOf(string? apiVersion) =>
+        apiVersion?.IndexOf('/', StringComparison.Ordinal) is { } slash and >= 0 ? apiVersion[..slash] : "";
 }

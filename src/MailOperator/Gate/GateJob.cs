@@ -66,13 +66,20 @@ public static class GateJob
     /// <summary>The hash of what a Job tries.</summary>
     public static string Hash(V1Job job) => job.Metadata.Labels![HashLabel];
 
+    /// <summary>The Job that tries a candidate, among the objects of its resource: what it says of another candidate is no verdict.</summary>
+    public static V1Job? Find(V1Job planned, IEnumerable<IKubernetesObject> owned) => owned
+        .OfType<V1Job>()
+        .FirstOrDefault(job => job.Metadata.Name == planned.Metadata.Name && Tries(job.Metadata, Hash(planned)));
+
     /// <summary>
     /// The pod of a Job, the newest where one was made anew. Not that of a former Job of the same name, which may take its time to go and
     /// says what was found out then.
     /// </summary>
     public static V1Pod? PodOf(V1Job? job, IEnumerable<V1Pod> pods) => job is null ? null : pods
-        .Where(pod => pod.Metadata.FindController()?.Uid is { } owner && owner == job.Metadata.Uid)
+        .Where(pod => pod.Metadata.IsControlledBy(job) && Tries(pod.Metadata, Hash(job)))
         .MaxBy(pod => pod.Metadata.CreationTimestamp);
+
+    private static bool Tries(V1ObjectMeta metadata, string hash) => metadata.Labels?.GetValueOrDefault(HashLabel) == hash;
 
     // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has
     // one already, the gate would find none.

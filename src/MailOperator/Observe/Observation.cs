@@ -19,7 +19,7 @@ public sealed record Observation
     /// <summary>ConfigMaps that the resource refers to, by name; those that do not exist are absent.</summary>
     public IReadOnlyDictionary<string, V1ConfigMap> ConfigMaps { get; init; } = new Dictionary<string, V1ConfigMap>();
 
-    /// <summary>Objects whose controller is the resource.</summary>
+    /// <summary>Objects whose controller is the resource, and which are not being deleted; all of its namespace, one of each name and kind.</summary>
     public IReadOnlyList<IKubernetesObject> Owned { get; init; } = [];
 
     /// <summary>Pods of the server and of its gate.</summary>
@@ -32,7 +32,7 @@ public sealed record Observation
     public ServedApis Apis { get; init; } = new();
 
     /// <summary>The owned StatefulSet, where it exists.</summary>
-    public V1StatefulSet? Workload => Owned.OfType<V1StatefulSet>().SingleOrDefault(set => set.Metadata.Name == Resource.Metadata.Name);
+    public V1StatefulSet? Workload => Owned.OfType<V1StatefulSet>().FirstOrDefault(set => set.Metadata.Name == Resource.Metadata.Name);
 
     /// <summary>The StatefulSet as it was before somebody deleted it, where none exists and it was seen.</summary>
     public V1StatefulSet? FormerWorkload { get; init; }

@@ -52,6 +52,9 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
         return seen;
     }
 
+    /// <summary>What is known without looking at anything.</summary>
+    public Observation Blind(MailServerTls resource) => new() { Resource = resource, Now = time.GetUtcNow() };
+
     /// <summary>The resource is gone; what was read and remembered for it alone is let go of.</summary>
     public void Forget(NamespacedName resource)
     {
@@ -63,7 +66,7 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     {
         Resource = resource,
         Now = time.GetUtcNow(),
-        Owned = owned.OwnedBy(resource.Metadata.Uid!),
+        Owned = owned.OwnedBy(resource),
         Pods = _pods.ByIndex(ByInstance, InstanceKey(resource.Metadata.NamespaceProperty, resource.Metadata.Name!)),
         Probes = probes.Results(NamespacedName.Of(resource)),
         Apis = new()

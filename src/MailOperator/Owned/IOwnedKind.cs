@@ -11,8 +11,8 @@ public interface IOwnedKind
     /// <summary>Whether an object is of this kind.</summary>
     bool Has(IKubernetesObject value);
 
-    /// <summary>The objects whose controller has this uid.</summary>
-    IReadOnlyList<IKubernetesObject> OwnedBy(string uid);
+    /// <summary>The objects whose controller is this resource.</summary>
+    IReadOnlyList<IKubernetesObject> OwnedBy(IKubernetesObject owner);
 
     /// <summary>
     /// Looks whether what the caches show under a planned name is still to be deleted, with its former owner of the same name.

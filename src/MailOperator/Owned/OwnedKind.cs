@@ -12,7 +12,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     where T : class, IKubernetesObject
 {
     // What an apply came to: an API server that does not know a field drops it, and would be sent it for ever.
-    private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> _settled = new();
+    private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> _settled = UntilDeleted(informer);
 
     /// <inheritdoc/>
     public bool IsServed => informer.IsAvailable;
@@ -21,7 +21,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     public bool Has(IKubernetesObject value) => value is T;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => informer.ByIndex(StoreIndex.Owner, uid);
+    public IReadOnlyList<IKubernetesObject> OwnedBy(IKubernetesObject owner) => informer.ControlledBy(owner);
 
     /// <inheritdoc/>
     public void ThrowIfLeftBehind(IKubernetesObject planned)
@@ -122,6 +122,17 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         return written;
     }
 
+    private static ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> UntilDeleted(Informer<T> informer)
+    {
+        var remembered = new ConcurrentDictionary<NamespacedName, (string Mark, string? Version)>();
+        informer.Subscribe((old, @new) =>
+        {
+            if (@new is null)
+                remembered.TryRemove(NamespacedName.Of(old!), out _);
+        });
+        return remembered;
+    }
+
     private bool IsSettled(T live, T marked) =>
         _settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
@@ -131,13 +142,11 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
         live.Metadata.FindController() is { } former
         && planned.Metadata.FindController() is { } owner
         && former.Uid != owner.Uid
-        && (former.Kind, former.Name, Group(former)) == (owner.Kind, owner.Name, Group(owner));
-
-    private static string Group(V1OwnerReference reference) => reference.ApiVersion.Split('/')[0];
+        && former.IsToNamesakeOf(owner);
 
     // Without any controller it is ours when we wrote it: somebody has taken the reference away.
     private static bool IsOurs(T live, IKubernetesObject planned) =>
         live.Metadata.FindController() is { } controller
-            ? controller.Uid == planned.Metadata.FindController()?.Uid
+            ? planned.Metadata.FindController() is { } owner && controller.Uid == owner.Uid && controller.IsToNamesakeOf(owner)
             : live.Metadata.Annotations?.ContainsKey(Difference.AppliedAnnotation) == true;
 }

@@ -39,6 +39,6 @@ public sealed class OwnedKinds
     /// <summary>The kind of an object.</summary>
     public IOwnedKind Of(IKubernetesObject value) => _kinds.First(kind => kind.Has(value));
 
-    /// <summary>The objects of every kind whose controller has this uid.</summary>
-    public IReadOnlyList<IKubernetesObject> OwnedBy(string uid) => [.. _kinds.SelectMany(kind => kind.OwnedBy(uid))];
+    /// <summary>The objects of every kind whose controller is this resource.</summary>
+    public IReadOnlyList<IKubernetesObject> OwnedBy(IKubernetesObject owner) => [.. _kinds.SelectMany(kind => kind.OwnedBy(owner))];
 }

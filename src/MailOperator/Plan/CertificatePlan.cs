@@ -82,7 +82,8 @@ public sealed record CertificatePlan
     /// <summary>Inspects every certificate of the resource.</summary>
     public static CertificatePlan Of(Observation observed)
     {
-        var states = Judge(observed);
+        var last = LastServed.Of(observed);
+        var states = Judge(observed, last);
         var clients = Plan.ClientAuthorities.Of(observed);
         var eachIsServed = states.All(state => state.Problem is null || state.Former is not null);
         Problem[] together = eachIsServed && clients.Problems.Count == 0
@@ -103,6 +104,7 @@ public sealed record CertificatePlan
             CanServe = canServe,
             Warnings =
             [
+                .. last?.Altered is { } altered ? [altered] : Array.Empty<Problem>(),
                 .. states.SelectMany(state =>
                     (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
                 .. CertificateSlots.FindWarnings(states),
@@ -114,9 +116,8 @@ public sealed record CertificatePlan
         };
     }
 
-    private static CertificateState[] Judge(Observation observed)
+    private static CertificateState[] Judge(Observation observed, LastServed? last)
     {
-        var last = LastServed.Of(observed);
         var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
         var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
         var before = KeyRollover.Predecessors(observed, last);

@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
 using MailOperator.Server;
@@ -12,6 +14,9 @@ namespace MailOperator.Plan;
 /// <param name="Promise">What a client sees of them.</param>
 public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, ServedCertificates Promise)
 {
+    /// <summary>What is wrong with the Secret of the material, so that nothing in it is believed; null for nothing.</summary>
+    public Problem? Altered { get; private init; }
+
     private readonly Lazy<IReadOnlyDictionary<string, PemPair>> _pairs = new(() => Files.Values
         .Select(file => ChainFile.Split(file))
         .OfType<PemPair>()
@@ -26,8 +31,18 @@ public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, Serve
         if (ServingRevision.Of(observed) is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
             return null;
         var material = PodParts.Material(serving.Template);
-        var files = observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == material)?.Data;
-        return new(files ?? new Dictionary<string, byte[]>(), promise);
+        var nothing = new LastServed(ReadOnlyDictionary<string, byte[]>.Empty, promise);
+        if (observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == material)?.Data is not { } files)
+            return nothing;
+        // It was read from the cluster, where others write too: what was made here has a name that says so.
+        return material == Names.Material(observed.Resource, ContentHash.Of(files)) ? new(files, promise) : nothing with
+        {
+            Altered = new(
+                "spec.certificates",
+                "MaterialAltered",
+                $"Secret {material} does not hold what the operator wrote into it: somebody has replaced it. Nothing is taken from it; pods that "
+                + "start read it all the same. Delete it, and find out who may write Secrets in this namespace."),
+        };
     }
 
     /// <summary>One of them, with what it was fit for when it was rolled out: it may have ended since. Null where it is not at hand.</summary>

@@ -123,7 +123,7 @@ public static class Planner
 
     private static GateDecision TryOut(Observation observed, Candidate candidate, PlanSettings settings)
     {
-        var job = observed.Owned.OfType<V1Job>().FirstOrDefault(job => job.Metadata.Name == candidate.Gate.Metadata.Name);
+        var job = GateJob.Find(candidate.Gate, observed.Owned);
         return GateDecision.Decide(
             GateJob.Hash(candidate.Gate),
             observed.Resource.Status?.Gate,

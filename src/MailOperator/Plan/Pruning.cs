@@ -1,3 +1,4 @@
+using MailOperator.CertManager;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using MailOperator.Roll;
@@ -8,17 +9,27 @@ namespace MailOperator.Plan;
 public static class Pruning
 {
     /// <summary>
+    /// The kinds of which an object may come to be unwanted. Of all others each server has those of its own name for as long as it is there;
+    /// more than these nobody but somebody else makes, and the operator has no right to delete them.
+    /// </summary>
+    public static IReadOnlyList<Type> Kinds { get; } =
+    [
+        typeof(V1ConfigMap), typeof(V1Secret), typeof(V1Job), typeof(V1Certificate), typeof(V1PodDisruptionBudget), typeof(V1beta1PodDisruptionBudget),
+    ];
+
+    /// <summary>
     /// Everything that the resource owns and that is not planned goes, but configurations and certificates that a pod or the
     /// StatefulSet still uses, and the newest few beyond those, for whoever wants to look back. The StatefulSet itself is
-    /// never unwanted: that none is planned means that it is not known what should run, not that nothing should. Nor is what an API
-    /// holds that counts as absent, of which nothing is planned.
+    /// never unwanted (<see cref="Kinds"/>): that none is planned means that it is not known what should run, not that nothing should.
+    /// Nor is what an API holds that counts as absent, of which nothing is planned.
     /// </summary>
     public static IReadOnlyList<IKubernetesObject> Unwanted(
         Observation observed, IReadOnlyCollection<IKubernetesObject> planned, WorkloadPlan? workload, IReadOnlyCollection<string> issuing, int history)
     {
         var keep = planned.Select(Key).ToHashSet();
         var used = UsedNames(observed);
-        var spare = observed.Owned.Where(owned => !keep.Contains(Key(owned)) && owned.Metadata.DeletionTimestamp is null
+        var spare = observed.Owned.Where(owned => !keep.Contains(Key(owned))
+            && Kinds.Contains(owned.GetType())
             && observed.Apis.Serve(owned)
             && !(owned is V1Secret && issuing.Contains(owned.Metadata.Name!))).ToArray();
         var revisions = spare.Where(IsRevision).ToArray();
@@ -27,7 +38,7 @@ public static class Pruning
         var unused = settled ? revisions.Where(owned => !used.Contains(Key(owned))).ToArray() : [];
         return
         [
-            .. spare.Where(owned => !IsRevision(owned) && owned is not V1StatefulSet),
+            .. spare.Where(owned => !IsRevision(owned)),
             .. unused.GroupBy(owned => owned.Kind).SelectMany(kind => kind
                 .OrderByDescending(owned => owned.Metadata.CreationTimestamp)
                 .ThenBy(owned => owned.Metadata.Name, StringComparer.Ordinal)

@@ -54,7 +54,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     public static IEnumerable<V1Pod> Pods(Observation observed) => observed.Pods
         .Where(pod => pod.Metadata.Labels?.GetValueOrDefault(Names.ComponentLabel) == Names.SmtpComponent)
         .Where(pod => Ordinal(observed, pod) is not null)
-        .Where(pod => !IsLeftBehind(observed, pod))
+        .Where(pod => !IsSomebodyElses(observed, pod))
         .OrderBy(pod => Ordinal(observed, pod));
 
     /// <summary>Those of them that are there to stay: what is scaled away serves whom it still has, and is nobody's concern.</summary>
@@ -114,11 +114,13 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
             ?? pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.LastTransitionTime
             ?? pod.Metadata.CreationTimestamp;
 
-    // Of a StatefulSet that was deleted: it is about to go, and says nothing of how this server fares.
-    private static bool IsLeftBehind(Observation observed, V1Pod pod) =>
-        observed.Workload is { } workload
-        && pod.Metadata.FindController() is { } controller
-        && controller.Uid != workload.Metadata.Uid;
+    // Or of a StatefulSet that was deleted: it is about to go, and says nothing of how this server fares. One without a controller is about
+    // to have one: whoever deletes a StatefulSet and lets its pods stay (--cascade=orphan) has the next one take them over.
+    private static bool IsSomebodyElses(Observation observed, V1Pod pod) =>
+        pod.Metadata.FindController() is { } controller
+        && !(observed.Workload is { } workload
+            ? pod.Metadata.IsControlledBy(workload)
+            : (controller.Kind, controller.Name) == ("StatefulSet", Names.Server(observed.Resource)));
 
     private static int? Ordinal(Observation observed, V1Pod pod)
     {

@@ -88,8 +88,16 @@ public sealed class InformerModelTests
             Assert.Equal(owner, queued);
         }
 
-        foreach (var owner in informer.List().Select(child => child.Metadata.FindController()!.Uid).Distinct())
-            Assert.Equal(informer.List().Where(child => child.Metadata.FindController()!.Uid == owner), informer.ByIndex(StoreIndex.Owner, owner));
+        foreach (var owner in informer.List().Select(child => child.Metadata.FindController()!).Distinct())
+        {
+            var resource = new V1ConfigMap
+            {
+                ApiVersion = owner.ApiVersion,
+                Kind = owner.Kind,
+                Metadata = new() { Name = owner.Name, NamespaceProperty = "mail", Uid = owner.Uid },
+            };
+            Assert.Equal(informer.List().Where(child => child.Metadata.FindController()!.Uid == owner.Uid), informer.ControlledBy(resource));
+        }
         await stop.CancelAsync();
         await running;
     }

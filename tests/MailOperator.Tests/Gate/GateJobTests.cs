@@ -63,22 +63,59 @@ public sealed class GateJobTests
     [Fact]
     public void The_pod_of_a_Job_is_its_own_and_the_newest()
     {
-        var now = DateTimeOffset.UnixEpoch;
-        var job = new V1Job { Metadata = new() { Name = "mx-gate-hash", Uid = "now" } };
-        V1Pod Pod(string name, string owner, int second) => new()
-        {
-            Metadata = new()
-            {
-                Name = name,
-                CreationTimestamp = now.AddSeconds(second),
-                OwnerReferences = [new() { ApiVersion = "batch/v1", Kind = "Job", Name = "mx-gate-hash", Uid = owner, Controller = true }],
-            },
-        };
-
-        Assert.Equal("b", GateJob.PodOf(job, [Pod("a", "now", 1), Pod("b", "now", 2), Pod("former", "before", 3)])?.Metadata.Name);
-        Assert.Null(GateJob.PodOf(job, [Pod("former", "before", 3)]));
+        Assert.Equal("b", GateJob.PodOf(Job(), [Pod("a", "now", 1), Pod("b", "now", 2), Pod("former", "before", 3)])?.Metadata.Name);
+        Assert.Null(GateJob.PodOf(Job(), [Pod("former", "before", 3)]));
         Assert.Null(GateJob.PodOf(null, [Pod("former", "before", 3)]));
     }
+
+    [Fact]
+    public void A_pod_that_somebody_else_has_made_gives_no_verdict()
+    {
+        var own = Pod("forged", "now", 1);
+        var reference = own.Metadata.OwnerReferences![0];
+        V1ObjectMeta[] others =
+        [
+            own.Metadata with { NamespaceProperty = "chaos" },
+            own.Metadata with { OwnerReferences = [reference with { Kind = "ReplicaSet" }] },
+            own.Metadata with { OwnerReferences = [reference with { ApiVersion = "evil.example/v1" }] },
+            own.Metadata with { OwnerReferences = [reference with { Name = "mx-gate-other" }] },
+            own.Metadata with { OwnerReferences = [reference with { Controller = null }] },
+            own.Metadata with { Labels = new Dictionary<string, string> { [GateJob.HashLabel] = "other" } },
+        ];
+        Assert.NotNull(GateJob.PodOf(Job(), [own]));
+        Assert.All(others, metadata => Assert.Null(GateJob.PodOf(Job(), [own with { Metadata = metadata }])));
+    }
+
+    [Fact]
+    public void A_Job_that_tries_something_else_under_the_name_gives_no_verdict()
+    {
+        Assert.NotNull(GateJob.Find(Job(), [Job()]));
+        Assert.Null(GateJob.Find(Job(), [Job("other")]));
+        Assert.Null(GateJob.Find(Job(), [Job() with { Metadata = Job().Metadata with { Labels = null } }]));
+    }
+
+    private static V1Job Job(string hash = "hash") => new()
+    {
+        Metadata = new()
+        {
+            Name = "mx-gate-hash",
+            NamespaceProperty = "mail",
+            Uid = "now",
+            Labels = new Dictionary<string, string> { [GateJob.HashLabel] = hash },
+        },
+    };
+
+    private static V1Pod Pod(string name, string owner, int second) => new()
+    {
+        Metadata = new()
+        {
+            Name = name,
+            NamespaceProperty = "mail",
+            CreationTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(second),
+            Labels = new Dictionary<string, string> { [GateJob.HashLabel] = "hash" },
+            OwnerReferences = [new() { ApiVersion = "batch/v1", Kind = "Job", Name = "mx-gate-hash", Uid = owner, Controller = true }],
+        },
+    };
 
     private static World Tried()
     {

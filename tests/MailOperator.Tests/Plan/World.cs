@@ -206,6 +206,7 @@ internal sealed class World
         Metadata = job.Spec!.Template!.Metadata with
         {
             Name = $"{job.Metadata.Name}-x",
+            NamespaceProperty = job.Metadata.NamespaceProperty,
             OwnerReferences = [new() { ApiVersion = job.ApiVersion!, Kind = job.Kind!, Name = job.Metadata.Name!, Uid = job.Metadata.Uid!, Controller = true }],
         },
         Spec = job.Spec.Template.Spec,

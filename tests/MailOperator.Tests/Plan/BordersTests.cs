@@ -1,0 +1,77 @@
+using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
+using MailOperator.Plan;
+using MailOperator.Status;
+
+namespace MailOperator.Tests.Plan;
+
+/// <summary>What is read back from the cluster is believed only as far as it proves to be the operator's.</summary>
+public sealed class BordersTests
+{
+    [Fact]
+    public void Material_that_somebody_has_replaced_is_told_and_nothing_in_it_is_served()
+    {
+        var world = Serving();
+        var material = world.All<V1Secret>().Single(secret => secret.Metadata.Name!.StartsWith("mx1-tls-", StringComparison.Ordinal));
+        var evil = Servers.Certificate("evil", world.Now);
+        var forged = new Dictionary<string, byte[]>
+        {
+            ["default-ecdsa.pem"] = [.. evil.Data!["tls.key"], .. evil.Data["tls.crt"]],
+        };
+        world.Put(material with { Data = forged });
+        // Without a certificate of its own, what served before would be looked for in the material.
+        world.Secrets.Remove("mx1-tls");
+
+        world.Settle();
+
+        Assert.Contains(world.Resource.Status!.Warnings, warning => warning.Reason == "MaterialAltered" && warning.Message.Contains(material.Metadata.Name!, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.All<V1Secret>().Where(secret => secret.Metadata.Name != material.Metadata.Name).SelectMany(secret => secret.Data!.Values),
+            content => content.SequenceEqual(forged["default-ecdsa.pem"]));
+        Assert.Equal("False SecretNotFound", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void Material_as_it_was_written_is_believed()
+    {
+        var world = Serving();
+        Assert.DoesNotContain(world.Resource.Status!.Warnings, warning => warning.Reason == "MaterialAltered");
+        Assert.NotEmpty(LastServed.Of(world.Observe())!.Files);
+    }
+
+    [Fact]
+    public void Pods_of_another_controller_are_not_the_servers()
+    {
+        var world = Serving();
+        var pod = world.Pods[0];
+        V1Pod Of(string kind, string name, string uid) => pod with
+        {
+            Metadata = pod.Metadata with
+            {
+                OwnerReferences = [new() { ApiVersion = "apps/v1", Kind = kind, Name = name, Uid = uid, Controller = true }],
+            },
+        };
+        var uid = world.Workload!.Metadata.Uid!;
+
+        Assert.Single(WorkloadPlan.Pods(world.Observe() with { Pods = [Of("StatefulSet", "mx1", uid)] }));
+        Assert.Empty(WorkloadPlan.Pods(world.Observe() with { Pods = [Of("ReplicaSet", "mx1", uid)] }));
+        Assert.Empty(WorkloadPlan.Pods(world.Observe() with { Pods = [Of("StatefulSet", "other", uid)] }));
+        Assert.Empty(WorkloadPlan.Pods(world.Observe() with { Pods = [Of("StatefulSet", "mx1", "before")] }));
+        Assert.Empty(WorkloadPlan.Pods(world.Observe() with { Owned = [], Pods = [Of("Job", "mx1", "any")] }));
+    }
+
+    [Fact]
+    public void The_name_of_material_is_that_of_its_content()
+    {
+        var world = Serving();
+        var material = world.All<V1Secret>().Single(secret => secret.Immutable == true);
+        Assert.Equal(Names.Material(world.Resource, ContentHash.Of(material.Data!)), material.Metadata.Name);
+    }
+
+    private static World Serving()
+    {
+        var world = new World(Servers.FromSecret("mx1-tls"));
+        world.Secrets["mx1-tls"] = Servers.Certificate("mx1-tls", world.Now);
+        return world.Settle();
+    }
+}
