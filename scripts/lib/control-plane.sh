@@ -30,14 +30,14 @@ control_plane_binaries() {
 }
 
 # control_plane_ports: three free ports, the ones of the last start when they are still free. Below the range that the
-# kernel gives to outgoing connections, and never one that another control plane has recorded.
+# kernel gives to outgoing connections, and never one that another server here has recorded.
 control_plane_ports() {
   local port ports=() taken=''
   if [ -s "$DIRECTORY/ports" ]; then
     read -r -a ports <"$DIRECTORY/ports"
     for port in "${ports[@]}"; do ! port_taken "$port" || ports=(); done
   fi
-  taken=$(cat "$ROOT"/*/ports 2>/dev/null || true)
+  taken=$(cat "$state"/*/*/ports 2>/dev/null || true)
   while [ ${#ports[@]} -lt 3 ]; do
     port=$((20000 + RANDOM % 10000))
     if [[ " ${taken//$'\n'/ } ${ports[*]} " != *" $port "* ]] && ! port_taken "$port"; then ports+=("$port"); fi
