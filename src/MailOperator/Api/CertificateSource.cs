@@ -8,10 +8,12 @@ namespace MailOperator.Api;
     + "|| (has(self.dnsNames) && self.dnsNames.size() > 0))",
     Message = "privateKey, duration, renewBefore and dnsNames are for certificates that are made: remove them beside secretRef")]
 [ValidationRule("CertificateDuration",
-    "!has(self.duration) || duration(self.duration) >= duration('1h')",
+    "!has(self.duration) || !self.duration" + FieldPatterns.IsDuration + " || duration(self.duration) >= duration('1h')",
     Message = "duration is shorter than 1h: ask for 1h or more")]
 [ValidationRule("RenewBefore",
-    "!has(self.renewBefore) || (duration(self.renewBefore) >= duration('5m') "
+    "!has(self.renewBefore) || !self.renewBefore" + FieldPatterns.IsDuration
+    + " || (has(self.duration) && !self.duration" + FieldPatterns.IsDuration + ") "
+    + "|| (duration(self.renewBefore) >= duration('5m') "
     + "&& duration(self.renewBefore).getSeconds() * 10 <= duration(has(self.duration) ? self.duration : '2160h').getSeconds() * 9)",
     Message = "renewBefore must be at least 5m and at most nine tenths of duration (2160h when absent), "
         + "or the certificate is renewed without end")]

@@ -17,10 +17,10 @@ namespace MailOperator.Api;
     "!self.default.exists(c, has(c.none)) || (self.default.size() == 1 && (!has(self.sni) || self.sni.size() == 0))",
     Message = "none stands for no certificate at all: remove the other entries, and those of sni, or remove none")]
 [ValidationRule("ExpiryWarning",
-    "duration(self.expiryWarning) > duration('0s')",
+    "!self.expiryWarning" + FieldPatterns.IsDuration + " || duration(self.expiryWarning) > duration('0s')",
     Message = "expiryWarning must be longer than 0s, such as 336h")]
 [ValidationRule("KeyRolloverDelay",
-    "duration(self.keyRolloverDelay) <= duration('720h')",
+    "!self.keyRolloverDelay" + FieldPatterns.IsDuration + " || duration(self.keyRolloverDelay) <= duration('720h')",
     Message = "keyRolloverDelay must be at most 720h, such as 48h")]
 public sealed record CertificatesSpec
 {

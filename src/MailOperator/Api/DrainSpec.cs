@@ -4,7 +4,8 @@ namespace MailOperator.Api;
 
 /// <summary>How a pod ends: it waits for the delay, then for open sessions, and is stopped at the latest after the maximum.</summary>
 [ValidationRule("Drain",
-    "duration(self.maximum) > duration('0s') && duration(self.delay) + duration(self.maximum) <= duration('1h')",
+    "!self.delay" + FieldPatterns.IsDuration + " || !self.maximum" + FieldPatterns.IsDuration
+    + " || (duration(self.maximum) > duration('0s') && duration(self.delay) + duration(self.maximum) <= duration('1h'))",
     Message = "maximum must be longer than 0s, and delay and maximum together at most 1h")]
 public sealed record DrainSpec
 {

@@ -27,7 +27,11 @@ public static class FieldPatterns
     public const string ResolverOption = "^[A-Za-z0-9][-A-Za-z0-9_.]*$";
 
     /// <summary>Hours, minutes and seconds, such as 336h or 1h30m.</summary>
-    public const string Duration = "^([0-9]{1,6}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
+    public const string Duration = "^([0-9]{1,6}h([0-9]{1,7}m)?([0-9]{1,7}s)?|[0-9]{1,7}m([0-9]{1,7}s)?|[0-9]{1,7}s)$";
+
+    /// <summary>In CEL, behind a field: whether it holds a duration. An API server evaluates rules also of a text that the pattern of
+    /// its field refuses, where duration() would add an error of its own to the pattern's.</summary>
+    public const string IsDuration = ".matches('" + Duration + "')";
 
     /// <summary>A quantity of the Kubernetes API.</summary>
     public const string Quantity = "^([0-9]+([.][0-9]*)?|[.][0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE][-+]?[0-9]+))?$";

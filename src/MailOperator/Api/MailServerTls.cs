@@ -20,11 +20,14 @@ namespace MailOperator.Api;
     Description = "When the first of the certificates ends.")]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date",
     Description = "Time since the resource was made.")]
+// A name cannot be changed. Of a resource that is there already, made when its definition had no rules, only the operator speaks:
+// API servers check the root at each write, and would let nobody change its labels or finish its deletion. What is created has no
+// status yet. (optionalOldSelf says the same, and is refused by API servers before 1.29.)
 [ValidationRule("NameTooLong",
-    "self.metadata.name.size() <= 40",
+    "has(self.status) || self.metadata.name.size() <= 40",
     Message = "the name is longer than 40 characters, too long for the names made from it: choose a shorter one")]
 [ValidationRule("NameNotALabel",
-    "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+    "has(self.status) || self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
     Message = "the name is also that of a Service: begin with a letter, use letters, digits and hyphens only")]
 public sealed record MailServerTls : IKubernetesObject
 {

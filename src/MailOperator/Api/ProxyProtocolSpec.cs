@@ -5,7 +5,7 @@ namespace MailOperator.Api;
 /// <summary>The PROXY protocol, by which a load balancer tells each client's address (smtpd_upstream_proxy_protocol). Whoever may
 /// connect then can pretend to be any client: only allowedSources may, in place of those of allowFrom.</summary>
 [ValidationRule("ProxySources",
-    "!self.enabled || self.allowedSources.size() > 0",
+    "!self.enabled || (has(self.allowedSources) && self.allowedSources.size() > 0)",
     Message = "with the PROXY protocol any peer can pretend to be any client: give allowedSources, the addresses of the load balancer")]
 public sealed record ProxyProtocolSpec
 {

@@ -7,7 +7,8 @@ namespace MailOperator.Api;
     "self.logLevel < 4 || self.profile == 'Custom'",
     Message = "logLevel 4 logs what is sent inside TLS, and is for profile Custom alone: use 1, or 2 or 3 while looking for a fault")]
 [ValidationRule("SessionCacheTimeout",
-    "duration(self.sessionCacheTimeout) >= duration('2m') && duration(self.sessionCacheTimeout) <= duration('2400h')",
+    "!self.sessionCacheTimeout" + FieldPatterns.IsDuration
+    + " || (duration(self.sessionCacheTimeout) >= duration('2m') && duration(self.sessionCacheTimeout) <= duration('2400h'))",
     Message = "sessionCacheTimeout must be 2m to 2400h; 1h is usual")]
 public sealed record TlsSpec
 {

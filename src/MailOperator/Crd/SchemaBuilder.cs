@@ -88,7 +88,7 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
         _ when type == typeof(long) => new SchemaNode { Type = "integer", Format = "int64" },
         _ when type == typeof(DateTimeOffset) => new SchemaNode { Type = "string", Format = "date-time" },
         _ when type == typeof(KubernetesDuration) =>
-            new SchemaNode { Type = "string", Pattern = FieldPatterns.Duration, MinLength = 2, MaxLength = 24 },
+            new SchemaNode { Type = "string", Pattern = FieldPatterns.Duration, MaxLength = 24 },
         _ when type == typeof(ResourceQuantity) => new SchemaNode { IntOrString = true, Pattern = FieldPatterns.Quantity, MaxLength = 32 },
         _ when type == typeof(JsonElement) => new SchemaNode { Type = "object", PreserveUnknownFields = true },
         _ => null,
