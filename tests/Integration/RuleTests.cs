@@ -1,7 +1,7 @@
 using System.Net;
 using MailOperator.Admission;
-using MailOperator.Crd;
 using MailOperator.Integration.Cluster;
+using MailOperator.Integration.Resources;
 using MailOperator.Tests.Admission;
 
 namespace MailOperator.Integration;
@@ -12,17 +12,6 @@ namespace MailOperator.Integration;
 /// </summary>
 public sealed class RuleTests(ControlPlane cluster)
 {
-    private static readonly CelRule[] InCel = [.. Below(ResourceSchema.Undocumented).SelectMany(schema => schema.Rules).DistinctBy(rule => (rule.Name, rule.Message))];
-
-    // Only the operator adds ranges up, since CEL looks at one at a time, and looks into the options of services.
-    private static readonly string[] LeftToTheOperator =
-    [
-        "spec: {network: {trustedNetworks: [192.0.0.0/8, 193.0.0.0/8]}}",
-        "spec: {network: {trustedNetworks: [\"2a00::/19\", \"2a00:2000::/32\"]}}",
-        "spec: {network: {trustedNetworks: [\"64:ff9b::/96\"]}}",
-        "spec: {outbound: {relayHost: {host: smtp.example.net}}, postfix: {masterCf: {rewrite/unix: {options: {default_transport: smtp}}}}}",
-    ];
-
     [Fact]
     public async Task The_server_takes_what_keeps_the_rules()
     {
@@ -58,31 +47,12 @@ public sealed class RuleTests(ControlPlane cluster)
             var told = Validation.Check(Manifest.Resource(change)).Where(violation => violation.Severity == Severity.Error).Select(violation => violation.Reason);
             if (status != HttpStatusCode.UnprocessableEntity)
                 differ.Add($"{rule}: {change}: {status} {message}");
-            differ.AddRange(Names(message).Except(told).Select(name => $"only the server breaks {name} with {change}: {message}"));
+            differ.AddRange(CelRules.Names(message).Except(told).Select(name => $"only the server breaks {name} with {change}: {message}"));
         }
 
         Site.Print($"Kubernetes {cluster.Version}: of {refused + taken} resources that the operator refuses, the server refuses {refused} itself");
         Assert.NotEqual(0, refused);
         Assert.Empty(differ);
-    }
-
-    [Fact]
-    public async Task Each_rule_in_CEL_refuses_what_its_twin_refuses()
-    {
-        if (Minor(cluster.Version) < 25)
-            Assert.Skip($"Kubernetes {cluster.Version} does not evaluate rules in CEL: 1.25 and later do. The operator itself tells of what they would refuse.");
-        await using var site = await Defined();
-        var examples = RuleExamples.Broken.Select(row => row.Data).Where(row => InCel.Any(rule => rule.Name == row.Item1)).ToArray();
-        List<string> missed = [];
-        foreach (var (rule, change, _) in examples.ExceptBy(LeftToTheOperator, row => row.Item2))
-        {
-            var (status, message) = await DryRun(site, change);
-            if (status != HttpStatusCode.UnprocessableEntity || !Names(message).Contains(rule))
-                missed.Add($"{rule}: {change}: {status} {message}");
-        }
-
-        Site.Print($"Kubernetes {cluster.Version}: {InCel.Length} rules in CEL, {examples.Length} examples");
-        Assert.Empty(missed);
     }
 
     // Dry runs leave nothing behind and share a namespace that each API server makes: this runs also without a kube-controller-manager.
@@ -97,18 +67,4 @@ public sealed class RuleTests(ControlPlane cluster)
 
     private static bool IsError(string change) =>
         Validation.Check(Manifest.Resource(change)).Any(violation => violation.Severity == Severity.Error);
-
-    /// <summary>The rules in CEL that a refusal tells of, by their messages.</summary>
-    private static IEnumerable<string> Names(string refusal) =>
-        InCel.Where(rule => refusal.Contains(rule.Message, StringComparison.Ordinal)).Select(rule => rule.Name).Distinct();
-
-    private static IEnumerable<SchemaNode> Below(SchemaNode schema) =>
-    [
-        schema,
-        .. (schema.Fields ?? []).SelectMany(field => Below(field.Schema)),
-        .. schema.Items is { } items ? Below(items) : [],
-        .. schema.Values is { } values ? Below(values) : [],
-    ];
-
-    private static int Minor(string version) => int.Parse(version.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -91,9 +91,15 @@ internal sealed class Api : IDisposable
     /// <summary>The status of a call that the server is to refuse, and what it said.</summary>
     public async Task<(HttpStatusCode Status, string Message)> Refusal(HttpMethod method, string path, JsonNode body, string type)
     {
+        var verdict = await Judge(method, path, body, type);
+        return (verdict.Status, verdict.Message);
+    }
+
+    /// <summary>What the server says of a call that it may refuse.</summary>
+    public async Task<Verdict> Judge(HttpMethod method, string path, JsonNode body, string type)
+    {
         using var response = await Call(method, path, body.ToJsonString(), type);
-        var text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, response.IsSuccessStatusCode ? "" : (string?)JsonNode.Parse(text)?["message"] ?? text);
+        return Verdict.Read(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public void Dispose() => _client.Dispose();

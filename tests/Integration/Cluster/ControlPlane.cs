@@ -35,7 +35,8 @@ public sealed class ControlPlane : IAsyncLifetime
 
     internal string AdminKubeconfig { get; private set; } = "";
 
-    private string Name => _given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}");
+    /// <summary>As <c>scripts/control-plane</c> knows it.</summary>
+    internal string Name => _given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -94,16 +95,22 @@ public sealed class ControlPlane : IAsyncLifetime
     // Of test runs that were killed.
     private static async Task StopAbandoned()
     {
+        await StopAbandoned(CurrentServer.Script);
+        await StopAbandoned(Script);
+    }
+
+    private static async Task StopAbandoned(string script)
+    {
         var state = Environment.GetEnvironmentVariable("MAILOPERATOR_STATE") is { Length: > 0 } set
             ? set
             : $"/tmp/mailoperator-{(await Command.Output("id", ["-u"])).Trim()}";
-        var folder = Path.Combine(state, "control-plane");
+        var folder = Path.Combine(state, Path.GetFileName(script));
         if (!Directory.Exists(folder))
             return;
         foreach (var name in Directory.GetDirectories(folder, "integration-*").Select(path => Path.GetFileName(path)!))
         {
             if (int.TryParse(name["integration-".Length..], CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
-                await Command.Output(Script, ["stop", "--name", name, "--purge"]);
+                await Command.Output(script, ["stop", "--name", name, "--purge"]);
         }
     }
 }
