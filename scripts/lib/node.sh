@@ -107,15 +107,22 @@ node_cgroup_mounts() {
   awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/self/mounts
 }
 
-# The parent of all cgroups of the node's pods, in each hierarchy, so that what is left can be found and removed.
+# node_cgroup: the parent of all cgroups of the node's pods, in each hierarchy, so that what is left can be found and removed. Nodes of
+# one name may run for different MAILOPERATOR_STATE: neither may take the other's pods for its own.
+node_cgroup() {
+  local hash
+  hash=$(realpath "$state" | sha256sum)
+  echo "mailoperator-$NAME-${hash:0:8}"
+}
+
 node_cgroups_make() {
   local mount file
   [ -n "$(node_cgroup_mounts)" ] || die "no cgroup file system is mounted: mount -t cgroup2 none /sys/fs/cgroup"
   for mount in $(node_cgroup_mounts); do
-    mkdir -p "$mount/mailoperator-$NAME"
+    mkdir -p "$mount/$CGROUP"
     # A cpuset of version 1 is born empty, and no process may enter it so.
     for file in cpuset.cpus cpuset.mems; do
-      if [ -e "$mount/cgroup.clone_children" ] && [ -e "$mount/$file" ]; then cat "$mount/$file" >"$mount/mailoperator-$NAME/$file"; fi
+      if [ -e "$mount/cgroup.clone_children" ] && [ -e "$mount/$file" ]; then cat "$mount/$file" >"$mount/$CGROUP/$file"; fi
     done
   done
 }
@@ -123,9 +130,9 @@ node_cgroups_make() {
 node_cgroups_remove() {
   local mount
   for mount in $(node_cgroup_mounts); do
-    [ -d "$mount/mailoperator-$NAME" ] || continue
-    find "$mount/mailoperator-$NAME" -depth -type d -exec rmdir {} \; 2>/dev/null || true
-    [ ! -d "$mount/mailoperator-$NAME" ] || return 1
+    [ -d "$mount/$CGROUP" ] || continue
+    find "$mount/$CGROUP" -depth -type d -exec rmdir {} \; 2>/dev/null || true
+    [ ! -d "$mount/$CGROUP" ] || return 1
   done
 }
 
@@ -154,7 +161,7 @@ node_end_namespaces() {
   if init=$(process_pid "$RUN" init); then kill -KILL "$init"; fi
   process_stop "$RUN" namespaces 10
   rm -f "$RUN/init.pid"
-  wait_for "the node's cgroups to be empty" 20 node_cgroups_remove || say "left behind: cgroups named mailoperator-$NAME"
+  wait_for "the node's cgroups to be empty" 20 node_cgroups_remove || say "left behind: cgroups named $CGROUP"
   if [ -s "$DIRECTORY/network" ]; then
     node_read_network
     ip link delete "$INTERFACE" 2>/dev/null || true
@@ -182,7 +189,7 @@ tlsPrivateKeyFile: $pki/$mine.key
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $pki/ca.crt}}
 authorization: {mode: Webhook}
 cgroupDriver: cgroupfs
-cgroupRoot: /mailoperator-$NAME
+cgroupRoot: /$CGROUP
 clusterDNS: [$NODE_ADDRESS]
 clusterDomain: cluster.local
 resolvConf: $DIRECTORY/config/resolv.conf
