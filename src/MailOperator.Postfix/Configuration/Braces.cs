@@ -1,7 +1,7 @@
 namespace MailOperator.Postfix.Configuration;
 
 /// <summary>How braces pair within a text.</summary>
-internal static class Braces
+public static class Braces
 {
     /// <summary>Whether every brace has its other: the text may stand within braces.</summary>
     public static bool Pair(string text) => Depth(text, countClosing: true) == 0;

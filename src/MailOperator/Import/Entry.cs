@@ -8,11 +8,19 @@ namespace MailOperator.Import;
 /// <param name="Position">Where it begins.</param>
 /// <param name="Service">The service of master.cf, such as <c>smtp/inet</c>; null in main.cf.</param>
 /// <param name="Name">The parameter or what else it is; for a service its program.</param>
-/// <param name="Value">The value on one line with references filled in, as far as the files tell them.</param>
+/// <param name="Value">
+/// The value on one line with references filled in, and tables written out, as far as the files tell them.
+/// </param>
 public sealed partial record Entry(string File, SourcePosition Position, string? Service, string Name, string Value)
 {
     /// <summary>The value on one line as it is written.</summary>
     public string Written { get; init; } = Value;
+
+    /// <summary>Whether tables that are at hand are written out in the value.</summary>
+    public bool HasTables { get; init; }
+
+    /// <summary>Why a table that is at hand is not written out in the value; empty where each is.</summary>
+    public string Unfit { get; init; } = "";
 
     /// <summary>What may be shown of the value: a password within it may not.</summary>
     public string Shown => IsSecret ? "<hidden>" : Written;

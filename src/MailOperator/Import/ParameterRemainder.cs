@@ -49,14 +49,14 @@ internal static class ParameterRemainder
                 : Outcome.Carried(entry.Name, Remark(entry, value)).With(OldHost.Remark(value))
                     .With(RestrictionImport.Remark(found, entry))
                     .With(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates));
-        var finding = ParameterCheck.Check(entry.Name, entry.Written, found.Release)[0];
+        var finding = ParameterCheck.Check(entry.Name, entry.HasTables ? entry.Value : entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
         return finding.Fault == ParameterFault.Refused && !entry.IsSecret ? Of(finding).With(OldHost.Services(entry.Value)) : Of(finding);
     }
 
     private static string Remark(Entry entry, string value) =>
-        value == entry.Written ? ""
+        value == entry.Written || entry.HasTables ? ""
         : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
         : ExceptedBesides(entry).Contains(value)
             ? $"{Probes.Address} comes before it: pods make handshakes with themselves, to know whether they are ready."
@@ -87,7 +87,7 @@ internal static class ParameterRemainder
     /// The value that the resource may have: as it is written, with its references filled in, as it was meant, or with what every pod needs
     /// besides; null for none of these.
     /// </summary>
-    private static string? Value(Found found, Entry entry) => ((string[])
+    private static string? Value(Found found, Entry entry) => (entry.HasTables ? [entry.Value] : (string[])
         [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written), .. ExceptedBesides(entry)])
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 

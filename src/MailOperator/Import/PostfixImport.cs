@@ -30,6 +30,7 @@ public static class PostfixImport
         RelayHostImport.Import,
         PackagingImport.Import,
         ParameterRemainder.Import,
+        ImpliedDomains.Import,
         ServiceRemainder.Import,
     ];
 
@@ -45,7 +46,7 @@ public static class PostfixImport
         };
         return new(
             resource,
-            [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry))))],
+            [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry)).With(OfTables(entry, draft.Outcomes[entry]))))],
             draft.Objects,
             draft.Notes);
     }
@@ -53,6 +54,11 @@ public static class PostfixImport
     /// <summary>What to say of a comment that is none.</summary>
     private static string Comment(PostfixSource source, Entry entry) =>
         source.CommentIn(entry) is { } problem ? $"{problem.Message} {problem.Remedy}" : "";
+
+    /// <summary>What to say of the tables that a value names, where something came of it.</summary>
+    private static string OfTables(Entry entry, Outcome outcome) => outcome.Kind is OutcomeKind.Default or OutcomeKind.Obsolete ? ""
+        : entry.HasTables && outcome.Kind != OutcomeKind.NotRepresentable ? $"What its tables hold is written out. {entry.Unfit}".Trim()
+        : entry.Unfit;
 
     /// <summary>The first label of the host name, which is usually what the server is called.</summary>
     private static string NameOf(string hostname)

@@ -19,8 +19,11 @@ public sealed class PostfixSource
     /// <param name="main">main.cf, or the output of <c>postconf -n</c>.</param>
     /// <param name="masterFile">The name of master.cf, for the report.</param>
     /// <param name="master">master.cf, or the output of <c>postconf -M</c>; null where it is not known.</param>
-    public PostfixSource(string mainFile, string main, string masterFile, string? master)
+    /// <param name="tables">The texts of tables that are at hand, by the word that names them, such as <c>hash:/etc/postfix/virtual</c>.</param>
+    public PostfixSource(
+        string mainFile, string main, string masterFile, string? master, IReadOnlyDictionary<string, string>? tables = null)
     {
+        Tables = tables ?? new Dictionary<string, string>();
         (MainFile, MasterFile, HasMaster) = (mainFile, masterFile, master is not null);
         (MainCf, MasterCf) = (MainCfSource.Parse(main), MasterCfSource.Parse(master ?? ""));
         Unreadable(
@@ -55,19 +58,15 @@ public sealed class PostfixSource
     /// <summary>master.cf.</summary>
     public MasterCfSource MasterCf { get; }
 
-    /// <summary>The text of lookup tables, by the value that names the table, such as <c>texthash:/etc/postfix/tls_policy</c>.</summary>
-    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+    /// <summary>The text of lookup tables, by the word that names the table, such as <c>texthash:/etc/postfix/tls_policy</c>.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; }
 
-    /// <summary>The tables in files that an import can make use of: by the value that names it, the path of its text.</summary>
-    public IReadOnlyDictionary<string, string> TableFiles =>
-        ((string[])["tls_server_sni_maps", "smtp_tls_policy_maps", "relay_clientcerts", "postscreen_access_list"])
-            .Select(name => this[name]?.Value)
-            .OfType<string>()
-            .SelectMany(Words.Split)
-            .Distinct()
-            .Select(value => (value, table: ValueText.TableOf(value)))
-            .Where(each => each.table is { IsFile: true })
-            .ToDictionary(each => each.value, each => each.table!.Value.Name);
+    /// <summary>The files of tables and lists that an import can make use of: by the word that names it, its path.</summary>
+    public IReadOnlyDictionary<string, string> TableFiles => _entries
+        .Where(entry => !entry.IsSecret)
+        .SelectMany(entry => TablesAtHand.FilesIn(entry.Name, entry.Value))
+        .DistinctBy(file => file.Word)
+        .ToDictionary(file => file.Word, file => file.Path);
 
     /// <summary>Everything that gets an outcome, in the order of the files.</summary>
     public IReadOnlyList<Entry> Entries =>
@@ -136,11 +135,14 @@ public sealed class PostfixSource
     {
         foreach (var name in References(parameter.Value))
             _referred[name] = name;
+        var (value, isWrittenOut, unfit) = TablesAtHand.WriteOut(parameter.Name, Expanded(parameter, service), Tables);
         var entry = new Entry(
             file, parameter.Position, service is null ? null : $"{service.Name}/{service.Fields[1].Text}",
-            parameter.Name, Expanded(parameter, service))
+            parameter.Name, value)
         {
             Written = parameter.NormalizedValue,
+            HasTables = isWrittenOut,
+            Unfit = unfit,
             IsSecret = _ofPasswords.Contains(parameter.Name) || Entry.HoldsPassword(parameter.Name, parameter.Value),
         };
         _ofParameters[parameter] = entry;

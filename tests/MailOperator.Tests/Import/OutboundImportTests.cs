@@ -151,7 +151,7 @@ public sealed class OutboundImportTests
     }
 
     private static ImportedServer Import(string main, string? master = null) => PostfixImport.Import(
-        new("main.cf", main + "\n", "master.cf", master) { Tables = new Dictionary<string, string> { ["texthash:/t"] = "A.Example may\na.example secure\n" } },
+        new("main.cf", main + "\n", "master.cf", master, new Dictionary<string, string> { ["texthash:/t"] = "A.Example may\na.example secure\n" }),
         new() { Hostname = "mail.example.com" });
 
     private static Outcome Of(ImportedServer imported, string name) => Assert.Single(imported.Lines, line => line.Entry.Name == name).Outcome;

@@ -65,10 +65,9 @@ public sealed class PolicyMapsTests
     private static (OutboundSpec Outbound, Outcome Outcome) Import(string value)
     {
         var imported = PostfixImport.Import(
-            new("main.cf", $"myhostname = mx.example.com\nsmtp_tls_policy_maps = {value}\n", "master.cf", null)
-            {
-                Tables = new Dictionary<string, string> { ["texthash:/etc/postfix/tls_policy"] = "partner.example secure\n" },
-            },
+            new(
+                "main.cf", $"myhostname = mx.example.com\nsmtp_tls_policy_maps = {value}\n", "master.cf", null,
+                new Dictionary<string, string> { ["texthash:/etc/postfix/tls_policy"] = "partner.example secure\n" }),
             new());
         return (imported.Resource.Spec.Outbound, Assert.Single(imported.Lines, line => line.Entry.Name == "smtp_tls_policy_maps").Outcome);
     }

@@ -71,7 +71,7 @@ public sealed class PostscreenImportTests
     }
 
     private static ImportedServer Import(string main, string master, Dictionary<string, string>? tables = null) =>
-        PostfixImport.Import(new("main.cf", main + "\n", "master.cf", master + "\n") { Tables = tables ?? [] }, new() { Hostname = "mail.example.com" });
+        PostfixImport.Import(new("main.cf", main + "\n", "master.cf", master + "\n", tables), new() { Hostname = "mail.example.com" });
 
     private static Outcome Outcome(ImportedServer imported, string name, string? service) =>
         Assert.Single(imported.Lines, line => line.Entry.Name == name && line.Entry.Service == service).Outcome;

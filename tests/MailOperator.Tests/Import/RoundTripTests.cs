@@ -35,10 +35,9 @@ public sealed class RoundTripTests
         }));
     }
 
-    private static PostfixSource Source(PostfixFiles files) => new("main.cf", files.MainCf, "master.cf", files.MasterCf)
-    {
-        Tables = files.Tables.ToDictionary(table => $"texthash:/etc/postfix/{table.Key}", table => table.Value),
-    };
+    private static PostfixSource Source(PostfixFiles files) => new(
+        "main.cf", files.MainCf, "master.cf", files.MasterCf,
+        files.Tables.ToDictionary(table => $"texthash:/etc/postfix/{table.Key}", table => table.Value));
 
     private static PostfixFiles Render(MailServerTls resource)
     {

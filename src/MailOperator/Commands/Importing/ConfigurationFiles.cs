@@ -11,6 +11,9 @@ internal static class ConfigurationFiles
     /// <summary>Where the tables of a configuration are on the host that it is from.</summary>
     private const string UsualFolder = "/etc/postfix/";
 
+    /// <summary>Where the aliases of a host are, which go with its configuration.</summary>
+    private const string Aliases = "/etc/aliases";
+
     /// <summary>What is wrong with the two arguments together; null when nothing is.</summary>
     public static string? FindMisuse(string input, string? master)
     {
@@ -36,7 +39,7 @@ internal static class ConfigurationFiles
             return null;
         var (mainName, masterName) = (Shown(mainFile, "main.cf"), Shown(masterFile ?? "", "master.cf"));
         var source = new PostfixSource(mainName, main, masterName, services);
-        return folder is null ? source : new PostfixSource(mainName, main, masterName, services) { Tables = Tables(source, folder) };
+        return folder is null ? source : new PostfixSource(mainName, main, masterName, services, Tables(source, folder));
     }
 
     private static string Shown(string file, string usual) => file is "" or StandardInput ? usual : Path.GetFileName(file);
@@ -47,10 +50,11 @@ internal static class ConfigurationFiles
         var tables = new Dictionary<string, string>();
         foreach (var (value, path) in source.TableFiles)
         {
-            if (!path.StartsWith(UsualFolder, StringComparison.Ordinal) || path.Contains("..", StringComparison.Ordinal))
+            if (path.Contains("..", StringComparison.Ordinal))
                 continue;
-            var file = Path.Combine(folder, path[UsualFolder.Length..]);
-            if (File.Exists(file))
+            var within = path == Aliases ? "aliases"
+                : path.StartsWith(UsualFolder, StringComparison.Ordinal) ? path[UsualFolder.Length..] : null;
+            if (within is not null && Path.Combine(folder, within) is var file && File.Exists(file))
                 tables[value] = SourceText.Decode(File.ReadAllBytes(file));
         }
         return tables;
