@@ -1,3 +1,5 @@
+using MailOperator.Postfix.Configuration;
+
 namespace MailOperator.Postfix;
 
 /// <summary>A port on which <c>smtpd</c> listens, or <c>postscreen</c> for it.</summary>
@@ -28,6 +30,15 @@ public sealed record Listener(ListenerName Name, int Port, TlsMode Mode)
 
     /// <summary>Whether users submit mail here, and so may authenticate.</summary>
     public bool IsSubmission => Name is ListenerName.Submission or ListenerName.Submissions;
+
+    /// <summary>The service of master.cf that listens on a port: Postfix knows some names itself (<c>known_tcp_ports</c>).</summary>
+    public static string ServiceName(int port) => port switch
+    {
+        25 => "smtp",
+        465 => "submissions",
+        587 => "submission",
+        _ => Word.Of(port),
+    };
 
     /// <summary>
     /// The mode that is rendered: <see cref="Mode"/>, or <see cref="TlsMode.Required"/> where submission was asked for without TLS,

@@ -19,7 +19,7 @@ public static class PostfixConfiguration
     public static PostfixFiles Render(SmtpServer server)
     {
         var listeners = Ordered(server.Listeners);
-        if (ParameterCheck.CheckAll(server.Parameters, server.Version) is { Count: > 0 } findings)
+        if (ParameterCheck.CheckAll(server.Parameters, ParameterScope.For(server)) is { Count: > 0 } findings)
             throw new ArgumentException(string.Join(' ', findings), nameof(server));
         if (ServiceCheck.CheckAll(server) is { Count: > 0 } faults)
             throw new ArgumentException(string.Join(' ', faults), nameof(server));

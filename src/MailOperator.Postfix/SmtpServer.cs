@@ -99,6 +99,9 @@ public sealed record SmtpServer
     /// </summary>
     public IReadOnlyDictionary<string, ServiceChange> Services { get; init; } = ImmutableDictionary<string, ServiceChange>.Empty;
 
+    /// <summary>What the image has beside what the one of the project has. Default nothing.</summary>
+    public IReadOnlyCollection<ImageFeature> ImageFeatures { get; init; } = [];
+
     /// <summary>The release of Postfix that will read the files. Default the newest known.</summary>
     public PostfixVersion Version { get; init; } = PostfixVersion.Newest;
 }

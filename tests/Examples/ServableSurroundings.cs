@@ -95,6 +95,7 @@ internal static class ServableSurroundings
             DnsConfig = policy == DnsPolicy.None || flags[7] ? Resolver : null,
             Replicas = replicas,
             Image = flags[0] ? "registry.example.com/postfix:test" : null,
+            ImageFeatures = flags[0] ? [ImageFeature.Pcre] : [],
             ImagePullPolicy = pull,
             ImagePullSecrets = flags[1] ? [new() { Name = "registry" }] : [],
             Storage = new() { Size = new(flags[2] ? "2Gi" : "1Gi"), StorageClassName = flags[3] ? "fast" : null },

@@ -30,6 +30,10 @@ public sealed partial class ParameterTableTests(PostfixServers servers)
         "lmtp_tcp_port", "maillog_file_permissions", "milter_protocol", "process_id",
     ];
 
+    /// <summary>What Postfix reads as a number of 64 bits: the tables of mail_conf_long(3) in mail_params, smtpd, local and virtual.</summary>
+    private static readonly string[] Longs =
+        ["lmdb_map_size", "mailbox_size_limit", "message_size_limit", "queue_minfree", "virtual_mailbox_limit"];
+
     [Fact]
     public async Task The_table_of_parameters_is_what_postconf_says()
     {
@@ -70,7 +74,9 @@ public sealed partial class ParameterTableTests(PostfixServers servers)
             var since = having[0] == releases[0] ? "" : having[0].Version;
             var until = releases.SkipWhile(release => release != having[^1]).Skip(1).FirstOrDefault()?.Version ?? "";
             var deprecated = releases.FirstOrDefault(release => release.Deprecated.ContainsKey(name));
-            var kind = NotNumbers.Contains(name) ? ParameterKind.Text : Kind(having[^1].Defaults[name]);
+            var kind = NotNumbers.Contains(name) ? ParameterKind.Text
+                : Longs.Contains(name) ? ParameterKind.Long
+                : Kind(having[^1].Defaults[name]);
             text.AppendJoin('\t', name, kind, since, until, deprecated?.Version ?? "", deprecated?.Deprecated[name] ?? "").Append('\n');
         }
         return text.ToString();

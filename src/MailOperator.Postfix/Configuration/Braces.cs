@@ -11,6 +11,19 @@ public static class Braces
     /// </summary>
     public static bool Close(string text) => Depth(text, countClosing: false) == 0;
 
+    /// <summary>The place of the brace that closes the one at a place; the last of the text where none does.</summary>
+    public static int Closing(string text, int open)
+    {
+        var depth = 0;
+        for (var i = open; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+                return i;
+        }
+        return text.Length - 1;
+    }
+
     private static int Depth(string text, bool countClosing)
     {
         var depth = 0;

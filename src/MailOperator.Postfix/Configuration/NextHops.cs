@@ -23,7 +23,7 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly Dictionary<string, Service> _clients = masterCf.Services
-        .Where(service => service.Type == ServiceType.Unix && Program(service) is "smtp" or "lmtp")
+        .Where(service => service.Type == ServiceType.Unix && service.Program is "smtp" or "lmtp")
         .GroupBy(service => service.Name, StringComparer.Ordinal)
         .ToDictionary(services => services.Key, services => services.Last(), StringComparer.Ordinal);
 
@@ -79,7 +79,7 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
             return match.Groups["host"].Length > 0 ? Number(port.Value) : [];
         if (otherwise is null)
             return [];
-        var (program, parameter) = (Program(otherwise), $"{Program(otherwise)}_tcp_port");
+        var (program, parameter) = (otherwise.Program, $"{otherwise.Program}_tcp_port");
         return Number(otherwise[parameter] ?? mainCf[parameter] ?? program);
     }
 
@@ -87,8 +87,6 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
         KnownPorts.TryGetValue(port, out var known) ? [known]
         : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [number]
         : [];
-
-    private static string Program(Service service) => service.Command.Split(' ', 2)[0];
 
     /// <summary>A host, in brackets where it is an address of IPv6, and a port behind it if need be.</summary>
     [GeneratedRegex(@"\A(?:\[(?<host>[^\[\]]+)\]|(?<host>[^\[\]:/@]*))(?::(?<port>[a-z]+|[0-9]{1,5}))?\z")]

@@ -6,7 +6,7 @@ namespace MailOperator.Postfix.Configuration;
 /// <summary>The listeners of a server as services of master.cf, each with what it alone may do.</summary>
 internal static class ServerListeners
 {
-    public static Service Of(SmtpServer server, Listener listener) => new(ServiceName(listener), ServiceType.Inet, "smtpd")
+    public static Service Of(SmtpServer server, Listener listener) => new(Listener.ServiceName(listener.Port), ServiceType.Inet, "smtpd")
     {
         Private = false,
         ProcessLimit = listener.Limits.Processes,
@@ -16,15 +16,6 @@ internal static class ServerListeners
             .. Limits(listener),
             .. listener.IsSubmission ? Submission(server, listener) : Mx(server, listener),
         ],
-    };
-
-    /// <summary>Postfix knows these names itself (<c>known_tcp_ports</c>); any other port is a number.</summary>
-    public static string ServiceName(Listener listener) => listener.Port switch
-    {
-        25 => "smtp",
-        465 => "submissions",
-        587 => "submission",
-        var port => Word.Of(port),
     };
 
     private static IEnumerable<Parameter> Tls(SmtpServer server, Listener listener)
@@ -102,8 +93,8 @@ internal static class ServerListeners
     }
 
     private static string List(SmtpServer server, IReadOnlyList<string> restrictions) =>
-        restrictions.Select(element => RestrictionNames.FindFault(element, server.Version, (_, _) => null))
+        restrictions.Select(element => RestrictionList.FindFault(element, server.Version))
             .FirstOrDefault(fault => fault is not null) is { } wrong
-            ? throw new ArgumentException(wrong, nameof(restrictions))
+            ? throw new ArgumentException(wrong.ToString(), nameof(restrictions))
             : string.Join(", ", restrictions);
 }

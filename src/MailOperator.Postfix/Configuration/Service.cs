@@ -27,6 +27,9 @@ public sealed record Service(string Name, ServiceType Type, string Command)
     /// <summary>Parameters of main.cf for this service alone: <c>-o name=value</c>.</summary>
     public IReadOnlyList<Parameter> Options { get; init; } = [];
 
+    /// <summary>The program alone.</summary>
+    public string Program => Command.Split(' ', 2)[0];
+
     /// <summary>The value of an option, or null where the service has none of that name. The last one counts.</summary>
     public string? this[string option] => Options.LastOrDefault(parameter => parameter.Name == option)?.Value;
 }

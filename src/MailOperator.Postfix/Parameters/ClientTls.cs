@@ -21,7 +21,7 @@ internal static partial class ClientTls
                 new(
                     ParameterFault.Malformed, name, "is no list of protocols, and mail would go without TLS.",
                     "Write the oldest one, such as >=TLSv1.2."),
-            "ciphers" when value is not ("high" or "medium") =>
+            "ciphers" when !value.Equals("high", StringComparison.OrdinalIgnoreCase) && !value.Equals("medium", StringComparison.OrdinalIgnoreCase) =>
                 new(ParameterFault.Malformed, name, "is no cipher grade that works with other servers.", "Use high or medium."),
             "exclude_ciphers" when value.Split([' ', '\t', ',', ':']).Intersect(["ALL", "HIGH"]).Any() =>
                 new(ParameterFault.Refused, name, "leaves no strong cipher, so that mail would go without TLS.", "Exclude single ones."),
@@ -33,6 +33,7 @@ internal static partial class ClientTls
 
     [GeneratedRegex(
         @"^(?:>=(?:SSLv3|TLSv1|TLSv1\.[123])"
-        + @"|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$")]
+        + @"|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Protocols();
 }

@@ -43,14 +43,8 @@ public static class ConfigurationCheck
             return new(ParameterFault.Ignored, name, "is set by Postfix itself.", "Remove it.");
         if (means && !known)
             return null;
-        if (!known && ServiceParameters.ServiceOf(name) is { } service
-            && (ParameterTable.Nearest(name, version) is not { } nearest || ServiceParameters.NeedsService(nearest)))
-        {
-            return new(
-                ParameterFault.Unknown, Printable.Word(name),
-                $"belongs to a service {Printable.Word(service)}, which master.cf does not have.",
-                "Remove it, or correct the name of the service.");
-        }
+        if (!known && NameRules.OfService(name, version, "master.cf") is { } ofService)
+            return ofService;
         return NameRules.CheckKnown(name, version) is { } finding && !(known && finding.Fault == ParameterFault.Unknown) ? finding : null;
     }
 

@@ -36,8 +36,8 @@ internal static partial class FilePaths
         $"Use inline: for a table; files may be below {string.Join(", ", Allowed)}.");
 
     /// <summary>
-    /// Whether a path begins here: at the start of an element of a list, or behind the type of a table. Within braces an element that
-    /// begins with '/' is a pattern of <c>regexp:</c>.
+    /// Whether a path begins here: at the start of an element of a list, or behind the type of a table, a word at such a start. Within
+    /// braces an element that begins with '/' is a pattern of <c>regexp:</c>.
     /// </summary>
     private static bool Begins(string value, int at, int depth)
     {
@@ -45,7 +45,7 @@ internal static partial class FilePaths
             return true;
         var before = value[at - 1];
         if (before == ':')
-            return !Url().IsMatch(value[..at]) || !value[at..].StartsWith("//", StringComparison.Ordinal);
+            return Type().IsMatch(value[..at]) && !(Url().IsMatch(value[..at]) && value[at..].StartsWith("//", StringComparison.Ordinal));
         return depth == 0 && (char.IsWhiteSpace(before) || before is ',' or '=' or '!' or '<' or '|' or '"');
     }
 
@@ -56,6 +56,13 @@ internal static partial class FilePaths
         return !file.Contains("..", StringComparison.Ordinal) && !file.Contains('$', StringComparison.Ordinal)
             && Allowed.Any(allowed => allowed.EndsWith('/') ? file.StartsWith(allowed, StringComparison.Ordinal) : file == allowed);
     }
+
+    /// <summary>
+    /// The type of a table before its colon, or several (<c>proxy:texthash:</c>): a reference may have brought the beginning, and inet:host
+    /// and the like are types too.
+    /// </summary>
+    [GeneratedRegex(@"(?:^|[\s,{}=!<|""'])(?:[A-Za-z]+|\$\{[A-Za-z0-9_]+\}):(?:[^\s,{}/]*:)?$")]
+    private static partial Regex Type();
 
     [GeneratedRegex(@"(?<![A-Za-z])https?:$", RegexOptions.IgnoreCase)]
     private static partial Regex Url();

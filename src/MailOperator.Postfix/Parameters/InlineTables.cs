@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MailOperator.Postfix.Configuration;
 
 namespace MailOperator.Postfix.Parameters;
 
@@ -8,8 +9,6 @@ namespace MailOperator.Postfix.Parameters;
 /// </summary>
 public static partial class InlineTables
 {
-    private const string Separators = ", \t\r\n";
-
     private const string Remedy = "Write inline:{name=value, …} without white space around '=', "
         + "or each entry in braces of its own: inline:{{name = value}, …}.";
 
@@ -32,7 +31,7 @@ public static partial class InlineTables
         from Match match in Table().Matches(value)
         let start = match.Index + match.Length
         where start < value.Length && value[start] == '{'
-        from entry in Split(value[(start + 1)..Closing(value, start)])
+        from entry in ListWords.Split(value[(start + 1)..Braces.Closing(value, start)])
         let inner = entry[0] == '{' ? entry[1..^1].Trim() : entry
         select inner.Split('=')[0].Trim().Trim('"').Trim();
 
@@ -40,10 +39,10 @@ public static partial class InlineTables
     {
         if (start == value.Length || value[start] != '{')
             return "without braces";
-        var end = Closing(value, start);
-        if (end + 1 < value.Length && !Separators.Contains(value[end + 1], StringComparison.Ordinal) && value[end + 1] != '}')
+        var end = Braces.Closing(value, start);
+        if (end + 1 < value.Length && !ListWords.Separates(value[end + 1]) && value[end + 1] != '}')
             return "with something behind its closing brace";
-        string[] entries = [.. Split(value[(start + 1)..end])];
+        string[] entries = [.. ListWords.Split(value[(start + 1)..end])];
         if (entries.Length == 0)
             return "without an entry";
         for (var i = 0; i < entries.Length; i++)
@@ -55,41 +54,11 @@ public static partial class InlineTables
         return null;
     }
 
-    /// <summary>The entries, as Postfix takes them apart: at commas and white space that are in no braces.</summary>
-    private static IEnumerable<string> Split(string entries)
-    {
-        var begin = 0;
-        for (var i = 0; i <= entries.Length; i++)
-        {
-            if (i < entries.Length && entries[i] == '{')
-                i = Closing(entries, i);
-            else if (i == entries.Length || Separators.Contains(entries[i], StringComparison.Ordinal))
-            {
-                if (i > begin)
-                    yield return entries[begin..i];
-                begin = i + 1;
-            }
-        }
-    }
-
     private static bool IsEntry(string entry)
     {
         if (entry[0] == '{')
-            return Closing(entry, 0) == entry.Length - 1 && NameAndValue().IsMatch(entry[1..^1].Trim());
+            return Braces.Closing(entry, 0) == entry.Length - 1 && NameAndValue().IsMatch(entry[1..^1].Trim());
         return NameAndValue().IsMatch(entry);
-    }
-
-    /// <summary>The place of the brace that closes the one at a place.</summary>
-    private static int Closing(string text, int open)
-    {
-        var depth = 0;
-        for (var i = open; i < text.Length; i++)
-        {
-            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0)
-                return i;
-        }
-        return text.Length - 1;
     }
 
     [GeneratedRegex("(?<![A-Za-z0-9_.@-])inline:")]

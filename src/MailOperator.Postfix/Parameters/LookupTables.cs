@@ -16,11 +16,12 @@ internal static partial class LookupTables
     ];
 
     /// <summary>The first objection to a table in a value, or null.</summary>
-    public static ParameterFinding? Check(string name, string value)
+    public static ParameterFinding? Check(string name, string value, ParameterScope scope)
     {
         foreach (Match match in Table().Matches(value))
         {
-            if (Types.TryGetValue(match.Groups[1].Value, out var reason))
+            var type = match.Groups[1].Value;
+            if (Types.TryGetValue(type, out var reason) && !scope.HasTable(type))
                 return new(reason.Fault, name, reason.Message, Caches.Contains(name) ? "Remove it: the default is right." : reason.Remedy);
         }
         return null;
@@ -33,17 +34,22 @@ internal static partial class LookupTables
         {
             reasons[type] = (
                 ParameterFault.Refused, $"uses a table of the type {type}, which must be built by postmap and not every release has.",
-                "Use inline: or texthash:.");
+                $"Use inline:, or {OfImage(type)}.");
         }
-        foreach (var type in (string[])["ldap", "mysql", "pgsql", "sqlite", "mongodb", "pcre", "nis", "nisplus", "netinfo"])
+        foreach (var type in (string[])["ldap", "mysql", "pgsql", "sqlite", "mongodb", "pcre"])
         {
             reasons[type] = (
                 ParameterFault.Refused, $"uses a table of the type {type}, which the image of the server does not have.",
-                type == "pcre" ? "Use regexp:." : "Use inline:, texthash: or socketmap:.");
+                $"Use {(type == "pcre" ? "regexp:" : "inline: or socketmap:")}, or {OfImage(type)}.");
         }
+        foreach (var type in (string[])["nis", "nisplus", "netinfo"])
+            reasons[type] = (ParameterFault.Refused, $"uses a table of the type {type}, which the image of the server does not have.", "Use inline: or socketmap:.");
         reasons["environ"] = (ParameterFault.Refused, "uses a table of the environment of the process.", "Use inline:.");
         return reasons;
     }
+
+    private static string OfImage(string type) =>
+        $"an image of your own (spec.workload.image) that has it, with {type} in spec.workload.imageFeatures";
 
     /// <summary>A type before its colon, where an element of a list or of a nested table can begin.</summary>
     [GeneratedRegex(@"(?<![A-Za-z0-9_.@-])([A-Za-z]+):(?=[/{$A-Za-z0-9_.])")]

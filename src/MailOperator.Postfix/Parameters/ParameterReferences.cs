@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using MailOperator.Postfix.Configuration.Expansion;
+using MailOperator.Postfix.Configuration.Source;
 
 namespace MailOperator.Postfix.Parameters;
 
@@ -25,60 +27,53 @@ internal static partial class ParameterReferences
     private static readonly FrozenSet<string> Harmless = FrozenSet.ToFrozenSet(
     [
         "myhostname", "mynetworks", "relayhost", "inet_interfaces", "queue_directory", "data_directory", "mail_owner", "mail_version",
-        "mail_release_date", "process_name", "process_id", "service_name", "syslog_name", "smtpd_relay_restrictions",
+        "mail_release_date", "process_name", "process_id", "service_name", "stress", "syslog_name", "smtpd_relay_restrictions",
     ]);
 
     /// <summary>The names that a value refers to.</summary>
     public static IEnumerable<string> In(string value) => Reference().Matches(value).Select(Name).OfType<string>();
 
-    /// <summary>What is wrong with the references of a value.</summary>
-    public static IReadOnlyList<ParameterFinding> Check(string name, string value, PostfixVersion version)
+    /// <summary>What is wrong with the first reference of a value that is none, or null.</summary>
+    public static ParameterFinding? Check(string name, string value, PostfixVersion version) =>
+        Check(name, ValueParser.Parse(value), version);
+
+    private static ParameterFinding? Check(string name, IReadOnlyList<ValueNode> nodes, PostfixVersion version) =>
+        nodes.Select(node => Check(name, node, version)).FirstOrDefault(finding => finding is not null);
+
+    private static ParameterFinding? Check(string name, ValueNode node, PostfixVersion version) => node switch
     {
-        var rest = Stress().Replace(value, "");
-        foreach (Match match in Reference().Matches(rest))
-        {
-            if (match.Value == "$$")
-                continue;
-            if (Name(match) is not { } reference)
-            {
-                return
-                [
-                    new(
-                        ParameterFault.Malformed, name, "has a '$' that begins no plain reference such as $name or ${name}.",
-                        "Write '$$' for the character itself; conditional expressions are not taken."),
-                ];
-            }
-            var known = ParameterTable.Find(reference) is { } parameter && parameter.IsIn(version);
-            if (!known && !(Local.TryGetValue(name, out var local) && local.Contains(reference)))
-            {
-                return
-                [
-                    new(
-                        ParameterFault.Malformed, name, $"refers to ${reference}, which Postfix {version} does not know.",
-                        ParameterTable.Nearest(reference, version) is { } nearest
-                            ? $"Did you mean ${nearest}?"
-                            : "Write '$$' for the character itself."),
-                ];
-            }
-            if (known && IsHidden(reference))
-            {
-                return
-                [
-                    new(
-                        ParameterFault.Refused, name,
-                        $"refers to ${reference}, which the operator sets and which may name a file with keys or passwords.",
-                        "Write out what is meant."),
-                ];
-            }
-        }
-        return [];
+        ReferenceNode reference => Unknown(name, reference, version) ?? Hidden(name, reference),
+        // What is compared, or asked for being empty, does not come into the value.
+        ConditionalNode { Condition: ReferenceNode condition } conditional =>
+            Unknown(name, condition, version) ?? Check(name, [.. conditional.Then ?? [], .. conditional.Otherwise ?? []], version),
+        ConditionalNode conditional => Check(name, [.. conditional.Then ?? [], .. conditional.Otherwise ?? []], version),
+        FunctionNode => new(ParameterFault.Malformed, name, "has a function of references.", "Write out what it gives."),
+        MalformedNode malformed => new(ParameterFault.Malformed, name, malformed.Message, "Write '$$' for the character itself."),
+        _ => null,
+    };
+
+    private static ParameterFinding? Unknown(string name, ReferenceNode reference, PostfixVersion version)
+    {
+        if (ParameterTable.Find(reference.Name)?.IsIn(version) == true
+            || (Local.TryGetValue(name, out var local) && local.Contains(reference.Name)))
+            return null;
+        return new(
+            ParameterFault.Malformed, name, $"refers to ${Printable.Word(reference.Name)}, which Postfix {version} does not know.",
+            ParameterTable.Nearest(reference.Name, version) is { } nearest
+                ? $"Did you mean ${nearest}?"
+                : "Write out what is meant; '$$' is the character itself.");
     }
 
     // As a table, or as a list that is read from a file, a file of keys would come into the log line by line.
-    private static bool IsHidden(string name) =>
-        name is "proxy_read_maps" or "proxy_write_maps"
-        || (!Harmless.Contains(name) && ParameterTable.Find(name)?.Kind == ParameterKind.Text
-            && (OwnedParameters.Field(name) is not null || RefusedParameters.Reason(name) is not null));
+    private static ParameterFinding? Hidden(string name, ReferenceNode reference) =>
+        reference.Name is "proxy_read_maps" or "proxy_write_maps"
+        || (!Harmless.Contains(reference.Name) && ParameterTable.Find(reference.Name)?.Kind == ParameterKind.Text
+            && (OwnedParameters.Field(reference.Name) is not null || RefusedParameters.Reason(reference.Name) is not null))
+            ? new(
+                ParameterFault.Refused, name,
+                $"refers to ${reference.Name}, which the operator sets and which may name a file with keys or passwords.",
+                "Write out what is meant.")
+            : null;
 
     private static string? Name(Match match) =>
         match.Groups["name"].Value is { Length: > 0 } name ? name : null;
@@ -89,10 +84,4 @@ internal static partial class ParameterReferences
     /// </summary>
     [GeneratedRegex(@"\$(?:\$|(?<name>[A-Za-z0-9_]+)|\{\s*(?<name>[A-Za-z0-9_]+)\s*\}|\(\s*(?<name>[A-Za-z0-9_]+)\s*\))?")]
     private static partial Regex Reference();
-
-    /// <summary>
-    /// The one conditional of the manual, by which limits shrink under load. Its branches are too simple to hide anything.
-    /// </summary>
-    [GeneratedRegex(@"\$\{stress\?\{[0-9]{1,9}\}:\{[0-9]{1,9}\}\}")]
-    private static partial Regex Stress();
 }

@@ -19,29 +19,11 @@ public static class ParameterTable
     /// <summary>The known name that is most like this one in a release, or null when none is.</summary>
     public static string? Nearest(string name, PostfixVersion version) => All
         .Where(known => known.IsIn(version) && known.DeprecatedSince is null && Math.Abs(known.Name.Length - name.Length) <= LikelyTypos)
-        .Select(known => (known.Name, Distance: Edits(known.Name, name)))
+        .Select(known => (known.Name, Distance: NearestName.Distance(known.Name.ToUpperInvariant(), name.ToUpperInvariant())))
         .Where(candidate => candidate.Distance <= Math.Min(LikelyTypos, name.Length / 3))
         .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
-
-    /// <summary>How many letters must be inserted, deleted or changed to make one name of the other (Levenshtein).</summary>
-    private static int Edits(string one, string other)
-    {
-        var previous = Enumerable.Range(0, other.Length + 1).ToArray();
-        var current = new int[other.Length + 1];
-        for (var i = 1; i <= one.Length; i++)
-        {
-            current[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var change = one[i - 1] == char.ToLowerInvariant(other[j - 1]) ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
-            }
-            (previous, current) = (current, previous);
-        }
-        return previous[other.Length];
-    }
 
     private static FrozenDictionary<string, KnownParameter> Read()
     {

@@ -29,7 +29,7 @@ internal static class RefusedParameters
         ["could take STARTTLS away from clients"] =
         [
             "smtpd_command_filter", "smtpd_discard_ehlo_keyword_address_maps", "postscreen_command_filter",
-            "postscreen_discard_ehlo_keyword_address_maps", "tls_disable_workarounds", "tls_ssl_options",
+            "postscreen_discard_ehlo_keyword_address_maps", "tls_disable_workarounds",
             "tls_random_exchange_name",
         ],
         ["could take STARTTLS away from other servers, and mail would go in plaintext"] =

@@ -18,6 +18,7 @@ public static partial class ServiceCheck
     {
         if (server.Services.Count == 0)
             return [];
+        var scope = ParameterScope.For(server);
         var rendered = ServerMasterCf.Unchanged(server, server.Listeners).Where(each => each.Key.Length > 0)
             .DistinctBy(each => each.Key).ToDictionary(each => each.Key, each => each.Service, StringComparer.Ordinal);
         return
@@ -25,7 +26,7 @@ public static partial class ServiceCheck
             .. from change in server.Services.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                let service = rendered.GetValueOrDefault(change.Key)
                from finding in Columns(change.Key, change.Value, service, ListenerOf(server, change.Key))
-                   .Concat(Options(server, change.Key, change.Value, service))
+                   .Concat(Options(server, change.Key, change.Value, service, scope))
                select finding,
         ];
     }
@@ -70,11 +71,12 @@ public static partial class ServiceCheck
             yield return new(key, "processLimit", "A limit cannot be negative. Give 0 for no limit.");
     }
 
-    private static IEnumerable<ServiceFinding> Options(SmtpServer server, string key, ServiceChange change, Service? service)
+    private static IEnumerable<ServiceFinding> Options(
+        SmtpServer server, string key, ServiceChange change, Service? service, ParameterScope scope)
     {
         var together = server.Parameters.Where(parameter => !change.Options.ContainsKey(parameter.Key)).Concat(change.Options)
             .ToDictionary(StringComparer.Ordinal);
-        var findings = ParameterCheck.CheckAll(together, server.Version)
+        var findings = ParameterCheck.CheckAll(together, scope with { Of = service ?? new("", ServiceType.Unix, change.Command ?? "") })
             .Where(finding => change.Options.ContainsKey(finding.Name))
             .ToArray();
         foreach (var finding in findings)
@@ -105,7 +107,7 @@ public static partial class ServiceCheck
     };
 
     private static Listener? ListenerOf(SmtpServer server, string key) =>
-        server.Listeners.FirstOrDefault(listener => $"{ServerListeners.ServiceName(listener)}/inet" == key);
+        server.Listeners.FirstOrDefault(listener => $"{Listener.ServiceName(listener.Port)}/inet" == key);
 
     private static string Name(Listener listener) => listener.Name.ToString().ToLowerInvariant();
 

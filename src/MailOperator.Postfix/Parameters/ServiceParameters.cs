@@ -1,3 +1,4 @@
+using MailOperator.Postfix.Configuration;
 using MailOperator.Postfix.Configuration.Source;
 
 namespace MailOperator.Postfix.Parameters;
@@ -24,6 +25,13 @@ internal static class ServiceParameters
 
     /// <summary>All names that the services bring.</summary>
     public static IEnumerable<string> Of(IEnumerable<SourceService> services) =>
+        Of(services.Select(service => (service.Name, service.Program)));
+
+    /// <summary>All names that the services bring.</summary>
+    public static IEnumerable<string> Of(IEnumerable<Service> services) =>
+        Of(services.Select(service => (service.Name, service.Program)));
+
+    private static IEnumerable<string> Of(IEnumerable<(string Name, string Program)> services) =>
         from service in services
         from suffix in service.Program switch
         {
@@ -39,6 +47,11 @@ internal static class ServiceParameters
         .Where(suffix => name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length)
         .Select(suffix => name[..^suffix.Length])
         .MinBy(service => service.Length);
+
+    /// <summary>The parameter whose value holds where a name of such a form is not set; null for any other name.</summary>
+    public static KnownParameter? DefaultOf(string name) => ServiceOf(name) is not { } service ? null
+        : name[service.Length..] is TimeLimit ? ParameterTable.Find("command_time_limit")
+        : ParameterTable.Find($"default{name[service.Length..]}") ?? ParameterTable.Find(name[(service.Length + 1)..]);
 
     /// <summary>Whether a parameter of the table is there only when its service is.</summary>
     public static bool NeedsService(string name) =>

@@ -16,16 +16,26 @@ internal static partial class ValueRules
         ["lmtp_host_lookup"] = ["dns", "native"],
     };
 
+    private static readonly string[] HarmlessOptions =
+        ["NO_COMPRESSION", "NO_RENEGOTIATION", "NO_SESSION_RESUMPTION_ON_RENEGOTIATION", "PRIORITIZE_CHACHA"];
+
     /// <summary>The objections; empty when there is none. The value is one line.</summary>
-    public static IReadOnlyList<ParameterFinding> Check(string name, string value)
+    public static IReadOnlyList<ParameterFinding> Check(string name, string value, ParameterScope scope)
     {
-        var finding = Shape(name, value) ?? LookupTables.Check(name, value) ?? FilePaths.Check(name, value) ?? Domains(name, value)
-            ?? Commands(name, value) ?? Exceptions(name, value) ?? Families(name, value) ?? ClientTls.Check(name, value);
+        if (Shape(name, value) is { } shape)
+            return [shape];
+        var text = PatternTables.Blank(value);
+        var finding = LookupTables.Check(name, text, scope) ?? FilePaths.Check(name, text) ?? DomainLists.Check(name, value, scope)
+            ?? Commands(name, value) ?? Exceptions(name, value) ?? Families(name, value, scope) ?? ClientTls.Check(name, value)
+            ?? TlsOptions(name, value) ?? RestrictionList.Check(name, text, scope.Version) ?? Transports.Check(name, text, scope);
         return finding is null ? [] : [finding];
     }
 
     private static ParameterFinding? Word(string name, string value) =>
-        Words.TryGetValue(name, out var words) && !value.Contains('$', StringComparison.Ordinal)
+        Words.TryGetValue(name, out var words) ? Word(words, name, value) : null;
+
+    private static ParameterFinding? Word(string[] words, string name, string value) =>
+        !value.Contains('$', StringComparison.Ordinal)
         && (value.Length == 0
             || value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
                 .Any(word => !words.Contains(word, StringComparer.OrdinalIgnoreCase)))
@@ -45,14 +55,16 @@ internal static partial class ValueRules
     public static ParameterFinding? CheckKind(string name, string value)
     {
         // A reference may stand for any kind.
-        if (value.Contains('$', StringComparison.Ordinal) || ParameterTable.Find(name) is not { } known)
+        if (value.Contains('$', StringComparison.Ordinal))
             return null;
-        return known.Kind switch
+        // What services bring has the kind of what holds for all of them.
+        var kind = ParameterTable.Find(name)?.Kind is { } own and not ParameterKind.Text ? own : ServiceParameters.DefaultOf(name)?.Kind;
+        return kind switch
         {
             ParameterKind.Boolean when !value.Equals("yes", StringComparison.OrdinalIgnoreCase)
                 && !value.Equals("no", StringComparison.OrdinalIgnoreCase) =>
                 new(ParameterFault.Malformed, name, "is a boolean.", "Use yes or no."),
-            ParameterKind.Integer when !Integer().IsMatch(value) =>
+            ParameterKind.Integer or ParameterKind.Long when !Integer().IsMatch(value) =>
                 new(ParameterFault.Malformed, name, "is a whole number.", "Use digits."),
             ParameterKind.Integer when !long.TryParse(value, CultureInfo.InvariantCulture, out var number)
                 || Math.Abs(number) > int.MaxValue =>
@@ -64,37 +76,6 @@ internal static partial class ValueRules
             _ => null,
         };
     }
-
-    /// <summary>
-    /// The domains that the server takes mail for are what closes its relay (<c>reject_unauth_destination</c>): each must be named.
-    /// </summary>
-    private static ParameterFinding? Domains(string name, string value)
-    {
-        if (name is not ("mydestination" or "relay_domains" or "virtual_alias_domains" or "virtual_mailbox_domains"))
-            return null;
-        if (OpenTable().IsMatch(value))
-        {
-            return new(
-                ParameterFault.Refused, name, "has a table that can match any domain, which would make an open relay.",
-                "Name the domains, or use inline: with their names.");
-        }
-        // $virtual_alias_maps and the like may be such a table, $mydomain may be a whole top-level domain.
-        if (ParameterReferences.In(value).FirstOrDefault(reference => !IsHostReference(name, reference)) is { } other)
-            return new(ParameterFault.Refused, name, $"takes its domains from ${other}, which may match any domain.", "Name the domains.");
-        // relay_domains matches subdomains too (parent_domain_matches_subdomains).
-        if (name == "relay_domains"
-            && InlineTables.NamesIn(value).Concat(PlainWords(value)).Any(word => !word.Trim('.').Contains('.', StringComparison.Ordinal)))
-        {
-            return new(ParameterFault.Refused, name, "has a top-level domain, which would relay for all below it.", "Name the domains.");
-        }
-        return null;
-    }
-
-    private static IEnumerable<string> PlainWords(string value) => value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
-        .Where(word => word.AsSpan().IndexOfAny(":${}=") < 0);
-
-    private static bool IsHostReference(string name, string reference) =>
-        reference == "myhostname" || (name == "mydestination" && reference is "mydomain" or "myorigin");
 
     /// <summary>Values that take a command of SMTP away, so that TLS would end silently.</summary>
     private static ParameterFinding? Commands(string name, string value)
@@ -123,12 +104,29 @@ internal static partial class ValueRules
                 $"Put {Probes.Address} before the others.")
             : null;
 
-    /// <summary>A pod is asked at the address that the cluster gave it, of whichever family.</summary>
-    private static ParameterFinding? Families(string name, string value) => name == "inet_protocols" && value != "all"
-        ? new(
-            ParameterFault.Refused, name, "could leave a pod without a listener at its address, which may be of either family.",
-            "Leave it out; smtp_address_preference = ipv4 has mail sent by IPv4 first.")
+    /// <summary>A pod is asked at the address that the cluster gave it, of whichever family; to whom a client sends is its own affair.</summary>
+    private static ParameterFinding? Families(string name, string value, ParameterScope scope) =>
+        name != "inet_protocols" || value == "all" ? null
+        : scope.Of is not { Program: "smtp" or "lmtp" } client
+            ? new(
+                ParameterFault.Refused, name, "could leave a pod without a listener at its address, which may be of either family.",
+                "Leave it out; to send by one family, set it in the options of smtp/unix in spec.postfix.masterCf.")
+        : Word(["all", "ipv4", "ipv6"], name, value);
+
+    /// <summary>Options of OpenSSL that take nothing away but what nobody should use; by number it could be any.</summary>
+    private static ParameterFinding? TlsOptions(string name, string value)
+    {
+        if (name != "tls_ssl_options")
+            return null;
+        var words = value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
+        return words.Contains("NO_TICKET", StringComparer.OrdinalIgnoreCase)
+            ? new(ParameterFault.Owned, name, "has NO_TICKET, which a field says.", "Set spec.tls.sessionCacheTimeout to 0s and remove this.")
+        : words.Except(HarmlessOptions, StringComparer.OrdinalIgnoreCase).Any()
+            ? new(
+                ParameterFault.Refused, name, "could take STARTTLS away from clients.",
+                $"Use {string.Join(", ", HarmlessOptions)}, or remove it.")
         : null;
+    }
 
     [GeneratedRegex(@"static:|regexp:|(?<![0-9.])0(\.0){3}/0|(?<![0-9a-f])::\]?/0", RegexOptions.IgnoreCase)]
     private static partial Regex Everybody();
@@ -138,9 +136,6 @@ internal static partial class ValueRules
 
     [GeneratedRegex(@"^\d{1,9}[smhdwSMHDW]?$")]
     private static partial Regex Time();
-
-    [GeneratedRegex(@"(?<![a-z])(?!inline:|texthash:)[a-z]+:|!|/|\*", RegexOptions.IgnoreCase)]
-    private static partial Regex OpenTable();
 
     [GeneratedRegex(@"starttls|auth|quit|ehlo", RegexOptions.IgnoreCase)]
     private static partial Regex CommandOfTls();

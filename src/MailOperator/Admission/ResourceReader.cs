@@ -83,7 +83,7 @@ public static class ResourceReader
         if (TextAt(root, "kind") is var kind && kind != MailServerTls.KindName)
         {
             var fault = kind is null ? "The kind is missing or no text." : $"{QuotedText.Of(kind)} is no kind here.";
-            var remedy = kind is not null && NearestName.Of(kind, [MailServerTls.KindName]) is { } near
+            var remedy = kind is not null && Postfix.NearestName.Of(kind, [MailServerTls.KindName]) is { } near
                 ? $"Did you mean {near}?"
                 : $"Give {MailServerTls.KindName}.";
             yield return Error("kind", "Kind", $"{fault} {remedy}");
@@ -130,7 +130,7 @@ public static class ResourceReader
 
     private static bool IsOfOtherKind(JsonNode? root) =>
         root is JsonObject map && TextAt(map, "kind") is { } kind && kind != MailServerTls.KindName
-        && !string.IsNullOrEmpty(TextAt(map, "apiVersion")) && NearestName.Of(kind, [MailServerTls.KindName]) is null;
+        && !string.IsNullOrEmpty(TextAt(map, "apiVersion")) && Postfix.NearestName.Of(kind, [MailServerTls.KindName]) is null;
 
     private static string? TextAt(JsonObject map, string field) =>
         map[field] is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

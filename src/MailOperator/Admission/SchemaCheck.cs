@@ -143,7 +143,7 @@ public static class SchemaCheck
     private static string Suggestion(string name, IReadOnlyList<SchemaField> fields)
     {
         var names = fields.Select(field => field.Name).ToArray();
-        if (NearestName.Of(name, names) is { } near) return $" Did you mean {near}?";
+        if (Postfix.NearestName.Of(name, names) is { } near) return $" Did you mean {near}?";
         return names.Length == 0 ? " Remove it." : $" Remove it; the fields here are {string.Join(", ", names)}.";
     }
 

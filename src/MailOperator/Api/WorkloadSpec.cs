@@ -19,6 +19,14 @@ public sealed record WorkloadSpec
     [Pattern(FieldPatterns.Image)]
     public string? Image { get; init; }
 
+    /// <summary>
+    /// What an image of your own has beside what the one of the release has, so that parameters may use it: types of tables, whose files
+    /// are in the image, and plug-ins for AUTH. The gate tries it.
+    /// </summary>
+    [Items(0, 16)]
+    [ListSet]
+    public IReadOnlyList<ImageFeature> ImageFeatures { get; init; } = [];
+
     /// <summary>When the image is pulled.</summary>
     public ImagePullPolicy ImagePullPolicy { get; init; } = ImagePullPolicy.IfNotPresent;
 

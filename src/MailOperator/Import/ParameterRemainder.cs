@@ -1,3 +1,4 @@
+using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Postfix;
 using MailOperator.Postfix.Parameters;
@@ -25,7 +26,7 @@ internal static class ParameterRemainder
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
                 draft = draft.Carry(named.Name, Value(found, named)!);
         }
-        return Together(found, draft);
+        return draft;
     }
 
     private static Outcome Parameter(Found found, MailServerTlsSpec spec, Entry entry)
@@ -91,10 +92,11 @@ internal static class ParameterRemainder
         [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written), .. ExceptedBesides(entry)])
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
 
-    /// <summary>Parameters that are refused only because of one another.</summary>
-    private static Draft Together(Found found, Draft draft)
+    /// <summary>Parameters that are refused only because of one another, or of a service that is not there.</summary>
+    public static Draft Together(Found found, Draft draft)
     {
-        foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, found.Release))
+        var scope = ParameterScope.For(JudgedServer.Of(draft.Spec)) with { Version = found.Release };
+        foreach (var finding in ParameterCheck.CheckAll(draft.Spec.Postfix.MainCf, scope))
         {
             // It may stand there by an old name.
             if (draft.Outcomes.FirstOrDefault(each => each.Value.Kind == OutcomeKind.Carried

@@ -32,6 +32,7 @@ public static class PostfixImport
         ParameterRemainder.Import,
         ImpliedDomains.Import,
         ServiceRemainder.Import,
+        ParameterRemainder.Together,
     ];
 
     /// <summary>Imports a configuration.</summary>

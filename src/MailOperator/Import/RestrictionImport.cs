@@ -47,7 +47,7 @@ internal static class RestrictionImport
     /// What becomes of a list of main.cf on the listeners for users, which have it in fields of their own; empty where nothing is to be
     /// said.
     /// </summary>
-    public static string Remark(Found found, Entry entry) => Lists.Contains(entry.Name) && Elements(entry.Value) is { Count: > 0 } elements
+    public static string Remark(Found found, Entry entry) => Lists.Contains(entry.Name) && RestrictionList.Elements(entry.Value) is { Count: > 0 } elements
         ? string.Join(' ', found.Submissions
             .Where(listener => listener.Option(entry.Name) is null && !IsPassedByUsers(found, listener, elements))
             .Select(listener => (
@@ -63,7 +63,7 @@ internal static class RestrictionImport
         var own = listener.Option(name);
         if ((own ?? found.Source[name]) is not { } entry)
             return draft;
-        var elements = Elements(entry.Value);
+        var elements = RestrictionList.Elements(entry.Value);
         if (own is null && IsPassedByUsers(found, listener, elements))
             return draft;
         if (elements.Count > 0 && elements.All(Closing.Contains))
@@ -85,8 +85,8 @@ internal static class RestrictionImport
         && ValueText.Flag(listener.Effective("smtpd_tls_req_ccert")) != true;
 
     private static string? FindFault(Found found, IEnumerable<string> elements) => elements
-        .Select(element => RestrictionNames.FindFault(element, found.Release, (_, _) => null))
-        .FirstOrDefault(fault => fault is not null);
+        .Select(element => RestrictionList.FindFault(element, found.Release))
+        .FirstOrDefault(fault => fault is not null)?.ToString();
 
     private static RestrictionsSpec With(RestrictionsSpec spec, string name, IReadOnlyList<string> elements) => name switch
     {
@@ -95,22 +95,4 @@ internal static class RestrictionImport
         "smtpd_sender_restrictions" => spec with { Sender = elements },
         _ => spec with { Recipient = elements },
     };
-
-    /// <summary>Each restriction with its argument: to Postfix, a list is words alone.</summary>
-    private static List<string> Elements(string value)
-    {
-        var elements = new List<string>();
-        var open = false;
-        foreach (var word in Words.Split(value))
-        {
-            if (open)
-                elements[^1] += " " + word;
-            else
-                elements.Add(word);
-            open = word is "warn_if_reject" or "sleep" or "permit_dnswl_client" or "permit_rhswl_client"
-                || word.StartsWith("check_", StringComparison.Ordinal)
-                || word.StartsWith("reject_rbl_", StringComparison.Ordinal) || word.StartsWith("reject_rhsbl_", StringComparison.Ordinal);
-        }
-        return elements;
-    }
 }

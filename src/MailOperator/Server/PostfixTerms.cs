@@ -16,6 +16,8 @@ internal static class PostfixTerms
 
     public static CipherGrade ToPostfix(this Api.CipherGrade grade) => Named<CipherGrade>(grade);
 
+    public static ImageFeature ToPostfix(this Api.ImageFeature feature) => Named<ImageFeature>(feature);
+
     public static SessionCache ToPostfix(this Api.SessionCache cache) => Named<SessionCache>(cache);
 
     public static OpenSslConfiguration ToPostfix(this Api.OpenSslConfiguration configuration) => Named<OpenSslConfiguration>(configuration);

@@ -53,6 +53,7 @@ public static class ServerModel
             TrustedNetworks = spec.Network.TrustedNetworks,
             Parameters = spec.Postfix.MainCf,
             Services = spec.Postfix.MasterCf.ToDictionary(change => change.Key, change => Service(change.Value)),
+            ImageFeatures = [.. spec.Workload.ImageFeatures.Select(feature => feature.ToPostfix())],
             Version = Version(resource, ofTheImage),
         };
     }

@@ -41,6 +41,31 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_sasl_authenticated_header", "yes")]
     [InlineData("default_process_limit", "200")]
     [InlineData("tls_eecdh_auto_curves", "X25519 prime256v1")]
+    [InlineData("header_checks", "regexp:{{/^X-Originating-IP:/ IGNORE}}")]
+    [InlineData("header_checks", "regexp:{{/^Received: from hash:/ IGNORE}, {if /^From:/}, {/^X Y:/i WARN}, {endif}}")]
+    [InlineData("mailbox_size_limit", "10737418240")]
+    [InlineData("virtual_mailbox_limit", "10737418240")]
+    [InlineData("message_size_limit", "10737418240")]
+    [InlineData("queue_minfree", "10737418240")]
+    [InlineData("smtp_tls_ciphers", "HIGH")]
+    [InlineData("smtp_tls_protocols", ">=TLSV1.2")]
+    [InlineData("lmtp_tls_mandatory_protocols", "!sslv2, !SSLv3, tlsv1.2")]
+    [InlineData("smtpd_hard_error_limit", "${stress?1}${stress:5}")]
+    [InlineData("smtpd_hard_error_limit", "$(stress?{1}:{5})")]
+    [InlineData("smtpd_helo_restrictions", "reject_invalid_helo_hostname, ${stress?reject_unknown_helo_hostname}")]
+    [InlineData("smtpd_helo_required", "${{$compatibility_level} <level {1} ? {no} : {yes}}")]
+    [InlineData("smtpd_banner", "${myhostname?{a}:{b}}")]
+    [InlineData("default_rbl_reply", "$rbl_code blocked using $rbl_domain${rbl_reason?; $rbl_reason}")]
+    [InlineData("tls_ssl_options", "NO_COMPRESSION, NO_RENEGOTIATION")]
+    [InlineData("tls_ssl_options", "")]
+    [InlineData("smtpd_helo_restrictions", "reject_invalid_hostname, reject_unknown_hostname, REJECT_NON_FQDN_HOSTNAME")]
+    [InlineData("smtpd_client_restrictions", "defer_unauth_destination reject_unknown_client inline:{192.0.2.1=REJECT}")]
+    [InlineData("smtpd_recipient_restrictions", "permit_tls_all_clientcerts, check_policy_service { inet:policy.mail.svc:10023, timeout=10s }, sleep 1")]
+    [InlineData("smtpd_etrn_restrictions", "check_etrn_access inline:{example.com=OK}, reject")]
+    [InlineData("smtpd_sender_restrictions", "check_sender_access inline:{{a@b.example = 554 5.7.1 Go away}, c@d.example=reject_unverified_sender}")]
+    [InlineData("smtpd_client_restrictions", "check_client_access cidr:{{192.0.2.0/24 FILTER smtp:[scan.example.net]:25}, {!10.0.0.0/8 DUNNO}}")]
+    [InlineData("relay_domains", @"regexp:{{/^(a|b)\.example\.com$$/ x}, {/(^|\.)example\.net$$/i x}}")]
+    [InlineData("virtual_mailbox_domains", "texthash:/etc/postfix/vhost")]
     public void What_is_ordinary_may_be_set(string name, string value) =>
         Assert.Empty(ParameterCheck.Check(name, value, PostfixVersion.Newest));
 
@@ -105,7 +130,7 @@ public sealed class ParameterCheckTests
     [InlineData("lmtp_sasl_password_maps", "inline:{a=b:c}")]
     [InlineData("lmtp_tls_key_file", "/etc/ssl/certs/x.pem")]
     [InlineData("rewrite_service_name", "smtp")]
-    [InlineData("tls_ssl_options", "")]
+    [InlineData("tls_ssl_options", "0x4000")]
     [InlineData("smtp_never_send_ehlo", "yes")]
     [InlineData("smtp_reply_filter", "regexp:{{/^250-STARTTLS/ 250-X}}")]
     [InlineData("smtp_tls_scert_verifydepth", "9")]
@@ -125,6 +150,13 @@ public sealed class ParameterCheckTests
     [InlineData("mydestination", "$virtual_alias_maps")]
     [InlineData("virtual_alias_domains", "socketmap:inet:192.0.2.1:1:x")]
     [InlineData("virtual_mailbox_domains", "unionmap:{static:all}")]
+    [InlineData("relay_domains", "regexp:{{/example\\.com$$/ OK}}")]
+    [InlineData("relay_domains", "regexp:{{/^a|\\.example\\.com$$/ OK}}")]
+    [InlineData("relay_domains", "regexp:{{!/^example\\.com$$/ OK}}")]
+    [InlineData("relay_domains", "regexp:{{if /x/}, {/^example\\.com$$/ OK}, {endif}}")]
+    [InlineData("relay_domains", "regexp:{{/\\.com$$/ OK}}")]
+    [InlineData("relay_domains", "regexp:{{/^example.com$$/ OK}}")]
+    [InlineData("relay_domains", "${stress?example.com}${stress:static:all}")]
     public void A_table_that_may_match_any_domain_makes_no_open_relay(string name, string value) => Only(ParameterFault.Refused, name, value);
 
     [Theory]
@@ -144,6 +176,11 @@ public sealed class ParameterCheckTests
     [InlineData("smtp_body_checks", "$smtp_sasl_password_maps")]
     [InlineData("lmtp_tls_CAfile", "$tlsproxy_tls_chain_files")]
     [InlineData("fast_flush_domains", "$proxy_read_maps")]
+    [InlineData("fast_flush_domains", "${stress?$smtpd_tls_chain_files}")]
+    [InlineData("virtual_alias_maps", "${stress?texthash:}/etc/mailoperator/tls/default-ecdsa.pem")]
+    [InlineData("virtual_alias_maps", "pipemap:{proxy:texthash:/etc/mailoperator/tls/x, inline:{a=b}}")]
+    [InlineData("header_checks", "regexp:{{/^X:/ IGNORE}}, texthash:/etc/mailoperator/tls/x")]
+    [InlineData("smtpd_milters", "{ unix:/run/mailoperator/x }")]
     public void A_file_that_could_be_a_secret_is_not_named(string name, string value) => Only(ParameterFault.Refused, name, value);
 
     [Theory]
@@ -156,6 +193,8 @@ public sealed class ParameterCheckTests
 
     [Theory]
     [InlineData("smtpd_discard_ehlo_keywords", "chunking, STARTTLS")]
+    [InlineData("smtpd_discard_ehlo_keywords", "chunking${stress?, STARTTLS}")]
+    [InlineData("smtpd_discard_ehlo_keywords", "${mydomain?start}${mydomain?tls}")]
     [InlineData("smtpd_noop_commands", "starttls")]
     [InlineData("smtp_discard_ehlo_keywords", "starttls")]
     [InlineData("smtpd_forbidden_commands", "CONNECT regexp:{{/^S/ Bogus}}")]
@@ -205,8 +244,13 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_banner", " leading")]
     [InlineData("smtpd_banner", "trailing\t")]
     [InlineData("smtpd_banner", "$no_such_parameter")]
-    [InlineData("smtpd_banner", "${myhostname?{a}:{b}}")]
-    [InlineData("smtpd_banner", "${{$compatibility_level} <level {1} ? {no} : {yes}}")]
+    [InlineData("smtpd_banner", "${no_such_parameter?{a}:{b}}")]
+    [InlineData("smtpd_banner", "${myhostname?{a}{b}}")]
+    [InlineData("smtpd_banner", "${stress?$no_such_parameter}")]
+    [InlineData("smtpd_hard_error_limit", "${stress?1}${stress:5x}")]
+    [InlineData("smtpd_hard_error_limit", "${stress?1}")]
+    [InlineData("smtpd_hard_error_limit", "${stress?1}${stress?2}${mydomain?3}${myorigin?4}${relayhost?5}${myhostname?6}${mail_name?7}")]
+    [InlineData("smtpd_helo_restrictions", "reject_invalid_helo_hostname, ${stress?reject_unknown_hello}")]
     [InlineData("smtpd_banner", "5 $")]
     [InlineData("smtpd_banner", "$(myhostname")]
     [InlineData("smtpd_banner", "{ open")]
@@ -242,10 +286,10 @@ public sealed class ParameterCheckTests
     [Fact]
     public void A_parameter_of_a_newer_release_is_not_for_an_older_one()
     {
-        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", new(3, 7, 11))).Fault);
-        Assert.Empty(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", new(3, 10)));
-        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("requiretls_redact_dsn", "no", new(3, 10))).Fault);
-        Assert.Empty(ParameterCheck.Check("requiretls_redact_dsn", "no", new(3, 11)));
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", PostfixVersion.Parse("3.7.11"))).Fault);
+        Assert.Empty(ParameterCheck.Check("smtp_tlsrpt_skip_reused_handshakes", "no", PostfixVersion.Parse("3.10")));
+        Assert.Equal(ParameterFault.NotInVersion, Assert.Single(ParameterCheck.Check("requiretls_redact_dsn", "no", PostfixVersion.Parse("3.10"))).Fault);
+        Assert.Empty(ParameterCheck.Check("requiretls_redact_dsn", "no", PostfixVersion.Parse("3.11")));
     }
 
     [Theory]
@@ -280,6 +324,49 @@ public sealed class ParameterCheckTests
     public void References_that_go_round_are_malformed() => Assert.All(
         ParameterCheck.CheckAll(new Dictionary<string, string> { ["myorigin"] = "$mydomain", ["mydomain"] = "$myorigin" }, PostfixVersion.Newest),
         finding => Assert.Equal(ParameterFault.Malformed, finding.Fault));
+
+    [Theory]
+    [InlineData("smtpd_recipient_restrictions", "reject_unauth_destination, reject_unknow_recipient_domain", "reject_unknown_recipient_domain")]
+    [InlineData("smtpd_recipient_restrictions", "reject_rbl_client a.example.org b.example.org, reject", "reject_rbl_client")]
+    [InlineData("smtpd_client_restrictions", "reject_rbl_client zen.example.org, reject_unknown_forward_client_hostname", "reject_unknown_reverse_client_hostname")]
+    [InlineData("smtpd_data_restrictions", "reject_unauth_pipelining permit_me", "SMTPD_ACCESS_README")]
+    [InlineData("smtpd_sender_restrictions", "check_sender_access", "behind the name")]
+    [InlineData("smtpd_sender_restrictions", "check_sender_access reject", "type:name")]
+    [InlineData("smtpd_recipient_restrictions", "check_policy_service policy, permit", "inet:host:port")]
+    [InlineData("smtpd_recipient_restrictions", "sleep a", "digits")]
+    [InlineData("smtpd_recipient_restrictions", "warn_if_reject", "element")]
+    [InlineData("smtpd_recipient_restrictions", "check_relay_domains", "reject_unauth_destination")]
+    [InlineData("smtpd_helo_restrictions", "check_helo_access inline:{a=reject_unknow_helo}", "reject_unknown")]
+    [InlineData("smtpd_client_restrictions", "check_client_access cidr:{{192.0.2.0/24 ALLOW}}", "SMTPD_ACCESS_README")]
+    public void A_restriction_that_smtpd_would_answer_with_an_error_is_told(string name, string value, string remedy)
+    {
+        var finding = Only(ParameterFault.Malformed, name, value);
+        Assert.Contains(remedy, finding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reject_sender_login_mismatch")]
+    [InlineData("${stress?reject_authenticated_sender_login_mismatch}")]
+    [InlineData("$smtpd_helo_restrictions")]
+    public void A_restriction_needs_the_parameter_that_it_asks(string sender)
+    {
+        var parameters = new Dictionary<string, string>
+        {
+            ["smtpd_sender_restrictions"] = sender,
+            ["smtpd_helo_restrictions"] = "reject_unlisted_sender, reject_known_sender_login_mismatch",
+            ["smtpd_sender_login_maps"] = "inline:{a@example.com=a}",
+        };
+        Assert.Empty(ParameterCheck.CheckAll(parameters, PostfixVersion.Newest));
+        parameters["smtpd_sender_login_maps"] = "";
+        Assert.Contains("smtpd_sender_login_maps", ParameterCheck.CheckAll(parameters, PostfixVersion.Newest)[^1].Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Patterns_are_no_tables_and_paths()
+    {
+        Assert.Empty(ParameterCheck.Check("header_checks", "regexp:{{/^hash:x ldap:/ IGNORE}}", PostfixVersion.Newest));
+        Assert.Empty(ParameterCheck.Check("header_checks", @"regexp:{{/\/etc:/ IGNORE}, {!!^a/b! WARN}}", PostfixVersion.Newest));
+    }
 
     private static ParameterFinding Only(ParameterFault fault, string name, string value)
     {

@@ -11,7 +11,7 @@ public sealed class ParameterTableTests
         Assert.Equal(new("smtpd_tls_auth_only", ParameterKind.Boolean, null, null, null, null), ParameterTable.Find("smtpd_tls_auth_only"));
         Assert.Equal(new("smtp_tlsrpt_enable", ParameterKind.Boolean, new(3, 10), null, null, null), ParameterTable.Find("smtp_tlsrpt_enable"));
         Assert.Equal(ParameterKind.Time, ParameterTable.Find("smtpd_timeout")!.Kind);
-        Assert.Equal(ParameterKind.Integer, ParameterTable.Find("message_size_limit")!.Kind);
+        Assert.Equal(ParameterKind.Long, ParameterTable.Find("message_size_limit")!.Kind);
         Assert.Equal("smtpd_tls_security_level", ParameterTable.Find("smtpd_use_tls")!.Replacement);
         Assert.Null(ParameterTable.Find("smtpd_tls_auth_onyl"));
     }

@@ -202,6 +202,9 @@ internal static class RuleExamples
         { "Limit", "spec: {listeners: {submission: {limits: {messagesPerMinute: -1}}}}", "spec.listeners.submission.limits.messagesPerMinute" },
         { "Restriction", "spec: {listeners: {submission: {restrictions: {sender: [reject_non_fqdn_sendr]}}}}",
             "spec.listeners.submission.restrictions.sender[0]" },
+        { "RestrictionNeeds", "spec: {listeners: {submission: {restrictions: {sender: [permit, warn_if_reject reject_sender_login_mismatch]}}}, "
+            + "postfix: {masterCf: {submissions/inet: {options: {smtpd_sender_login_maps: 'inline:{a@example.com=a}'}}}}}",
+            "spec.listeners.submission.restrictions.sender[1]" },
         { "Restriction", "spec: {listeners: {submissions: {restrictions: {recipient: [permit, reject_rbl_client]}}}}",
             "spec.listeners.submissions.restrictions.recipient[1]" },
         { "Restriction", "spec: {listeners: {submissions: {restrictions: {helo: ['check_helo_access hash:/etc/x']}}}}",
@@ -391,6 +394,13 @@ internal static class RuleExamples
     public static TheoryData<string> Kept { get; } =
     [
         "",
+        "spec: {listeners: {submission: {restrictions: {sender: [reject_sender_login_mismatch], helo: [reject_invalid_hostname, "
+            + "'${stress?reject_unknown_helo_hostname}'], client: [defer_unauth_destination]}}}, "
+            + "postfix: {masterCf: {submission/inet: {options: {smtpd_sender_login_maps: 'inline:{a@example.com=a}'}}}}}",
+        "spec: {postfix: {mainCf: {transport_maps: 'inline:{example.net=slow:}', slow_destination_rate_delay: 5s}, masterCf: {slow/unix: {command: smtp, "
+            + "options: {inet_protocols: ipv4}}}}}",
+        "spec: {workload: {image: 'registry.example.com/postfix:1', imageFeatures: [mysql, pcre]}, postfix: {mainCf: {virtual_mailbox_maps: "
+            + "'mysql:/etc/postfix/mailboxes.cf', smtpd_helo_restrictions: 'check_helo_access pcre:{{/^x/ REJECT}}'}}}",
         "spec: {postfix: {mainCf: {smtp_tls_protocols: '>=TLSv1.3', lmtp_tls_protocols: '!TLSv1, !TLSv1.1'}}}",
         "spec: {certificates: {default: [{selfSigned: {}, privateKey: {algorithm: RSA, size: 3072}}, {issuerRef: {name: ca}}]}}",
         "spec: {certificates: {default: [{issuerRef: {name: le, kind: ClusterIssuer}, duration: 24h, renewBefore: 21h, dnsNames: "

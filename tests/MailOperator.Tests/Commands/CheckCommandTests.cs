@@ -152,7 +152,7 @@ public sealed class CheckCommandTests
     [InlineData("smtpd_tls_dh1024_param_file: /x", "smtpd_tls_dh1024_param_file is deprecated since Postfix 3.10 and will go. Remove it: the default is right.")]
     [InlineData("tls_export_cipherlist: x", "tls_export_cipherlist is ignored by Postfix. Remove it.")]
     [InlineData("smtp_helo_name: $myhostnam", "smtp_helo_name refers to $myhostnam, which Postfix 3.10 does not know. Did you mean $myhostname?")]
-    [InlineData("mail_name: '${myhostname'", "mail_name has a '$' that begins no plain reference such as $name or ${name}. Write '$$' for the character itself; ")]
+    [InlineData("mail_name: '${myhostname'", "mail_name has a '${' that is not closed. Write '$$' for the character itself.")]
     [InlineData("mail_name: $smtp_helo_name, smtp_helo_name: $mail_name", "mail_name refers to itself by way of other parameters, or becomes very long. Write the value out.")]
     [InlineData("smtp_tls_loglevel: '1'", "smtp_tls_loglevel is set by spec.outbound.logLevel. Use spec.outbound.logLevel and remove this.")]
     [InlineData("smtp_sasl_tlsrpt: x", "smtp_sasl_tlsrpt is no parameter of Postfix. ")]

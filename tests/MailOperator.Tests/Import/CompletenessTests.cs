@@ -59,6 +59,6 @@ public sealed class CompletenessTests
         Assert.DoesNotContain(server.Violations, violation => violation.Field.StartsWith("spec.postfix", StringComparison.Ordinal));
         Assert.All(
             server.Violations.Where(violation => violation.Severity == MailOperator.Admission.Severity.Error),
-            violation => Assert.Contains(violation.Reason, (string[])["SubmissionWithoutAuthentication", "ProxySources", "NoListener", "RequiredOnPublicMx", "ListedRelay", "TlsReportsVersion"]));
+            violation => Assert.Contains(violation.Reason, (string[])["SubmissionWithoutAuthentication", "ProxySources", "NoListener", "RequiredOnPublicMx", "ListedRelay", "TlsReportsVersion", "RestrictionNeeds"]));
     }
 }

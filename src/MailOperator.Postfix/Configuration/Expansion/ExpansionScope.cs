@@ -14,6 +14,12 @@ public sealed record ExpansionScope(Func<string, string?> ValueOf)
     /// </summary>
     public bool KeepsUnset { get; init; }
 
+    /// <summary>
+    /// Says which way a condition goes: it is given the parameter whose value must not be empty, or null for a comparison. Default: by
+    /// the values.
+    /// </summary>
+    public Func<string?, bool>? Decide { get; init; }
+
     /// <summary>Whether there are functions (since Postfix 3.11). Default: no.</summary>
     public bool HasFunctions { get; init; }
 }

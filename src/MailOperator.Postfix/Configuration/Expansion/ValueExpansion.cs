@@ -112,8 +112,8 @@ public sealed class ValueExpansion
         return complete;
     }
 
-    private bool? Holds(ValueNode condition, int depth) => condition is ReferenceNode reference
-        ? !string.IsNullOrEmpty(_scope.ValueOf(reference.Name))
+    private bool? Holds(ValueNode condition, int depth) => _scope.Decide is { } decide ? decide((condition as ReferenceNode)?.Name)
+        : condition is ReferenceNode reference ? !string.IsNullOrEmpty(_scope.ValueOf(reference.Name))
         : Compare((ComparisonNode)condition, depth);
 
     private bool? Compare(ComparisonNode comparison, int depth)

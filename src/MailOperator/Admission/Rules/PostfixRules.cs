@@ -32,7 +32,7 @@ internal static partial class PostfixRules
     {
         // Together, because one may refer to another: a value in two pieces is judged as Postfix will read it.
         var named = resource.Spec.Postfix.MainCf.Where(parameter => Name().IsMatch(parameter.Key)).ToDictionary();
-        return from finding in ParameterCheck.CheckAll(named, AdmittedRelease.Of(resource.Spec))
+        return from finding in ParameterCheck.CheckAll(named, ParameterScope.For(JudgedServer.Of(resource.Spec)))
                select new Fault(Field(finding.Name), $"{finding.Name} {finding.Message} {finding.Remedy}");
     }
 

@@ -21,10 +21,19 @@ internal static class SubmissionRules
             from listener in Submissions(resource.Spec)
             from list in Lists(listener.Listener.Restrictions)
             from element in list.Elements.Index()
-            let fault = RestrictionNames.FindFault(element.Item, AdmittedRelease.Of(resource.Spec), NearestName.Of)
+            let fault = RestrictionList.FindFault(element.Item, AdmittedRelease.Of(resource.Spec))
             where fault is not null
+            select new Fault(Field(listener.Name, list.Name, element.Index), fault.ToString())),
+        Rule.Error("RestrictionNeeds", resource =>
+            from listener in Submissions(resource.Spec)
+            let parameters = Parameters(resource.Spec.Postfix, listener.Listener)
+            from list in Lists(listener.Listener.Restrictions)
+            from element in list.Elements.Index()
+            let needed = RestrictionNeeds.Missing(element.Item, parameters)
+            where needed is not null
             select new Fault(
-                FormattableString.Invariant($"spec.listeners.{listener.Name}.restrictions.{list.Name}[{element.Index}]"), fault)),
+                Field(listener.Name, list.Name, element.Index),
+                $"{RestrictionNeeds.Told(needed)} {RestrictionNeeds.Remedy(needed)} Such parameters belong in spec.postfix.mainCf.")),
         Rule.Error("HideClientSessionVersion", resource =>
             from listener in Submissions(resource.Spec)
             where listener.Listener.HideClientSession && !AdmittedRelease.Of(resource.Spec).IsAtLeast(FirstRelease.HiddenSession)
@@ -43,6 +52,17 @@ internal static class SubmissionRules
 
     private static IEnumerable<(string Name, ISubmissionListener Listener)> Submissions(MailServerTlsSpec spec) =>
         [("submission", spec.Listeners.Submission), ("submissions", spec.Listeners.Submissions)];
+
+    private static string Field(string listener, string list, int index) =>
+        FormattableString.Invariant($"spec.listeners.{listener}.restrictions.{list}[{index}]");
+
+    /// <summary>What holds for the smtpd of a listener: main.cf, and the options of its service.</summary>
+    private static Dictionary<string, string> Parameters(PostfixSpec postfix, ISubmissionListener listener)
+    {
+        var own = postfix.MasterCf.GetValueOrDefault($"{Listener.ServiceName(listener.Port)}/inet")?.Options
+            ?? new Dictionary<string, string>();
+        return postfix.MainCf.Where(parameter => !own.ContainsKey(parameter.Key)).Concat(own).ToDictionary();
+    }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Elements)> Lists(RestrictionsSpec spec) =>
         [("client", spec.Client), ("helo", spec.Helo), ("sender", spec.Sender), ("recipient", spec.Recipient)];

@@ -1,7 +1,7 @@
-namespace MailOperator.Admission;
+namespace MailOperator.Postfix;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The nearest of the names; <c>null</c> when none is within a third of its length.</summary>
     public static string? Of(string name, IEnumerable<string> names) => names
@@ -12,7 +12,7 @@ internal static class NearestName
         .FirstOrDefault();
 
     /// <summary>The number of letters to insert, delete or replace (Levenshtein).</summary>
-    private static int Distance(string left, string right)
+    internal static int Distance(string left, string right)
     {
         if (Math.Abs(left.Length - right.Length) > right.Length) return int.MaxValue;
         var above = Enumerable.Range(0, right.Length + 1).ToArray();
