@@ -21,6 +21,13 @@ public static class CipherNames
         "SSLv3", "TLSv1", "TLSv1.0", "TLSv1.2", "GOST12", "GOST2012", "kGOST18", "MAGMA", "KUZNYECHIK",
     ];
 
+    /// <summary>Names of old guides whose ciphers OpenSSL has no more (its CHANGES for 1.1.0): nothing is left of them to exclude.</summary>
+    public static FrozenSet<string> Gone { get; } = FrozenSet.ToFrozenSet(
+    [
+        "aDH", "aECDH", "aFZA", "aKRB5", "DES", "EXP", "EXPORT", "EXPORT40", "EXPORT56", "eFZA", "FZA", "kDH", "kDHd", "kDHr", "kECDH",
+        "kECDHe", "kECDHr", "kFZA", "kKRB5", "KRB5", "SSLv2",
+    ], StringComparer.Ordinal);
+
     private static readonly Lazy<FrozenSet<string>> Known = new(() =>
         CipherSuite.All.Select(suite => suite.Name).Concat(Properties).ToFrozenSet(StringComparer.Ordinal));
 

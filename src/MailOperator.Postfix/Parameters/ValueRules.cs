@@ -27,7 +27,8 @@ internal static partial class ValueRules
         var text = PatternTables.Blank(value);
         var finding = LookupTables.Check(name, text, scope) ?? FilePaths.Check(name, text) ?? DomainLists.Check(name, value, scope)
             ?? Commands(name, value) ?? Exceptions(name, value) ?? Families(name, value, scope) ?? ClientTls.Check(name, value)
-            ?? TlsOptions(name, value) ?? RestrictionList.Check(name, text, scope.Version) ?? Transports.Check(name, text, scope);
+            ?? TlsOptions(name, value) ?? Mechanisms(name, value, scope)
+            ?? RestrictionList.Check(name, text, scope.Version) ?? Transports.Check(name, text, scope);
         return finding is null ? [] : [finding];
     }
 
@@ -112,6 +113,16 @@ internal static partial class ValueRules
                 ParameterFault.Refused, name, "could leave a pod without a listener at its address, which may be of either family.",
                 "Leave it out; to send by one family, set it in the options of smtp/unix in spec.postfix.masterCf.")
         : Word(["all", "ipv4", "ipv6"], name, value);
+
+    /// <summary>The mechanisms of AUTH towards other servers for which Cyrus SASL needs a plug-in of its own.</summary>
+    private static ParameterFinding? Mechanisms(string name, string value, ParameterScope scope) =>
+        name is "smtp_sasl_mechanism_filter" or "lmtp_sasl_mechanism_filter"
+        && !scope.Features.Contains(ImageFeature.Xoauth2)
+        && value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Contains("xoauth2", StringComparer.OrdinalIgnoreCase)
+            ? new(
+                ParameterFault.Refused, name, "asks for XOAUTH2, for which the image of the server has no plug-in: no login would succeed.",
+                "Remove it, or use an image of your own (spec.workload.image) that has it, with XOAUTH2 in spec.workload.imageFeatures.")
+            : null;
 
     /// <summary>Options of OpenSSL that take nothing away but what nobody should use; by number it could be any.</summary>
     private static ParameterFinding? TlsOptions(string name, string value)

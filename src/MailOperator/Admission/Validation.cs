@@ -29,9 +29,11 @@ public static class Validation
         .. ProxyRules.All,
         .. ServiceRules.All,
         .. WorkloadRules.All,
+        .. ResourceRules.All,
         .. SchedulingRules.All,
         .. PostfixRules.All,
         .. ServiceChangeRules.All,
+        .. PodRules.All,
     ];
 
     /// <summary>All violations, errors and warnings, in the order of the rules; empty when there is nothing to say.</summary>

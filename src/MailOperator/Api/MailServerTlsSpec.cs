@@ -50,6 +50,11 @@ namespace MailOperator.Api;
     + "&& (!('relay_transport' in self.postfix.mainCf) || self.postfix.mainCf['relay_transport'].matches('^[^:]+:.')))",
     Message = "mail to the relay host would go another way: remove default_transport and sender_dependent_default_transport_maps "
         + "from mainCf, and give relay_transport a next hop")]
+[ValidationRule("TrustedNodes",
+    "self.service.type == 'ClusterIP' || self.service.externalTrafficPolicy != 'Cluster' || self.network.proxyProtocol.enabled "
+    + "|| !has(self.network.trustedNetworks) || self.network.trustedNetworks.size() == 0",
+    Message = "with service.externalTrafficPolicy Cluster everybody comes from the address of a node, and a node in trustedNetworks lets "
+        + "everybody relay: use Local, network.proxyProtocol, or AUTH in place of trustedNetworks")]
 [ValidationRule("DovecotPort",
     "self.authentication.type != 'Dovecot' "
     + "|| !((self.listeners.mx.enabled && self.listeners.mx.port == 12345) "

@@ -137,7 +137,8 @@ internal static class ServiceRemainder
             },
         });
         var fault = Validation.Check(new MailServerTls { Spec = candidate.Spec })
-            .FirstOrDefault(violation => violation.Field.StartsWith($"spec.postfix.masterCf[{key}]", StringComparison.Ordinal));
+            .FirstOrDefault(violation => violation.Severity == Severity.Error
+                && violation.Field.StartsWith($"spec.postfix.masterCf[{key}]", StringComparison.Ordinal));
         return fault is null
             ? candidate.Decide(entry, Outcome.CarriedOn(key, member).With(OldHost.Remark(entry.Value)))
             : draft.Decide(entry, Outcome.NotRepresentable(fault.Message));

@@ -38,6 +38,16 @@ public sealed class ValidationTests
             violation.Reason.StartsWith("RelayHost", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("spec: {workload: {image: 'example.com/postfix:1'}, postfix: {mainCf: {virtual_alias_maps: 'texthash:/etc/postfix/virtual'}}}")]
+    [InlineData("spec: {postfix: {mainCf: {smtpd_milters: 'inet:rspamd.mail.svc:11332', address_verify_map: 'proxy:unix:private/verify'}}}")]
+    [InlineData("spec: {postfix: {mainCf: {header_checks: 'regexp:{{/^Received: from localhost:25/ IGNORE}}', mydestination: 'localhost, mail.example.com'}}}")]
+    [InlineData("spec: {listeners: {mx: {postscreen: {enabled: true, dnsBlockListAction: Enforce, dnsBlockLists: [{domain: bl.example.org, reply: 127.0.0.2}, "
+        + "{domain: wl.example.org, weight: -2}]}}}}")]
+    public void What_pods_have_needs_no_warning(string change) =>
+        Assert.DoesNotContain(Validation.Check(Manifest.Resource(change)), violation =>
+            violation.Reason is "AddressOfThePod" or "FileOfTheImage" or "DnsBlockListAnyReply");
+
+    [Theory]
     [InlineData(null, null, true)]
     [InlineData("3.9", null, true)]
     [InlineData("3.10", null, false)]

@@ -56,9 +56,11 @@ public sealed class CompletenessTests
     public void The_resource_is_valid_or_it_is_told_what_is_missing(string name)
     {
         var server = PostfixImport.Import(Corpus.Read(name), new() { Name = "mail", Hostname = "mail.example.com" });
-        Assert.DoesNotContain(server.Violations, violation => violation.Field.StartsWith("spec.postfix", StringComparison.Ordinal));
+        // Warnings of what pods do not have are what the report says of the line.
+        var errors = server.Violations.Where(violation => violation.Severity == MailOperator.Admission.Severity.Error).ToArray();
+        Assert.DoesNotContain(errors, violation => violation.Field.StartsWith("spec.postfix", StringComparison.Ordinal));
         Assert.All(
-            server.Violations.Where(violation => violation.Severity == MailOperator.Admission.Severity.Error),
+            errors,
             violation => Assert.Contains(violation.Reason, (string[])["SubmissionWithoutAuthentication", "ProxySources", "NoListener", "RequiredOnPublicMx", "ListedRelay", "TlsReportsVersion", "RestrictionNeeds"]));
     }
 }

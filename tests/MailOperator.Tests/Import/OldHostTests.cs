@@ -12,7 +12,7 @@ public sealed class OldHostTests
     [InlineData("smtpd_milters", "{ inet:[::1]:8891, default_action=accept }", "inet:[::1]:8891")]
     [InlineData("smtpd_milters", "unix:opendkim/opendkim.sock", "unix:opendkim/opendkim.sock")]
     [InlineData("virtual_transport", "lmtp:unix:private/dovecot-lmtp", "unix:private/dovecot-lmtp")]
-    [InlineData("content_filter", "smtp-amavis:[127.0.0.1]:10024", "[127.0.0.1]:10024")]
+    [InlineData("content_filter", "smtp:[127.0.0.1]:10024", "[127.0.0.1]:10024")]
     [InlineData("content_filter", "smtp:[127.0.0.1]", "[127.0.0.1]")]
     [InlineData("smtpd_end_of_data_restrictions", "check_policy_service unix:private/policyd-spf", "unix:private/policyd-spf")]
     [InlineData("transport_maps", "inline:{{x.example=smtp:localhost:2525}}", "localhost:2525")]
@@ -25,7 +25,7 @@ public sealed class OldHostTests
 
     [Theory]
     [InlineData("smtpd_milters", "inet:rspamd:11332")]
-    [InlineData("content_filter", "scan:[scan.example.com]:10024")]
+    [InlineData("content_filter", "smtp:[scan.example.com]:10024")]
     [InlineData("smtpd_client_event_limit_exceptions", "127.0.0.1, [::1]/128")]
     [InlineData("mydestination", "$myhostname, localhost")]
     [InlineData("fallback_transport", "smtp:unix:private/verify")]

@@ -48,6 +48,14 @@ internal static class PostscreenRules
             spec => Of(spec) is { DnsBlockLists.Count: > 0 } screen
                 && screen.DnsBlockLists.Sum(list => (long)Math.Max(list.Weight, 0)) < screen.DnsBlockListThreshold,
             "A client that is on all lists does not reach it. Lower it, or give the lists more weight."),
+        // A list says by an answer, too, that it does not answer this resolver: to Postfix every client is on it then.
+        Rule.Warning("DnsBlockListAnyReply", resource =>
+            from list in Of(resource.Spec).DnsBlockLists.Index()
+            where Of(resource.Spec).DnsBlockListAction != PostscreenAction.Ignore && list.Item is { Reply: null, Weight: > 0 }
+            select new Fault(
+                FormattableString.Invariant($"{Field}.dnsBlockLists[{list.Index}].reply"),
+                "Any answer counts, also one that says that the list does not answer your resolver: every client would be refused. "
+                    + "Give the replies that mean a client, such as 127.0.0.[2..11], as the list documents them.")),
         Rule.Warning("PostscreenOnlyLogs", $"{Field}.enabled", spec => Of(spec).Enabled && OnlyLogs(Of(spec)),
             "It only logs what it finds, and passes every client on. When the log shows that no wanted client would fail, "
                 + "set greetAction, or dnsBlockListAction beside dnsBlockLists, to Enforce."),

@@ -33,6 +33,15 @@ internal static partial class RelayHostRules
             "On 465 servers begin with TLS, on 25 and 587 with STARTTLS. Set tlsMode Implicit for 465, Required for the others."),
         Rule.Warning("RelayHostPolicyPort", WithoutPort),
         Rule.Warning("RelayHostUnverified", Unverified),
+        Rule.Warning("OtherRelayHost", "spec.postfix.mainCf[sender_dependent_relayhost_maps]",
+            spec => spec.Outbound.RelayHost?.CredentialsSecretRef is not null
+                && spec.Postfix.MainCf.ContainsKey("sender_dependent_relayhost_maps"),
+            "The password is that of spec.outbound.relayHost alone: to any other relay host mail goes without AUTH. Remove it, unless "
+                + "the others take mail without."),
+        Rule.Warning("SenderDependentAuthentication", "spec.postfix.mainCf[smtp_sender_dependent_authentication]",
+            spec => spec.Postfix.MainCf.GetValueOrDefault("smtp_sender_dependent_authentication", "no")
+                .Equals("yes", StringComparison.OrdinalIgnoreCase),
+            "There is one password for all senders, that of spec.outbound.relayHost, so that this does nothing. Remove it."),
         Rule.Warning("RelayHostUnverifiable", $"{Relay}.host",
             spec => IsAddress(spec) && PolicyOf(spec) is null
                 && (spec.Outbound.SecurityLevel is OutboundSecurityLevel.Verify or OutboundSecurityLevel.Secure

@@ -29,6 +29,12 @@ internal static class SchedulingRules
                 SchedulingSchema.TopologySpreadConstraint,
                 FormattableString.Invariant($"{Workload}.topologySpreadConstraints[{constraint.Index}]")))),
         Rule.Error("TopologySpreadTwice", SpreadTwice),
+        Rule.Error("TopologySpreadDomains", Spread(
+            constraint => constraint["minDomains"] is not null && Text(constraint, "whenUnsatisfiable") == "ScheduleAnyway", "minDomains",
+            "Where a pod is scheduled anyway nothing is a minimum. Set whenUnsatisfiable to DoNotSchedule, or remove minDomains.")),
+        Rule.Error("TopologySpreadLabels", Spread(
+            constraint => constraint["matchLabelKeys"] is JsonArray { Count: > 0 } && constraint["labelSelector"] is null, "matchLabelKeys",
+            "Keys narrow a selection, and there is none. Give labelSelector, or remove matchLabelKeys.")),
     ];
 
     private static Func<MailServerTls, IEnumerable<Fault>> Tolerations(Func<Toleration, bool> broken, string message) => resource =>
@@ -71,6 +77,11 @@ internal static class SchedulingRules
         };
         return message is null ? [] : [new Fault(path, message)];
     }
+
+    private static Func<MailServerTls, IEnumerable<Fault>> Spread(Func<JsonObject, bool> broken, string field, string message) => resource =>
+        from constraint in resource.Spec.Workload.TopologySpreadConstraints.Index()
+        where constraint.Item.ValueKind == JsonValueKind.Object && JsonObject.Create(constraint.Item) is { } map && broken(map)
+        select new Fault(FormattableString.Invariant($"{Workload}.topologySpreadConstraints[{constraint.Index}].{field}"), message);
 
     private static IEnumerable<Fault> SpreadTwice(MailServerTls resource)
     {

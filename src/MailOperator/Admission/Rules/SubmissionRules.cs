@@ -50,6 +50,13 @@ internal static class SubmissionRules
                 + "Set it to true again when the client in question is mended."),
     ];
 
+    /// <summary>Each restriction of the listeners for users, with its field.</summary>
+    internal static IEnumerable<(string Field, string Text)> Elements(MailServerTlsSpec spec) =>
+        from listener in Submissions(spec)
+        from list in Lists(listener.Listener.Restrictions)
+        from element in list.Elements.Index()
+        select (Field(listener.Name, list.Name, element.Index), element.Item);
+
     private static IEnumerable<(string Name, ISubmissionListener Listener)> Submissions(MailServerTlsSpec spec) =>
         [("submission", spec.Listeners.Submission), ("submissions", spec.Listeners.Submissions)];
 

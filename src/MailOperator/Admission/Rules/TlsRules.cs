@@ -94,6 +94,7 @@ internal static class TlsRules
     private static string Describe(string unknown) =>
         unknown.StartsWith("TLS_", StringComparison.Ordinal)
             ? "The cipher suites of TLS 1.3 are all good, and Postfix cannot exclude them. Remove this."
+        : CipherNames.Gone.Contains(unknown) ? $"OpenSSL has no ciphers {unknown} any more, so that there is nothing to exclude. Remove this."
         : Postfix.NearestName.Of(unknown, CipherNames.All) is { } nearest
             ? $"OpenSSL knows no cipher '{unknown}', and Postfix would pass over it in silence. "
                 + $"Write {nearest} if that is meant, or remove this."

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using MailOperator.Api;
 
 namespace MailOperator.Admission.Rules;
@@ -7,6 +8,9 @@ namespace MailOperator.Admission.Rules;
 internal static class WorkloadRules
 {
     private const string Labels = "spec.workload.podLabels";
+
+    /// <summary>The bytes of annotations that an object takes (apimachinery, TotalAnnotationSizeLimitB), without a share for the operator's own.</summary>
+    private const int MostAnnotations = (256 - 8) * 1024;
 
     private static readonly string[] OwnLabels =
         ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "app.kubernetes.io/component"];
@@ -33,6 +37,11 @@ internal static class WorkloadRules
         Rule.Error("PodLabel", InvalidLabels),
         Rule.Error("PodAnnotation", resource =>
             ServiceRules.ReservedOrMalformed("spec.workload.podAnnotations", resource.Spec.Workload.PodAnnotations.Keys)),
+        Rule.Error("AnnotationsTooLong", resource =>
+            from annotations in ((string Field, IReadOnlyDictionary<string, string> Entries)[])
+                [("spec.workload.podAnnotations", resource.Spec.Workload.PodAnnotations), ("spec.service.annotations", resource.Spec.Service.Annotations)]
+            where annotations.Entries.Sum(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > MostAnnotations
+            select new Fault(annotations.Field, "An object takes 256 KiB of annotations, and the operator adds its own. Give less.")),
     ];
 
     // Four numbers: 10.1 is an address to .NET, and to the API server none.
