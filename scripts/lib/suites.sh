@@ -6,9 +6,56 @@
 suites_passed=0
 suites_failed=0
 suites_skipped=0
+suites_lanes=()
 
 # suite_name SUITE: tests/Integration/Integration.csproj is Integration, tests/charts/run is charts.
 suite_name() { basename "$(dirname "${1#* }")"; }
+
+# suites_run RUN LANE...: a lane is a list of suites, one a line, that run one after the other, each by RUN SUITE; the lanes run side by
+# side. What a suite prints is shown as a whole when it is done. A lane that does not come to its end is a failure.
+suites_run() {
+  local run=$1 counts lane numbers
+  shift
+  counts=$(mktemp)
+  # Process groups of their own, so that each lane can be ended with all that it has started.
+  set -m
+  for lane; do
+    suites_lane "$run" "$lane" "$counts" </dev/null &
+    suites_lanes+=("$!")
+  done
+  set +m
+  for lane in "${suites_lanes[@]}"; do wait "$lane" || suites_failed=$((suites_failed + 1)); done
+  suites_lanes=()
+  while read -ra numbers; do
+    suites_passed=$((suites_passed + numbers[0]))
+    suites_failed=$((suites_failed + numbers[1]))
+    suites_skipped=$((suites_skipped + numbers[2]))
+  done <"$counts"
+  rm -f "$counts"
+}
+
+# suites_end: ends the lanes that still run.
+suites_end() {
+  local lane
+  for lane in "${suites_lanes[@]}"; do kill -TERM -- "-$lane" 2>/dev/null || true; done
+  suites_lanes=()
+}
+
+# suites_lane RUN SUITES COUNTS: in a shell of its own.
+suites_lane() {
+  local run=$1 suites=$2 counts=$3 printed suite
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  printed=$(mktemp)
+  while read -r suite; do
+    [ -n "$suite" ] || continue
+    suites_passed=0 suites_failed=0 suites_skipped=0
+    "$run" "$suite" >"$printed"
+    cat "$printed"
+    echo "$suites_passed $suites_failed $suites_skipped" >>"$counts"
+  done <<<"$suites"
+  rm -f "$printed"
+}
 
 # suite_run SUITE: SUITE is `project PATH` or `script PATH`.
 suite_run() {
