@@ -14,6 +14,9 @@ public sealed partial class RealPostfix : IAsyncDisposable
     /// <summary>An address of no trusted network. A client that connects to it comes from it too.</summary>
     public static readonly IPAddress Stranger = IPAddress.Parse("192.0.2.1");
 
+    /// <summary>The users of AUTH, as their Secret has them; without it there is one (<see cref="DovecotConfiguration"/>).</summary>
+    public const string UsersFile = "users/users";
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LogDeadline = TimeSpan.FromSeconds(20);
@@ -32,6 +35,10 @@ public sealed partial class RealPostfix : IAsyncDisposable
     /// <summary>What Postfix has complained of so far.</summary>
     public IReadOnlyList<string> Complaints => [.. Log.Where(line => Complaint().IsMatch(line) && !AheadOfTime().IsMatch(line))];
 
+    /// <summary>What Dovecot has said so far.</summary>
+    public IReadOnlyList<string> AuthLog =>
+        Path.Combine(_directory, "dovecot.log") is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
+
     /// <summary>A process within the namespaces of the server.</summary>
     public int ProcessInside => _inside;
 
@@ -41,8 +48,8 @@ public sealed partial class RealPostfix : IAsyncDisposable
     /// <param name="server">What is rendered.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <param name="files">
-    /// Further files: beside the certificates in /run/tls, but openssl.cnf in place of the distribution's, and those below dns/ for a
-    /// resolver (<see cref="TestResolver"/>).
+    /// Further files: beside the certificates in /run/tls, but openssl.cnf in place of the distribution's, those below dns/ for a
+    /// resolver (<see cref="TestResolver"/>), and <see cref="UsersFile"/>.
     /// </param>
     /// <param name="beside">A server whose network this one shares; null for a network of its own.</param>
     /// <param name="conditions">What of its surroundings is put into main.cf, which no resource may set.</param>
@@ -89,18 +96,19 @@ public sealed partial class RealPostfix : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("mailoperator-wire-").FullName;
         await WriteAll(Path.Combine(directory, "config"), configuration, cancellation);
         var further = (files ?? new Dictionary<string, string>()).ToLookup(
-            file => file.Key == "openssl.cnf" || file.Key.StartsWith("dns/", StringComparison.Ordinal));
+            file => file.Key is "openssl.cnf" or UsersFile || file.Key.StartsWith("dns/", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(directory, "tls"));
         await WriteAll(Path.Combine(directory, "tls"), further[false], cancellation);
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
         await File.WriteAllTextAsync(
             Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
-        await File.WriteAllTextAsync(Path.Combine(directory, "users"), DovecotConfiguration.Users, cancellation);
-        await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), DovecotConfiguration.Of(release), cancellation);
+        if (configuration.ContainsKey("sasl") && further[true].All(file => file.Key != UsersFile))
+            await WriteAll(directory, [new(UsersFile, DovecotConfiguration.Users)], cancellation);
 
         var script = Path.Combine(AppContext.BaseDirectory, "serve.sh");
-        string[] unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", script, root, directory];
+        var image = Path.Combine(DebianRoots.RepositoryTop(), "deploy", "images", "postfix");
+        string[] unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", script, root, directory, image];
         string[] inNetwork = beside is null ? ["unshare", "--net"] : ["nsenter", "--net", "--target", Invariant($"{beside._inside}")];
         var process = Process.Start(new ProcessStartInfo(inNetwork[0], [.. inNetwork[1..], .. unshare])
         {
@@ -199,7 +207,8 @@ public sealed partial class RealPostfix : IAsyncDisposable
             }
             catch (IOException failure)
             {
-                throw new InvalidOperationException($"Port {port} does not accept: {failure.Message}\n{string.Join('\n', _log)}", failure);
+                throw new InvalidOperationException(
+                    $"Port {port} does not accept: {failure.Message}\n{string.Join('\n', _log.Concat(AuthLog))}", failure);
             }
         }
     }

@@ -28,7 +28,7 @@ public static class Planner
 
         var certificates = CertificatePlan.Of(observed);
         var outbound = OutboundPlan.Of(observed);
-        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersProblem(observed) }.OfType<Problem>(), .. outbound.Problems];
+        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
         var candidate = certificates.CanServe && problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
         var serving = ServingRevision.Of(observed);
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
@@ -47,6 +47,7 @@ public static class Planner
                 Observed = observed,
                 Violations = violations,
                 Problems = problems,
+                Warnings = UsersPlan.Warnings(observed),
                 Certificates = certificates,
                 Outbound = outbound,
                 Candidate = candidate,
@@ -97,19 +98,6 @@ public static class Planner
 
     /// <summary>Whether the resource is to be let alone.</summary>
     public static bool IsPaused(MailServerTls resource) => resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) == "true";
-
-    internal static Problem? UsersProblem(Observation observed)
-    {
-        var authentication = observed.Resource.Spec.Authentication;
-        if (authentication.Type != AuthenticationType.Dovecot)
-            return null;
-        var name = authentication.UsersSecretRef!.Name;
-        const string Field = "spec.authentication.usersSecretRef";
-        return !observed.Secrets.TryGetValue(name, out var users)
-            ? new(Field, "UsersSecretNotFound", $"Secret {name} does not exist: create it with the key {Names.UsersKey}, a line name:{{SHA512-CRYPT}}hash for each user.", Waiting: true)
-            : users.Data?.ContainsKey(Names.UsersKey) == true ? null
-            : new(Field, "UsersKeyMissing", $"Secret {name} has no key {Names.UsersKey}: add it, with a line name:{{SHA512-CRYPT}}hash for each user.");
-    }
 
     private static Problem? ImageProblem(MailServerTls resource, PlanSettings settings) =>
         resource.Spec.Workload.Image is not { } image || settings.AllowedImages.Count == 0

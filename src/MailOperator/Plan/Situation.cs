@@ -16,6 +16,9 @@ public sealed record Situation
     /// <summary>What stands in the way besides certificates, such as a missing Secret of users.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    /// <summary>What works and should not stay so, besides what certificates, sending and the workload tell of themselves.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>Why some of what was planned could not be written; what does not need it has been.</summary>
     public IReadOnlyList<Problem> Refusals { get; init; } = [];
 

@@ -28,7 +28,7 @@ public static class Announcements
             .Select(certificate => KeyRollover(certificate.Secret, certificate.Next!)));
         announcements.AddRange(now.Warnings
             .Where(warning => before?.Warnings.Any(known => (known.Field, known.Reason) == (warning.Field, warning.Reason)) != true)
-            .Where(warning => warning.Reason == Postfix.Certificates.CertificateReason.ExpiresSoon)
+            .Where(warning => warning.Reason is Postfix.Certificates.CertificateReason.ExpiresSoon or Plan.UsersPlan.Malformed)
             .Select(warning => new Announcement(true, warning.Reason, $"{warning.Field}: {warning.Message}")));
         return announcements;
 

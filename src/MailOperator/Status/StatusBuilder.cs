@@ -126,7 +126,8 @@ public static class StatusBuilder
             .Select(violation => new Problem(violation.Field, violation.Reason, violation.Message));
         return
         [
-            .. rules.Concat(situation.Certificates?.Warnings ?? [])
+            .. rules.Concat(situation.Warnings)
+                .Concat(situation.Certificates?.Warnings ?? [])
                 .Concat(situation.Outbound.Warnings)
                 .Concat(situation.Workload?.Warnings ?? [])
                 .Take(64)

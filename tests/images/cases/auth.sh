@@ -30,6 +30,14 @@ mv "$pod/users/new" "$pod/users/users"
 check 'a user who was just removed cannot' eventually 5 fails_saying 535 log_in 465 alice secret-of-alice
 check 'and Dovecot was not restarted for it' [ "$before" = "$(first_process "$dovecot")" ]
 
+printf '%s\n' empty: locked:! 'plain:{PLAIN}secret' >>"$pod/users/users"
+check 'lines without a hash are told by their numbers' eventually 5 grep -q 'nobody logs in by it: line 2, 3, 4$' "$pod/auth.log"
+for login in empty: locked:! plain:secret; do
+  check "and nobody logs in by them: ${login%%:*}" fails_saying 535 log_in 465 "${login%%:*}" "${login#*:}"
+done
+check 'and who has a hash still does' log_in 465 bob secret-of-bob
+check 'and no password is in the log' refuses grep -q secret "$pod/auth.log"
+
 plain_auth() { in_pod swaks --server 127.0.0.1 --port 587 --quit-after EHLO 2>&1; }
 check '587 offers no AUTH before STARTTLS' refuses says 'AUTH' "$(plain_auth)"
 

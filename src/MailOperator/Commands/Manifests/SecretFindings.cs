@@ -21,13 +21,13 @@ internal static class SecretFindings
             Apis = new() { CertManager = true },
         };
         var certificates = CertificatePlan.Of(observed);
-        var users = Planner.UsersProblem(observed) is { Waiting: false } problem ? [problem] : Array.Empty<Problem>();
+        var users = UsersPlan.Problem(observed) is { Waiting: false } problem ? [problem] : Array.Empty<Problem>();
         var outbound = OutboundPlan.Of(observed);
         var errors = certificates.Problems.Concat(outbound.Problems)
             .Where(each => !each.Waiting)
             .Concat(users)
             .Select(each => (each, Severity.Error));
-        var warnings = certificates.Warnings.Concat(outbound.Warnings).Select(each => (each, Severity.Warning));
+        var warnings = certificates.Warnings.Concat(outbound.Warnings).Concat(UsersPlan.Warnings(observed)).Select(each => (each, Severity.Warning));
         return errors.Concat(warnings).Aggregate(manifest, (judged, finding) => judged.With(finding.each, finding.Item2));
     }
 }
