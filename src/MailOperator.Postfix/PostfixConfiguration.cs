@@ -28,12 +28,14 @@ public static class PostfixConfiguration
             Mark,
             $"For Postfix {server.Version}, TLS profile {server.Profile}.",
         ];
-        var (mainCf, masterCf) = (ServerMainCf.Of(server), ServerMasterCf.Of(server, listeners));
+        var mainCf = ServerMainCf.Of(server);
+        var masterCf = HostLookup.WithShortNames(mainCf, ServerMasterCf.Of(server, listeners));
         return new(
             MainCfRenderer.Render(mainCf, heading),
             MasterCfRenderer.Render(masterCf, heading),
             ListenersFile(server, listeners),
-            server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null)
+            server.Authentication is { } sasl ? string.Join(' ', sasl.Names) + "\n" : null,
+            server.Version)
         {
             Tables = Tables(server),
             Anonymous = server.Anonymous,

@@ -8,7 +8,8 @@ namespace MailOperator.Postfix;
 /// <param name="Listeners">A line <c>NAME PORT MODE</c> for each listener, in lower case, behind it <c>proxy</c> where a PROXY header is
 /// expected, for the probes of the container.</param>
 /// <param name="Sasl">The mechanisms of AUTH in lower case on one line, for Dovecot; null without authentication.</param>
-public sealed record PostfixFiles(string MainCf, string MasterCf, string Listeners, string? Sasl)
+/// <param name="Release">The release that they are for, for the container to compare with its own.</param>
+public sealed record PostfixFiles(string MainCf, string MasterCf, string Listeners, string? Sasl, PostfixVersion Release)
 {
     /// <summary>The lookup tables beside main.cf, by file name.</summary>
     public IReadOnlyDictionary<string, string> Tables { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -31,6 +32,8 @@ public sealed record PostfixFiles(string MainCf, string MasterCf, string Listene
             files["main.cf"] = MainCf;
             files["master.cf"] = MasterCf;
             files["listeners"] = Listeners;
+            // Later patch releases of a line know what the earlier ones do.
+            files["release"] = $"{Release with { Patch = null }}\n";
             if (Sasl is not null)
                 files["sasl"] = Sasl;
             files.AddRange(Tables);

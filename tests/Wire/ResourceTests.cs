@@ -22,6 +22,18 @@ public sealed class ResourceTests(PostfixServers servers)
         await Try(codename, [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file)))]);
     }
 
+    [Theory, ClassData(typeof(Releases))]
+    public Task The_size_of_a_message_is_said_once(string codename) => Try(codename, [.. new[] { "0", "104857600" }.Select(size => (size, $$$"""
+        apiVersion: mailoperator.io/v1alpha1
+        kind: MailServerTls
+        metadata: {name: mx, namespace: mail}
+        spec:
+          hostname: mail.example.com
+          certificates: {default: [{selfSigned: {}}]}
+          listeners: {submission: {enabled: false}, submissions: {enabled: false}}
+          postfix: {mainCf: {relay_domains: example.com, message_size_limit: "{{{size}}}"}}
+        """))]);
+
     [Theory, MemberData(nameof(OldestAndNewest))]
     public async Task Each_of_200_random_resources_starts_without_a_warning_and_serves_what_it_promises(string codename)
     {

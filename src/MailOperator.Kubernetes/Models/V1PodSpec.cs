@@ -30,6 +30,9 @@ public sealed record V1PodSpec
     /// <summary>Resolver settings.</summary>
     public V1PodDNSConfig? DnsConfig { get; init; }
 
+    /// <summary>Further entries of <c>/etc/hosts</c>.</summary>
+    public IReadOnlyList<V1HostAlias>? HostAliases { get; init; }
+
     /// <summary>Labels that the node must have.</summary>
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
@@ -86,6 +89,16 @@ public sealed record V1PodSpec
 
     /// <summary>The scheduler that places the pod.</summary>
     public string? SchedulerName { get; init; }
+}
+
+/// <summary>An entry of <c>/etc/hosts</c>.</summary>
+public sealed record V1HostAlias
+{
+    /// <summary>The address.</summary>
+    public string? Ip { get; init; }
+
+    /// <summary>Its names.</summary>
+    public IReadOnlyList<string>? Hostnames { get; init; }
 }
 
 /// <summary>Resolver settings of a pod.</summary>

@@ -31,11 +31,16 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
     public static bool IsLoopback(string host) => Loopback().IsMatch(host);
 
     /// <summary>The ports that a parameter names, in the order of its value.</summary>
-    public IEnumerable<int> Ports(Parameter parameter) => NextHopParameters.Form(parameter.Name) switch
+    public IEnumerable<int> Ports(Parameter parameter) => NextHopParameters.Form(parameter.Name) == NextHopForm.Port
+        ? Number(parameter.Value)
+        : Of(parameter).Where(hop => hop.Port is not null || hop.Named).SelectMany(hop => Number(hop.Port ?? DefaultPort(hop.Client!)));
+
+    /// <summary>The hosts that a parameter names, but for the pod itself.</summary>
+    public IEnumerable<NextHop> Of(Parameter parameter) => NextHopParameters.Form(parameter.Name) switch
     {
         NextHopForm.Transport => Parts(parameter.Value).SelectMany(Transports),
-        NextHopForm.Destination => Parts(parameter.Value).SelectMany(part => part).SelectMany(word => Port(word, otherwise: null)),
-        NextHopForm.Port => Number(parameter.Value),
+        NextHopForm.Destination => Parts(parameter.Value).SelectMany(part => part).SelectMany(word => Hop(word, client: null, named: false)),
+        NextHopForm.Port => [],
         // The action of access(5) and header_checks(5).
         _ => Filter().Matches(parameter.Value).SelectMany(match => Transports([match.Groups["hop"].Value])),
     };
@@ -47,7 +52,7 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
         Reference().Replace(value, "$$$1").Split('{', '}', '=').Select(part => part.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.StartsWith("static:", StringComparison.Ordinal) ? word["static:".Length..] : word).ToArray());
 
-    private IEnumerable<int> Transports(string[] words)
+    private IEnumerable<NextHop> Transports(string[] words)
     {
         Service? client = null;
         foreach (var word in words)
@@ -62,26 +67,25 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
             // :host:port leaves the transport as it is; anything else is none that speaks SMTP or LMTP.
             else if (name.Length > 0)
                 continue;
-            foreach (var port in Port(hop, named))
-                yield return port;
+            foreach (var found in Hop(hop, client, named is not null))
+                yield return found;
         }
     }
 
-    /// <summary>The port of a next hop: the one that it names, or that of the client otherwise.</summary>
-    private IEnumerable<int> Port(string hop, Service? otherwise)
+    private static IEnumerable<NextHop> Hop(string hop, Service? client, bool named)
     {
         if (hop.StartsWith("inet:", StringComparison.Ordinal))
             hop = hop["inet:".Length..];
         if (hop.StartsWith("unix:", StringComparison.Ordinal) || Destination().Match(hop) is not { Success: true } match
-            || IsLoopback(match.Groups["host"].Value))
+            || match.Groups["host"].Value is var host && IsLoopback(host))
             return [];
-        if (match.Groups["port"] is { Success: true } port)
-            return match.Groups["host"].Length > 0 ? Number(port.Value) : [];
-        if (otherwise is null)
-            return [];
-        var (program, parameter) = (otherwise.Program, $"{otherwise.Program}_tcp_port");
-        return Number(otherwise[parameter] ?? mainCf[parameter] ?? program);
+        // A client that is given no host takes mail to that of the recipient.
+        var port = match.Groups["port"] is { Success: true } given ? given.Value : null;
+        return port is not null && host.Length == 0 ? [] : [new(client, host, port, named)];
     }
+
+    private string DefaultPort(Service client) =>
+        $"{client.Program}_tcp_port" is var parameter ? client[parameter] ?? mainCf[parameter] ?? client.Program : "";
 
     private static IEnumerable<int> Number(string port) =>
         KnownPorts.TryGetValue(port, out var known) ? [known]

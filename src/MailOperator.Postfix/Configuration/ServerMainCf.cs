@@ -33,6 +33,8 @@ internal static class ServerMainCf
             new("smtpd_forbid_unauth_pipelining", Word.Of(server.ForbidUnauthPipelining)),
             new("smtpd_helo_required", "yes"),
             new("disable_vrfy_command", "yes"),
+            // A milter that is away tells nothing of TLS: the pod's handshakes with itself are not shown to any.
+            new("smtpd_milter_maps", $"inline:{{{Probes.Address}=DISABLE}}"),
         ]),
         ServerTls(server),
         .. ServerPostscreen.Parameters(server),
@@ -49,6 +51,12 @@ internal static class ServerMainCf
             new("allow_mail_to_files", ""),
             new("biff", "no"),
             new("notify_classes", ""),
+            // By default, a recipient is also whoever has an account in the image: mail to root or www-data would be taken, and bounce. An empty
+            // list would take mail for everybody, so there is a table with nobody in it.
+            new("local_recipient_maps", "texthash:/dev/null, $alias_maps"),
+            // Their defaults are smaller than a message may be with another message_size_limit, with which local and virtual do not start.
+            new("mailbox_size_limit", "0"),
+            new("virtual_mailbox_limit", "0"),
         ]),
     ]).With("Further parameters of the resource", server.Parameters);
 

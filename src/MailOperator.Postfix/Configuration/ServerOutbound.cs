@@ -21,6 +21,7 @@ internal static class ServerOutbound
             new("smtp_tls_mandatory_protocols", ">=TLSv1.2"),
             new("smtp_tls_loglevel", Configuration.Word.Of(outbound.LogLevel)),
             new("smtp_tls_session_cache_database", ""),
+            HostLookup.ForLmtp,
             .. RequireTls(server),
             .. Reports(server),
         ]);

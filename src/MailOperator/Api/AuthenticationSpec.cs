@@ -12,10 +12,11 @@ public sealed record AuthenticationSpec
     public AuthenticationType Type { get; init; } = AuthenticationType.None;
 
     /// <summary>The Secret whose key "users" holds one user a line, name:{SHA512-CRYPT}$6$….
-    /// It is read at each login: a change rolls nothing.</summary>
+    /// It is read at each login: a change rolls nothing. A line without a hash lets nobody in.</summary>
     public SecretReference? UsersSecretRef { get; init; }
 
-    /// <summary>Compute resources of the container that looks users up, where a quota asks for them.</summary>
+    /// <summary>Compute resources of the container that looks users up. Where this says nothing,
+    /// 10m of CPU and 32Mi of memory are requested.</summary>
     public ResourcesSpec Resources { get; init; } = new();
 
     /// <summary>The mechanisms that are offered.</summary>

@@ -37,7 +37,8 @@ public sealed record WorkloadSpec
     /// <summary>The queue volume of each pod.</summary>
     public StorageSpec Storage { get; init; } = new();
 
-    /// <summary>Compute resources of the Postfix container, and of the gate's.</summary>
+    /// <summary>Compute resources of the Postfix container, and of the gate's. Where this says nothing,
+    /// 50m of CPU and 64Mi of memory are requested.</summary>
     public ResourcesSpec Resources { get; init; } = new();
 
     /// <summary>Labels that a node must have.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
+using MailOperator.Postfix;
 
 namespace MailOperator.Server;
 
@@ -41,7 +42,7 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             new() { Name = "lib", MountPath = "/var/lib/postfix" },
             new() { Name = "queue", MountPath = "/var/spool/postfix" },
         ],
-        Resources = Resources(resource.Spec.Workload.Resources),
+        Resources = Resources(resource.Spec.Workload.Resources, cpu: "50m", memory: "64Mi"),
     };
 
     /// <summary>The container that checks passwords: Dovecot, without any right.</summary>
@@ -63,7 +64,7 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             new() { Name = "auth-run", MountPath = "/run" },
             new() { Name = "auth-tmp", MountPath = "/tmp" },
         ],
-        Resources = Resources(resource.Spec.Authentication.Resources),
+        Resources = Resources(resource.Spec.Authentication.Resources, cpu: "10m", memory: "32Mi"),
         // It must outlive the sessions that Postfix still has.
         Lifecycle = new() { PreStop = DrainHandler },
     };
@@ -98,6 +99,8 @@ public sealed class PodParts(MailServerTls resource, string image, string config
             TolerationSeconds = toleration.TolerationSeconds,
         }),
         PriorityClassName = resource.Spec.Workload.PriorityClassName,
+        // Postfix looks up the name of each client; that of the pod's own handshakes is no question for DNS.
+        HostAliases = [new() { Ip = Probes.Address, Hostnames = [Probes.Host] }],
         DnsPolicy = resource.Spec.Workload.DnsPolicy is var policy and not DnsPolicy.ClusterFirst ? policy.ToString() : null,
         DnsConfig = resource.Spec.Workload.DnsConfig is { } config ? Resolver(config) : null,
     };
@@ -166,12 +169,12 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         return all;
     }
 
-    private static V1ResourceRequirements? Resources(ResourcesSpec resources) =>
-        resources is { Limits.Count: 0, Requests.Count: 0 } ? null : new()
-        {
-            Limits = Quantities(resources.Limits),
-            Requests = Quantities(resources.Requests),
-        };
+    // Without requests, a pod is the first to go when its node is short of memory, and is promised no time of the CPU. What an idle one has of
+    // both; where the resource says anything, only that: a request beyond its limits would be refused.
+    private static V1ResourceRequirements Resources(ResourcesSpec resources, string cpu, string memory) =>
+        resources is { Limits.Count: 0, Requests.Count: 0 }
+            ? new() { Requests = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["cpu"] = cpu, ["memory"] = memory } }
+            : new() { Limits = Quantities(resources.Limits), Requests = Quantities(resources.Requests) };
 
     private static SortedDictionary<string, string>? Quantities(IReadOnlyDictionary<string, ResourceQuantity> amounts) => amounts.Count == 0
         ? null

@@ -64,7 +64,8 @@ public static class ServerPod
             Protocol = "TCP",
         })],
         // A TCP connect proves nothing: master accepts while every smtpd dies. Readiness is a TLS handshake with each listener.
-        StartupProbe = Exec("startup", period: 1, timeout: 5, failures: 120),
+        // A call waits for 25 s for Postfix to start, and for a while longer for the first handshakes.
+        StartupProbe = Exec("startup", period: 1, timeout: 60, failures: 5),
         ReadinessProbe = Exec("ready", period: 5, timeout: 15, failures: 2),
         LivenessProbe = Exec("alive", period: 30, timeout: 15, failures: 4),
         Lifecycle = new() { PreStop = parts.DrainHandler },

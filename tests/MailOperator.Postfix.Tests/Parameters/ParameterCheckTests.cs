@@ -34,7 +34,7 @@ public sealed class ParameterCheckTests
     [InlineData("default_rbl_reply", "$rbl_code Service unavailable; $rbl_class [$rbl_what] blocked using $rbl_domain")]
     [InlineData("postscreen_dnsbl_allowlist_threshold", "-1")]
     [InlineData("postscreen_pipelining_enable", "yes")]
-    [InlineData("smtpd_client_event_limit_exceptions", "127.0.0.1, $mynetworks, cidr:{{10.0.0.0/8 permit}}")]
+    [InlineData("smtpd_client_event_limit_exceptions", "127.0.0.25, $mynetworks, cidr:{{10.0.0.0/8 permit}}")]
     [InlineData("smtpd_discard_ehlo_keywords", "chunking, silent-discard")]
     [InlineData("inet_protocols", "all")]
     [InlineData("maximal_queue_lifetime", "5d")]
@@ -210,9 +210,9 @@ public sealed class ParameterCheckTests
     [Theory]
     [InlineData("192.0.2.0/24")]
     [InlineData("$mynetworks")]
-    [InlineData("!127.0.0.1")]
+    [InlineData("!127.0.0.25")]
     public void The_handshakes_of_a_pod_with_itself_are_not_limited(string value) =>
-        Assert.Contains("127.0.0.1", Only(ParameterFault.Refused, "smtpd_client_event_limit_exceptions", value).Remedy, StringComparison.Ordinal);
+        Assert.Contains(Probes.Address, Only(ParameterFault.Refused, "smtpd_client_event_limit_exceptions", value).Remedy, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ipv4")]

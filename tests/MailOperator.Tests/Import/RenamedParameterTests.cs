@@ -13,7 +13,7 @@ public sealed class RenamedParameterTests
     [InlineData("postscreen_dnsbl_whitelist_threshold", "-1", "postscreen_dnsbl_allowlist_threshold")]
     [InlineData("postscreen_whitelist_interfaces", "!192.0.2.1 static:all", "postscreen_allowlist_interfaces")]
     [InlineData("smtp_per_record_deadline", "yes", "smtp_per_request_deadline")]
-    [InlineData("smtpd_client_connection_limit_exceptions", "127.0.0.1 10.0.0.0/8", "smtpd_client_event_limit_exceptions")]
+    [InlineData("smtpd_client_connection_limit_exceptions", "127.0.0.25 10.0.0.0/8", "smtpd_client_event_limit_exceptions")]
     [InlineData("smtpd_per_record_deadline", "yes", "smtpd_per_request_deadline")]
     [InlineData("virtual_maps", "inline:{{a@x.example=b@x.example}}", "virtual_alias_maps")]
     public void A_value_goes_to_the_new_name(string old, string value, string name)
@@ -29,8 +29,8 @@ public sealed class RenamedParameterTests
     public void Exceptions_from_limits_have_the_pod_itself_besides()
     {
         var imported = Import("mynetworks = 10.0.0.0/8\nsmtpd_client_event_limit_exceptions = $mynetworks, 192.0.2.0/24");
-        Assert.Equal("127.0.0.1, $mynetworks, 192.0.2.0/24", imported.Resource.Spec.Postfix.MainCf["smtpd_client_event_limit_exceptions"]);
-        Assert.Contains("127.0.0.1 comes before it", imported.Lines[1].Outcome.Message, StringComparison.Ordinal);
+        Assert.Equal("127.0.0.25, $mynetworks, 192.0.2.0/24", imported.Resource.Spec.Postfix.MainCf["smtpd_client_event_limit_exceptions"]);
+        Assert.Contains("127.0.0.25 comes before it", imported.Lines[1].Outcome.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class RenamedParameterTests
     [Fact]
     public void An_option_of_a_service_goes_to_the_new_name()
     {
-        var imported = Import("", "smtp inet n - n - - smtpd -o smtpd_client_connection_limit_exceptions=127.0.0.1");
+        var imported = Import("", "smtp inet n - n - - smtpd -o smtpd_client_connection_limit_exceptions=127.0.0.25");
         Assert.Equal(
-            [KeyValuePair.Create("smtpd_client_event_limit_exceptions", "127.0.0.1")],
+            [KeyValuePair.Create("smtpd_client_event_limit_exceptions", "127.0.0.25")],
             imported.Resource.Spec.Postfix.MasterCf["smtp/inet"].Options);
     }
 

@@ -51,6 +51,13 @@ new_pod gate-postscreen
 with_postscreen
 passes 'postscreen before mx'
 
+new_pod gate-release
+echo 3.6 >"$pod/config/release"
+fails 'a configuration for an older Postfix than the image has' \
+  "^the image has Postfix $release\.[0-9]+, and the configuration is for Postfix 3\.6: set spec\.postfix\.version to \"$release\", or spec\.workload\.image"
+new_pod gate-newer
+echo 3.99 >"$pod/config/release"
+fails 'one for a newer Postfix' 'configuration is for Postfix 3\.99'
 only_ecdsa crlf < <(chain ecdsa | sed 's/$/\r/')
 passes 'CRLF line ends'
 
@@ -128,6 +135,11 @@ fails 'authorities that the SMTP client cannot read, so that it would send witho
 new_pod gate-table
 setting header_checks regexp:/etc/postfix/missing
 fails 'a table that cannot be opened, so that no mail would be taken' 'cleanup: error: open /etc/postfix/missing'
+
+# What is not of TLS.
+new_pod gate-milter
+setting smtpd_milters inet:127.0.0.1:8891
+passes 'a milter that is away, which keeps no certificate from the pods'
 
 # Hosts with certificates of their own.
 # with_hosts NAME: a pod that serves hosts the other ECDSA certificate, and the RSA one.

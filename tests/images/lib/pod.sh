@@ -20,6 +20,8 @@ new_pod() {
   cp "$here"/fixtures/* "$pod/config/"
   printf '%s\n' 'mx 25 opportunistic' 'submission 587 required' 'submissions 465 implicit' >"$pod/config/listeners"
   echo 'plain login' >"$pod/config/sasl"
+  # shellcheck disable=SC2154 # set by run
+  echo "$release" >"$pod/config/release"
   chain ecdsa >"$pod/tls/default-ecdsa.pem"
   chain rsa >"$pod/tls/default-rsa.pem"
   chmod 0400 "$pod"/tls/*

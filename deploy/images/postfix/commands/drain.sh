@@ -19,6 +19,9 @@ while [ $# -gt 0 ]; do
 done
 
 read_listeners
+# The Service sends nobody here any more: from here on the readiness probe tells nothing new, and one that the end cuts off would be
+# an event that looks like a fault.
+: >"$draining"
 sleep "$delay"
 deadline=$((SECONDS + maximum))
 until [ "$(sessions)" = 0 ]; do

@@ -6,6 +6,8 @@
 
 # shellcheck source=../lib/configuration.sh
 . "$library/configuration.sh"
+# shellcheck source=../lib/release.sh
+. "$library/release.sh"
 # shellcheck source=../lib/listeners.sh
 . "$library/listeners.sh"
 # shellcheck source=../lib/handshake.sh
@@ -121,6 +123,7 @@ try_services() {
 log_is_complete() { grep -q 'gate: end of trial' "$log"; }
 
 begin_verdict
+! why=$(wrong_release) || { fail "$why"; exit 1; }
 read_listeners 2>>"$log" || { fail "$(cat "$log")"; exit 1; }
 find_certificates || exit 1
 read_names

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # ready: a TLS handshake with the listeners, and Dovecot answers where AUTH is on.
 #
-# Each handshake makes Postfix log three lines. So all listeners are tried until all have passed once;
-# from then on one listener per call, in turn; and after a failure again all of them, until all pass.
+# All listeners are tried until all have passed once; from then on one listener per call, in turn; and after a failure again
+# all of them, until all pass. Of what passes, the log says nothing (lib/quiet-log.pl).
 #
 # A listener that has passed before, and now greets nobody since it has as many sessions as it may have, is busy and not
 # broken: the pod stays in the Service, for its other listeners, and since the other pods are hardly less busy.
@@ -31,6 +31,7 @@ try_listener() {
   fi
 }
 
+[ ! -e "$draining" ] || exit 0
 read_listeners
 
 turn=$(cat "$readiness" 2>/dev/null) || turn=''

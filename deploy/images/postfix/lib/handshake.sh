@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A TLS handshake with one listener on the loopback address, as a client that insists on a certificate; or, where the
-# configuration has the file `anonymous`, as one that insists on none.
+# configuration has the file `anonymous`, as one that insists on none. It comes from an address of its own, which nobody else has.
 
 # Seconds for one handshake. A sound smtpd answers in a tenth of one.
 handshake_timeout=${handshake_timeout:-5}
@@ -19,13 +19,13 @@ first_certificate() {
 # handshake PORT MODE[+proxy] [OPTION...]: prints the certificate that was served (see first_certificate; nothing if none is to be) and returns 0,
 # or prints why there was none and returns 1. Further options go to openssl-s_client(1).
 handshake() {
-  local port=$1 mode=$2 output status=0 starttls=(-starttls smtp) target=(-connect "127.0.0.1:$1") relay='' socket
+  local port=$1 mode=$2 output status=0 starttls=(-starttls smtp) target=(-connect "127.0.0.1:$1" -bind "$probe_address:0") relay='' socket
   shift 2
   [[ $mode != implicit* ]] || starttls=()
   if [[ $mode == *+proxy ]]; then
     socket=/tmp/proxy-$port.$BASHPID
     # Its error, when nothing listens, is the answer.
-    relay=$(perl "$library/proxy-relay.pl" "$port" "$socket" "$handshake_timeout" 2>&1) || { echo "$relay"; return 1; }
+    relay=$(perl "$library/proxy-relay.pl" "$probe_address" "$port" "$socket" "$handshake_timeout" 2>&1) || { echo "$relay"; return 1; }
     target=(-unix "$socket")
   fi
   # QUIT ends the session in order: without it each probe would also log `lost connection`.
@@ -68,23 +68,8 @@ explain_handshake() {
 }
 
 # starttls_reply PORT MODE[+proxy]: what the server says to STARTTLS, in plain text.
-starttls_reply() (
-  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
-  [[ $2 != *+proxy ]] || printf 'PROXY TCP4 127.0.0.1 127.0.0.1 9 %s\r\n' "$1" >&3
-  line=''
-  # Who greets with a 421 has nothing more to say.
-  smtp_reply && [[ $line == 220* ]] && printf 'EHLO localhost\r\n' >&3 && smtp_reply &&
-    printf 'STARTTLS\r\n' >&3 && smtp_reply
-  echo "${line:-the connection was closed}"
-  # TLS has begun where the answer is 220: then a QUIT in plain text would be nonsense.
-  [[ $line == 220* ]] || printf 'QUIT\r\n' >&3
-) 2>/dev/null
-
-# smtp_reply: reads one reply from descriptor 3; its last line is left in `line`.
-smtp_reply() {
-  while IFS= read -r -t 3 line <&3; do
-    line=${line%$'\r'}
-    [[ $line == ???-* ]] || return 0
-  done
-  return 1
+starttls_reply() {
+  local proxy=()
+  [[ $2 != *+proxy ]] || proxy=(proxy)
+  perl "$library/starttls-reply.pl" "$probe_address" "$1" "${proxy[@]}" 2>/dev/null
 }

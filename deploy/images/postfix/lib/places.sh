@@ -16,6 +16,10 @@ data=/var/lib/postfix
 # Where Dovecot answers smtpd; the operator renders the same address into smtpd_sasl_path.
 auth_host=127.0.0.1
 auth_port=12345
+# Where the pod's own handshakes come from; the operator renders the same address into main.cf.
+probe_address=127.0.0.25
+# There while the pod goes: see commands/drain.sh.
+draining=/run/mail-server-draining
 # What the readiness probe remembers from one call to the next.
 readiness=/run/mail-server-ready
 # The listeners that have completed a handshake since this Postfix started.

@@ -1,15 +1,15 @@
 #!/usr/bin/perl
-# proxy-relay.pl PORT SOCKET SECONDS: joins one client of a UNIX socket to 127.0.0.1:PORT, behind a PROXY header that says that nobody
-# stands between. For openssl-s_client(1), which can send none. Returns when it listens, and goes on in the background, at most so long.
+# proxy-relay.pl ADDRESS PORT SOCKET SECONDS: joins one client of a UNIX socket to 127.0.0.1:PORT, behind a PROXY header that says that it
+# comes from ADDRESS. For openssl-s_client(1), which can send none. Returns when it listens, and goes on in the background, at most so long.
 use strict;
 use warnings;
 use IO::Select;
 use IO::Socket::INET;
 use IO::Socket::UNIX;
 
-my ($port, $path, $seconds) = @ARGV;
-my $server = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $port, Proto => 'tcp') or fail('connection refused');
-syswrite $server, sprintf "PROXY TCP4 127.0.0.1 127.0.0.1 %d %d\r\n", $server->sockport, $port;
+my ($address, $port, $path, $seconds) = @ARGV;
+my $server = IO::Socket::INET->new(LocalAddr => $address, PeerAddr => '127.0.0.1', PeerPort => $port, Proto => 'tcp') or fail('connection refused');
+syswrite $server, sprintf "PROXY TCP4 %s 127.0.0.1 %d %d\r\n", $address, $server->sockport, $port;
 unlink $path;
 my $listener = IO::Socket::UNIX->new(Local => $path, Listen => 1) or fail("cannot listen at $path: $!");
 
