@@ -72,6 +72,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var results = observed.Probes.Where(result => result.Request.PodUid == pod.Metadata.Uid).Select(result => result.Proof).ToArray();
         var expected = Math.Max(ServerModel.Listeners(observed.Resource).Count, ProbePlan.Of(observed, pod).Count());
         return results.Contains(PodProof.Refuted) ? PodProof.Refuted
+            : results.Contains(PodProof.TurnedAway) ? PodProof.TurnedAway
             : results.Contains(PodProof.Unreachable) ? PodProof.Unreachable
             : results.Length < expected ? PodProof.Unknown
             : PodProof.Proven;

@@ -14,6 +14,7 @@ public sealed record ProbeResult(ProbeRequest Request, ProbeReport Report)
         ProbeOutcome.Served when ShowsWhatWasPlanned => PodProof.Proven,
         ProbeOutcome.Refused when Request.ClientCertificateRequired && Report.Protocol is not null && ShowsWhatWasPlanned =>
             PodProof.Proven,
+        ProbeOutcome.Refused when Report.Protocol is null || ShowsWhatWasPlanned => PodProof.TurnedAway,
         ProbeOutcome.Unreachable or ProbeOutcome.Timeout => PodProof.Unreachable,
         _ => PodProof.Refuted,
     };

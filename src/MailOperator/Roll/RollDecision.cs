@@ -41,6 +41,12 @@ public enum PodProof
 
     /// <summary>The pod's address does not answer from where the operator runs; its own readiness is all there is.</summary>
     Unreachable,
+
+    /// <summary>
+    /// A listener greets nobody, as while a milter is away or it has too many clients, which says nothing of its certificate; the pod's own
+    /// readiness is all there is.
+    /// </summary>
+    TurnedAway,
 }
 
 /// <summary>What the roll needs to know of one pod.</summary>

@@ -130,6 +130,17 @@ public static class Findings
         var problems = ProbeProblems(situation);
         if (proofs.Contains(PodProof.Refuted))
             return new(ConditionTypes.Verified, ConditionStatus.False, "NotServed", StatusText.Shorten(problems, MessageLength));
+        if (proofs.Contains(PodProof.TurnedAway))
+        {
+            return new(
+                ConditionTypes.Verified,
+                ConditionStatus.False,
+                nameof(PodProof.TurnedAway),
+                StatusText.Shorten(
+                    $"{problems} Look at the milters and policy services of the listener, and at how many clients it has; its log says more.",
+                    MessageLength));
+        }
+
         if (proofs.Contains(PodProof.Unreachable))
             return new(
                 ConditionTypes.Verified,

@@ -50,6 +50,9 @@ internal sealed class World
     /// <summary>The certificate that a pod serves; by default one that it was told to.</summary>
     public Func<ProbeRequest, string?> Serves { get; set; } = request => request.Fingerprints.Split(',')[0];
 
+    /// <summary>How a handshake ends; null for the way it should.</summary>
+    public Func<ProbeRequest, ProbeOutcome?> Ends { get; set; } = _ => null;
+
     /// <summary>Whether anybody carries out what the StatefulSet says.</summary>
     public bool StatefulSetControllerRuns { get; set; } = true;
 
@@ -281,11 +284,11 @@ internal sealed class World
         _probes.AddRange(requests.Select(request => new ProbeResult(request, new ProbeReport
         {
             Target = new(request.Address, request.Port, null, request.ServerName),
-            Outcome = request.ClientCertificateRequired ? ProbeOutcome.Refused : ProbeOutcome.Served,
+            Outcome = Ends(request) ?? (request.ClientCertificateRequired ? ProbeOutcome.Refused : ProbeOutcome.Served),
             Message = "served",
             Elapsed = TimeSpan.Zero,
-            Fingerprint = Serves(request),
-            Protocol = "TLSv1.3",
+            Fingerprint = Ends(request) is null ? Serves(request) : null,
+            Protocol = Ends(request) is null ? "TLSv1.3" : null,
         })));
     }
 

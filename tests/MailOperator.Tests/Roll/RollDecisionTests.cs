@@ -25,6 +25,7 @@ public sealed class RollDecisionTests
         { "a replaced pod is not proven", [Old(0), Old(1), New(2, proof: PodProof.Unknown)], 2, RollReason.WaitingForProof },
         { "a replaced pod serves something else", [Old(0), Old(1), New(2, proof: PodProof.Refuted)], 2, RollReason.Stopped },
         { "a pod below serves something else", [New(0, proof: PodProof.Refuted), Old(1), New(2)], 2, RollReason.Stopped },
+        { "a replaced pod turns clients away", [Old(0), Old(1), New(2, proof: PodProof.TurnedAway)], 1, RollReason.Rolling },
         { "a replaced pod cannot be probed", [Old(0), Old(1), New(2, proof: PodProof.Unreachable)], 1, RollReason.Rolling },
         { "the next step", [Old(0), Old(1), New(2)], 1, RollReason.Rolling },
         { "an older pod is not ready", [Old(0, ready: false), Old(1), New(2)], 2, RollReason.WaitingForPod },
