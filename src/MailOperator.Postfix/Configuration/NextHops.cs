@@ -84,8 +84,11 @@ internal sealed partial class NextHops(MainCf mainCf, MasterCf masterCf)
         return port is not null && host.Length == 0 ? [] : [new(client, host, port, named)];
     }
 
-    private string DefaultPort(Service client) =>
-        $"{client.Program}_tcp_port" is var parameter ? client[parameter] ?? mainCf[parameter] ?? client.Program : "";
+    private string DefaultPort(Service client)
+    {
+        var parameter = $"{client.Program}_tcp_port";
+        return client[parameter] ?? mainCf[parameter] ?? client.Program;
+    }
 
     private static IEnumerable<int> Number(string port) =>
         KnownPorts.TryGetValue(port, out var known) ? [known]
