@@ -16,8 +16,8 @@ sid_apt() {
     "$@"
 }
 
-# sid_packages DIRECTORY PACKAGE...: writes to DIRECTORY/packages the names of the packages' files, of all that they need too, as far
-# as it is Go's compiler and libraries in source. Read anew unless that is younger than an hour: sid moves several times a day.
+# sid_packages DIRECTORY PACKAGE...: writes to DIRECTORY/packages the names and sizes of the packages' files, of all that they need too,
+# as far as it is Go's compiler and libraries in source. Read anew unless that is younger than an hour: sid moves several times a day.
 sid_packages() {
   local directory=$1 apt=$1/apt mirror
   shift
@@ -31,25 +31,28 @@ sid_packages() {
   printf '%s\n' 'Types: deb' "URIs: $mirror" 'Suites: sid' 'Components: main' "Signed-By: $SID_KEYRING" >"$apt/sources.d/sid.sources"
   sid_apt "$directory" --error-on=any update || { echo "no lists of Debian's sid from $mirror: is the machine offline, or has its mirror no sid?"; return 1; }
   sid_apt "$directory" --yes --no-install-recommends --print-uris install "$@" >"$directory/uris" || { echo "sid has no $* now"; return 1; }
-  awk -F"'" '/^\047/ { split($3, field, " "); print field[1] }' "$directory/uris" |
+  awk -F"'" '/^\047/ { split($3, field, " "); print field[1], field[2] }' "$directory/uris" |
     grep --extended-regexp '^golang-(.*-dev|go|[0-9.]+-go|[0-9.]+-src)_' >"$directory/packages.new"
   mv "$directory/packages.new" "$directory/packages"
 }
 
-# sid_download DIRECTORY: what DIRECTORY/packages names, into DIRECTORY/download; what is there already is not fetched again.
+# sid_download DIRECTORY: what DIRECTORY/packages names, into DIRECTORY/download; what is there whole is not fetched again.
 sid_download() {
   local directory=$1 file
   set -e
   mkdir -p "$directory/download"
   cd "$directory/download"
-  for file in *.deb; do grep --quiet --line-regexp --fixed-strings -- "$file" ../packages || rm -f "$file"; done
+  # Also what an end in the middle has cut off.
+  find . -name '*.deb' -printf '%f %s\n' | { grep --invert-match --line-regexp --fixed-strings --file ../packages || true; } |
+    cut -d ' ' -f 1 | xargs --no-run-if-empty rm -f
   export -f sid_apt
   # One connection leaves the line half empty. An epoch's colon is written as %3a in names of files, and as itself in versions.
   # shellcheck disable=SC2016 # expanded inside
-  while read -r file; do [ -e "$file" ] || echo "$file"; done <../packages |
+  while read -r file _; do [ -e "$file" ] || echo "$file"; done <../packages |
     sed -E 's/%3a/:/; s/^([^_]+)_([^_]+)_.*/\1=\2/' |
-    xargs --no-run-if-empty --max-procs=6 --max-args=12 bash -c 'sid_apt "$0" download "$@"' "$directory"
-  while read -r file; do [ -s "$file" ] || { echo "$file was not fetched"; return 1; }; done <../packages
+    xargs --no-run-if-empty --max-procs=6 --max-args=12 bash -c 'sid_apt "$0" download "$@"' "$directory" ||
+    { rm -f ../packages && echo "sid has moved, or the line is broken: run it again" && return 1; }
+  while read -r file _; do [ -s "$file" ] || { echo "$file was not fetched"; return 1; }; done <../packages
 }
 
 # sid_unpack DIRECTORY: into DIRECTORY/root, without tests and documents, which are most of it.
@@ -59,12 +62,12 @@ sid_unpack() {
   rm -rf "$directory/root"
   mkdir -p "$directory/root"
   # shellcheck disable=SC2016 # expanded inside
-  xargs --max-procs=2 --max-args=40 bash -euo pipefail -c '
+  cut -d ' ' -f 1 "$directory/packages" | xargs --max-procs=2 --max-args=40 bash -euo pipefail -c '
     cd "$0/download"
     for file; do
       dpkg-deb --fsys-tarfile "$file" | tar --extract --directory "$0/root" --exclude="*_test.go" --exclude="*/testdata" \
         --exclude="./usr/share/doc" --exclude="./usr/share/go-*/test" --exclude="./usr/share/lintian"
-    done' "$directory" <"$directory/packages"
+    done' "$directory"
 }
 
 # sid_go DIRECTORY ARGS...: the unpacked Go on the unpacked libraries, and on nothing else. Every path is set here.
