@@ -8,7 +8,7 @@ namespace MailOperator.Integration;
 
 /// <summary>The rules in CEL where they run: what they refuse, in which words, and that they refuse nothing else.</summary>
 [Collection(nameof(WithCel))]
-public sealed class CelTests(CurrentServer server)
+public sealed class CelTests(CurrentServer server) : IAsyncLifetime
 {
     // Only the operator adds ranges up, since CEL looks at one at a time, and looks into the options of services.
     private static readonly string[] LeftToTheOperator =
@@ -38,6 +38,12 @@ public sealed class CelTests(CurrentServer server)
         { "spec.workload.drain.delay", "spec: {workload: {drain: {delay: #}}}" },
         { "spec.workload.drain.maximum", "spec: {workload: {drain: {maximum: #}}}" },
     };
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => await server.Define(CurrentServer.Current);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_definition_is_taken_and_its_rules_cost_less_than_half_of_what_is_allowed()

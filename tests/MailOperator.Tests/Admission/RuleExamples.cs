@@ -208,7 +208,7 @@ internal static class RuleExamples
         { "ResourceName", "spec: {authentication: {resources: {limits: {requests.cpu: 1}}}}", "spec.authentication.resources.limits[requests.cpu]" },
         { "ResourceName", "spec: {workload: {resources: {limits: {kubernetes.io/x: 1}}}}", "spec.workload.resources.limits[kubernetes.io/x]" },
         { "ResourceRequest", "spec: {workload: {resources: {requests: {memory: 1025Mi}, limits: {memory: 1Gi}}}}", "spec.workload.resources.requests[memory]" },
-        { "ResourceRequest", "spec: {workload: {resources: {requests: {cpu: 1.1}, limits: {cpu: 1000m}}}}", "spec.workload.resources.requests[cpu]" },
+        { "ResourceRequest", "spec: {workload: {resources: {requests: {cpu: '1.1'}, limits: {cpu: 1000m}}}}", "spec.workload.resources.requests[cpu]" },
         { "ResourceRequest", "spec: {workload: {resources: {requests: {example.com/gpu: 1}}}}", "spec.workload.resources.requests[example.com/gpu]" },
         { "ResourceRequest", "spec: {authentication: {resources: {requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}}}",
             "spec.authentication.resources.requests[example.com/gpu]" },
@@ -436,7 +436,7 @@ internal static class RuleExamples
             + "postfix: {masterCf: {submission/inet: {options: {smtpd_sender_login_maps: 'inline:{a@example.com=a}'}}}}}",
         "spec: {postfix: {mainCf: {transport_maps: 'inline:{example.net=slow:}', slow_destination_rate_delay: 5s}, masterCf: {slow/unix: {command: smtp, "
             + "options: {inet_protocols: ipv4}}}}}",
-        "spec: {workload: {resources: {requests: {cpu: 100m, memory: 1Gi, example.com/gpu: 1}, limits: {memory: '1073741824', cpu: 0.1, example.com/gpu: 1e0, "
+        "spec: {workload: {resources: {requests: {cpu: 100m, memory: 1Gi, example.com/gpu: 1}, limits: {memory: '1073741824', cpu: '0.1', example.com/gpu: '1e0', "
             + "hugepages-2Mi: 4Mi}}, storage: {size: 1n}}}",
         "spec: {workload: {image: 'registry.example.com/postfix:1', imageFeatures: [mysql, pcre]}, postfix: {mainCf: {virtual_mailbox_maps: "
             + "'mysql:/etc/postfix/mailboxes.cf', smtpd_helo_restrictions: 'check_helo_access pcre:{{/^x/ REJECT}}'}}}",
