@@ -70,6 +70,11 @@ public sealed class MailServerTlsController(
 
         if (written.Error is { } error)
             ExceptionDispatchInfo.Throw(error);
+        if (intent.IsTooExpensive)
+        {
+            await ReportAsync(entity, intent, written, cancellationToken);
+            return ReconciliationResult.Failure(string.Join("; ", intent.Situation!.Problems));
+        }
         if (written.Refusals.Count == 0)
             return Done(await ReportAsync(entity, intent, written, cancellationToken));
         // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.

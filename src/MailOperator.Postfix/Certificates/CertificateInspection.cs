@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using MailOperator.Postfix.Certificates.Chains;
 using MailOperator.Postfix.Certificates.Checks;
 
 namespace MailOperator.Postfix.Certificates;
@@ -11,46 +8,36 @@ namespace MailOperator.Postfix.Certificates;
 /// </summary>
 public static class CertificateInspection
 {
+    // What a thousand servers with two certificates each keep in use.
+    private static readonly Memory<JudgedPair> Known = new(maximumCount: 4096, maximumSize: 32 * 1024 * 1024);
+
     /// <summary>
     /// Inspects a pair. Never throws on any content, and says nothing of the key's. The first violation is the error; warnings
     /// are given only for material that may be served. Intermediates are put in issuing order, and what did not issue the leaf
     /// is left out with a warning; a leaf that is not first is an error, since then it is unclear what was meant.
+    /// What was found in the same content before is remembered, but for the key.
     /// </summary>
     /// <param name="pair">The material.</param>
     /// <param name="requirements">What it must be good for.</param>
-    public static CertificateVerdict Inspect(PemPair pair, CertificateRequirements requirements)
+    /// <param name="budget">
+    /// What may be computed for content that is not known; once it is used up, the error is <see cref="CertificateReason.TooExpensive"/>.
+    /// Null for no limit.
+    /// </param>
+    public static CertificateVerdict Inspect(PemPair pair, CertificateRequirements requirements, WorkBudget? budget = null)
     {
-        var material = CertificateMaterial.Read(pair);
-        var facts = Facts(material.Leaf);
-        return CertificateChecks.FirstViolation(material, requirements) is { } violation
-            ? new(facts, violation, [], null)
-            : new(facts, null, CertificateWarnings.Find(material, requirements), Render(material));
-    }
-
-    private static CertificateFacts? Facts(ParsedCertificate? leaf) => leaf?.PublicKey.Type is not { } keyType
-        ? null
-        : new()
+        if (Known.Find(pair.Digest) is not { } judged)
         {
-            KeyType = keyType,
-            KeySize = leaf.PublicKey.Size,
-            Fingerprint = leaf.Fingerprint,
-            SpkiSha256 = Convert.ToHexStringLower(SHA256.HashData(leaf.PublicKey.Encoded.Span)),
-            NotBefore = leaf.NotBefore,
-            NotAfter = leaf.NotAfter,
-            DnsNames = leaf.Names.DnsNames,
-            Subject = leaf.Subject,
-            Issuer = leaf.Issuer,
-            SerialNumber = leaf.SerialNumber,
-            SelfSigned = leaf.IsSelfSigned,
-        };
+            if (budget?.TryBegin() == false)
+                return new(null, TooExpensive, [], null);
+            judged = JudgedPair.Of(pair, budget);
+            Known.Keep(pair.Digest, judged, judged.Size);
+        }
 
-    // Key first, then leaf, then issuers: postconf(5), smtpd_tls_chain_files.
-    private static ChainFile Render(CertificateMaterial material)
-    {
-        var text = new StringBuilder();
-        text.Append(PemEncoding.Write("PRIVATE KEY", material.Key!.Pkcs8)).Append('\n');
-        foreach (var certificate in material.Path!.Issuers.Prepend(material.Leaf!))
-            text.Append(PemEncoding.Write("CERTIFICATE", certificate.Encoded)).Append('\n');
-        return new(material.Leaf!.PublicKey.Type!.Value, Encoding.ASCII.GetBytes(text.ToString()));
+        return (judged.Fault ?? UseChecks.FirstViolation(judged, requirements)) is { } violation
+            ? new(judged.Facts, violation, [], null)
+            : new(judged.Facts, null, CertificateWarnings.Find(judged, requirements), judged.Render(pair, budget));
     }
+
+    internal static CertificateFinding TooExpensive { get; } = new(
+        CertificateReason.TooExpensive, "it was not looked at, since the others of this resource took too long already: name fewer certificates");
 }

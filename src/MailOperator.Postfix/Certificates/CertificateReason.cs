@@ -9,6 +9,12 @@ public static class CertificateReason
     /// <summary>A part is larger than any chain or key that a TLS client would take.</summary>
     public const string TooLarge = nameof(TooLarge);
 
+    /// <summary>There are more certificates than any chain has, or more of one name than can be told apart.</summary>
+    public const string TooManyCertificates = nameof(TooManyCertificates);
+
+    /// <summary>Judging it would take more computing than one resource may ask for at once.</summary>
+    public const string TooExpensive = nameof(TooExpensive);
+
     /// <summary>A part is not PEM, or a PEM block in it is damaged.</summary>
     public const string NotPem = nameof(NotPem);
 

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace MailOperator.Postfix.Certificates;
 
@@ -12,6 +14,8 @@ namespace MailOperator.Postfix.Certificates;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class PemPair(ReadOnlyMemory<byte> certificateChain, ReadOnlyMemory<byte> privateKey, ReadOnlyMemory<byte>? authority = null)
 {
+    private string? _digest;
+
     /// <summary>The bytes of <c>tls.crt</c>.</summary>
     public ReadOnlyMemory<byte> CertificateChain { get; } = certificateChain;
 
@@ -21,6 +25,24 @@ public sealed class PemPair(ReadOnlyMemory<byte> certificateChain, ReadOnlyMemor
 
     /// <summary>The bytes of <c>ca.crt</c>, or null.</summary>
     public ReadOnlyMemory<byte>? Authority { get; } = authority;
+
+    /// <summary>SHA-256 of everything, in hexadecimal: equal exactly where the content is.</summary>
+    internal string Digest => _digest ??= Hash();
+
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[CertificateChain, PrivateKey, Authority ?? default])
+        {
+            // With the lengths, so that nothing can be moved from one part to the next.
+            BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+            hash.AppendData(length);
+            hash.AppendData(part.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     /// <summary>Sizes in bytes, never content.</summary>
     public override string ToString() =>

@@ -80,11 +80,13 @@ public sealed record CertificatePlan
     public IReadOnlyList<CertificateFacts> Facts => [.. States.Select(state => state.Facts).OfType<CertificateFacts>()];
 
     /// <summary>Inspects every certificate of the resource.</summary>
-    public static CertificatePlan Of(Observation observed)
+    /// <param name="observed">What is.</param>
+    /// <param name="budget">What may be computed for material that is not known; null for no limit.</param>
+    public static CertificatePlan Of(Observation observed, WorkBudget? budget = null)
     {
-        var last = LastServed.Of(observed);
-        var states = Judge(observed, last);
-        var clients = Plan.ClientAuthorities.Of(observed);
+        var last = LastServed.Of(observed) is { } served ? served with { Budget = budget } : null;
+        var states = Judge(observed, last, budget);
+        var clients = Plan.ClientAuthorities.Of(observed, budget);
         var eachIsServed = states.All(state => state.Problem is null || state.Former is not null);
         Problem[] together = eachIsServed && clients.Problems.Count == 0
             ? [.. CertificateSlots.FindProblems(states)]
@@ -116,15 +118,19 @@ public sealed record CertificatePlan
         };
     }
 
-    private static CertificateState[] Judge(Observation observed, LastServed? last)
+    private static CertificateState[] Judge(Observation observed, LastServed? last, WorkBudget? budget)
     {
-        var found = CertificateEntry.Of(observed.Resource).Select(entry => new CertificateState(entry, Inspect(observed, entry))).ToArray();
+        // Many entries may name one Secret.
+        var pairs = observed.Secrets.ToDictionary(secret => secret.Key, secret => TlsSecretContent.Of(secret.Value), StringComparer.Ordinal);
+        var found = CertificateEntry.Of(observed.Resource)
+            .Select(entry => new CertificateState(entry, Inspect(observed, entry, pairs.GetValueOrDefault(entry.SecretName), budget)))
+            .ToArray();
         var slots = found.ToLookup(state => state.Entry.Slot, StringComparer.Ordinal);
         var before = KeyRollover.Predecessors(observed, last);
         var judged = found.Select(state => state with
         {
             Problem = FindProblem(observed, state),
-            Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]]),
+            Rollover = KeyRollover.Of(observed, before, state, [.. slots[state.Entry.Slot]], budget),
         }).ToArray();
         return
         [
@@ -149,16 +155,17 @@ public sealed record CertificatePlan
         return problem with { Message = StatusText.Sentences(problem.Message, meanwhile) };
     }
 
-    private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry)
+    private static CertificateVerdict? Inspect(Observation observed, CertificateEntry entry, PemPair? pair, WorkBudget? budget)
     {
-        if (!observed.Secrets.TryGetValue(entry.SecretName, out var secret))
+        if (pair is null)
             return null;
-        var verdict = CertificateInspection.Inspect(TlsSecretContent.Of(secret), new()
+        var requirements = new CertificateRequirements
         {
             Hosts = entry.RequiredNames(observed.Resource),
             Now = observed.Now,
             ExpiryWarning = observed.Resource.Spec.Certificates.ExpiryWarning.Value,
-        });
+        };
+        var verdict = CertificateInspection.Inspect(pair, requirements, budget);
         return verdict.Facts is not { } facts || facts.NotAfter - observed.Now < ExpiryWarning(observed, entry, facts) ? verdict
             : verdict with { Warnings = [.. verdict.Warnings.Where(warning => warning.Reason != CertificateReason.ExpiresSoon)] };
     }

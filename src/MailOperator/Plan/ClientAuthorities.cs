@@ -12,16 +12,16 @@ internal static class ClientAuthorities
 
     /// <summary>The file by name; what keeps it from being used; what should not stay so.</summary>
     public static (IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings) Of(
-        Observation observed)
+        Observation observed, WorkBudget? budget)
     {
         var spec = observed.Resource.Spec.ClientCertificates;
         var none = new Dictionary<string, byte[]>();
         if (spec is { Mode: ClientCertificateMode.None } or { CaRef: null })
             return (none, [], []);
-        var (bundle, problem) = ReferencedAuthorities.Read(observed, spec.CaRef, Field);
+        var (bundle, problem) = ReferencedAuthorities.Read(observed, spec.CaRef, Field, budget);
         if (bundle is null)
             return (none, [problem!], []);
-        if (PublicAuthorities.FindIn(bundle) is not { } subject)
+        if (bundle.PublicAuthority is not { } subject)
             return (new Dictionary<string, byte[]> { [ServerModel.ClientAuthoritiesFile] = bundle.Content }, [], []);
         var anybody = new Problem(
             Field,

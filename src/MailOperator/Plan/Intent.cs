@@ -21,6 +21,9 @@ public sealed record Intent
     /// <summary>What was found on the way, for the status to tell; null to leave the status as it is.</summary>
     public Situation? Situation { get; init; }
 
+    /// <summary>Whether planning was given up because it took too much computing; it is tried again, later each time.</summary>
+    public bool IsTooExpensive { get; init; }
+
     /// <summary>When to look again though nothing has changed; null for never.</summary>
     public TimeSpan? LookAgain { get; init; }
 }

@@ -35,13 +35,18 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
     /// <param name="files">What <see cref="Predecessors"/> gives.</param>
     /// <param name="state">The certificate in the Secret.</param>
     /// <param name="slot">All that are served with it to the same clients, it among them.</param>
+    /// <param name="budget">What may be computed for material that is not known; null for no limit.</param>
     public static KeyRollover? Of(
-        Observation observed, IReadOnlyDictionary<string, byte[]> files, CertificateState state, IReadOnlyList<CertificateState> slot)
+        Observation observed,
+        IReadOnlyDictionary<string, byte[]> files,
+        CertificateState state,
+        IReadOnlyList<CertificateState> slot,
+        WorkBudget? budget)
     {
         var (entry, verdict) = state;
         if (verdict is not { Facts: { } facts }
             || Predecessor(files, state, slot) is not { } file
-            || Served(observed, entry, file) is not { } before)
+            || Served(observed, entry, file, budget) is not { } before)
         {
             return null;
         }
@@ -74,8 +79,8 @@ public sealed record KeyRollover(CertificateVerdict Before, DateTimeOffset Since
 
     private static KeyType? Kind(CertificateState state) => state.Verdict?.Chain?.KeyType;
 
-    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file) =>
+    private static CertificateVerdict? Served(Observation observed, CertificateEntry entry, byte[] file, WorkBudget? budget) =>
         ChainFile.Split(file) is { } pair
-            ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now })
+            ? CertificateInspection.Inspect(pair, new() { Hosts = entry.RequiredNames(observed.Resource), Now = observed.Now }, budget)
             : null;
 }

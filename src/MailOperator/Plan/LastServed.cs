@@ -25,6 +25,9 @@ public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, Serve
         .DistinctBy(each => each.Fingerprint)
         .ToDictionary(each => each.Fingerprint!, each => each.pair));
 
+    /// <summary>What may be computed for those that are not known; null for no limit.</summary>
+    public WorkBudget? Budget { get; init; }
+
     /// <summary>Reads them from the template of the pods and the Secret that it mounts; null where the pods were told nothing yet.</summary>
     public static LastServed? Of(Observation observed)
     {
@@ -53,9 +56,9 @@ public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, Serve
     {
         if (!_pairs.Value.TryGetValue(fingerprint, out var pair))
             return null;
-        var verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = now });
+        var verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = now }, Budget);
         if (verdict is { Error.Reason: CertificateReason.Expired, Facts: { } facts })
-            verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = facts.NotAfter });
+            verdict = CertificateInspection.Inspect(pair, new() { Hosts = hosts, Now = facts.NotAfter }, Budget);
         return verdict.Error is null ? verdict : null;
     }
 

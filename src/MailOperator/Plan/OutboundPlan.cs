@@ -23,9 +23,11 @@ public sealed record OutboundPlan
     public IReadOnlyList<DateTimeOffset> Due { get; init; } = [];
 
     /// <summary>Looks at everything that is referred to.</summary>
-    public static OutboundPlan Of(Observation observed)
+    /// <param name="observed">What is.</param>
+    /// <param name="budget">What may be computed for material that is not known; null for no limit.</param>
+    public static OutboundPlan Of(Observation observed, WorkBudget? budget = null)
     {
-        OutboundPlan[] parts = [Credentials(observed), Authorities(observed), Certificate(observed)];
+        OutboundPlan[] parts = [Credentials(observed), Authorities(observed, budget), Certificate(observed, budget)];
         return new()
         {
             Files = parts.SelectMany(part => part.Files).ToDictionary(),
@@ -51,15 +53,15 @@ public sealed record OutboundPlan
             : File(OutboundModel.CredentialsFile, RelayCredentials.Table(OutboundModel.RelayHost(relay), user, password));
     }
 
-    private static OutboundPlan Authorities(Observation observed)
+    private static OutboundPlan Authorities(Observation observed, WorkBudget? budget)
     {
         if (observed.Resource.Spec.Outbound.CaRef is not { } reference)
             return new();
-        var (bundle, problem) = ReferencedAuthorities.Read(observed, reference, "spec.outbound.caRef");
+        var (bundle, problem) = ReferencedAuthorities.Read(observed, reference, "spec.outbound.caRef", budget);
         return problem is not null ? new() { Problems = [problem] } : File(OutboundModel.AuthoritiesFile, bundle!.Content);
     }
 
-    private static OutboundPlan Certificate(Observation observed)
+    private static OutboundPlan Certificate(Observation observed, WorkBudget? budget)
     {
         if (observed.Resource.Spec.Outbound.CertificateSecretRef is not { Name: var name })
             return new();
@@ -68,7 +70,7 @@ public sealed record OutboundPlan
             return Missing(Field, "SecretNotFound", $"Secret {name} does not exist: create it with tls.crt and tls.key.");
         var warning = observed.Resource.Spec.Certificates.ExpiryWarning.Value;
         var verdict = CertificateInspection.Inspect(
-            TlsSecretContent.Of(secret), new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning });
+            TlsSecretContent.Of(secret), new() { Hosts = [], ForClients = true, Now = observed.Now, ExpiryWarning = warning }, budget);
         var due = verdict.Facts is { } facts ? new[] { facts.NotBefore, facts.NotAfter - warning, facts.NotAfter } : [];
         return (verdict.Error is { } error
             ? Unfit(Field, error.Reason, $"Secret {name}: {error.Message}.")

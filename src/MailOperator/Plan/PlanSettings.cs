@@ -1,4 +1,5 @@
 using MailOperator.Postfix;
+using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.Plan;
 
@@ -19,6 +20,9 @@ public sealed record PlanSettings
 
     /// <summary>A candidate that failed is tried again after this time: the cause may have been the node's.</summary>
     public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What planning for one resource may compute at once, in units of <see cref="WorkBudget"/>.</summary>
+    public int Budget { get; init; } = WorkBudget.Usual;
 
     /// <summary>How many configurations and sets of certificates are kept, of each, beyond those in use.</summary>
     public int History { get; init; } = 2;

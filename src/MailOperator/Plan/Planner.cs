@@ -4,6 +4,7 @@ using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
+using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.Plan;
 
@@ -26,8 +27,11 @@ public static class Planner
         if (violations.Any(violation => violation.Severity == Severity.Error))
             return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations } };
 
-        var certificates = CertificatePlan.Of(observed);
-        var outbound = OutboundPlan.Of(observed);
+        var budget = new WorkBudget(settings.Budget);
+        var certificates = CertificatePlan.Of(observed, budget);
+        var outbound = OutboundPlan.Of(observed, budget);
+        if (budget.IsExceeded)
+            return TooExpensive(observed, violations);
         Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
         var candidate = certificates.CanServe && problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
         var serving = ServingRevision.Of(observed);
@@ -92,6 +96,27 @@ public static class Planner
                     "Failed",
                     $"The operator fails at this resource ({fault}), which is a fault of its own; it tries again. Its log has more. Undo what was changed last "
                         + "in the resource or in what it refers to, and report the fault."),
+            ],
+        },
+    };
+
+    // What was not looked at cannot be planned for, and what was is known the next time.
+    private static Intent TooExpensive(Observation observed, IReadOnlyList<Violation> violations) => new()
+    {
+        IsTooExpensive = true,
+        Probe = ProbePlan.Of(observed),
+        Situation = new()
+        {
+            Observed = observed,
+            Violations = violations,
+            Problems =
+            [
+                new(
+                    "spec",
+                    "TooExpensive",
+                    "Reading the certificates that this resource names takes more computing than one resource may ask for at once. It goes on "
+                        + "later, and until then what serves stays as it is. If this lasts, name fewer certificates, or ones with smaller keys.",
+                    Waiting: true),
             ],
         },
     };

@@ -12,8 +12,10 @@ internal static class ReferencedAuthorities
     /// <param name="observed">What is.</param>
     /// <param name="reference">Where they are.</param>
     /// <param name="field">The field that says so.</param>
+    /// <param name="budget">What may be computed for a text that is not known; null for no limit.</param>
     /// <returns>The certificates, or what is missing or wrong.</returns>
-    public static (AuthorityBundle? Bundle, Problem? Problem) Read(Observation observed, AuthorityReference reference, string field)
+    public static (AuthorityBundle? Bundle, Problem? Problem) Read(
+        Observation observed, AuthorityReference reference, string field, WorkBudget? budget)
     {
         var what = $"{reference.Kind} {reference.Name}";
         if (!Exists(observed, reference))
@@ -24,7 +26,7 @@ internal static class ReferencedAuthorities
 
         if (Entry(observed, reference) is not { } text)
             return (null, new(field, "AuthoritiesKeyMissing", $"{what} has no key {reference.Key}: add it, or name another with key."));
-        var (bundle, fault) = AuthorityBundle.Read(text);
+        var (bundle, fault) = AuthorityBundle.Read(text, budget);
         return (bundle, fault is null ? null : new(field, fault.Reason, $"{what}, {reference.Key}: {fault.Message}."));
     }
 

@@ -61,7 +61,7 @@ public sealed class HostileInputTests
     [Fact]
     public void A_file_full_of_BEGIN_lines_is_read_in_no_time()
     {
-        var many = string.Concat(Enumerable.Repeat("-----BEGIN CERTIFICATE-----\n", 9000));
+        var many = string.Concat(Enumerable.Repeat("-----BEGIN CERTIFICATE-----\n", 4500));
         var started = TimeProvider.System.GetTimestamp();
 
         Assert.Equal(CertificateReason.NotPem, Inspect(many, Keys[0]).Error?.Reason);

@@ -40,7 +40,7 @@ internal sealed class ParsedCertificate
 
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoded));
 
-    /// <summary>Whether it is signed by its own key: a root, or a self-signed leaf.</summary>
+    /// <summary>Whether it is signed by its own key, a root or a self-signed leaf, as <see cref="FindSelfSigned"/> has found.</summary>
     public bool IsSelfSigned { get; private set; }
 
     /// <summary>Reads a certificate.</summary>
@@ -61,11 +61,19 @@ internal sealed class ParsedCertificate
 
     /// <summary>Whether that certificate's key signed this one, as far as can be told.</summary>
     /// <param name="issuer">The other.</param>
-    public bool IsIssuedBy(ParsedCertificate issuer) =>
+    /// <param name="checks">Verifies signatures.</param>
+    public bool IsIssuedBy(ParsedCertificate issuer, SignatureChecks checks) =>
         IssuerName.Span.SequenceEqual(issuer.SubjectName.Span)
         && issuer.Usage.MayIssue
         && Usage.AuthorityKeyMatches(issuer.Usage)
-        && IsSignedBy(issuer);
+        && checks.Holds(this, issuer);
+
+    /// <summary>
+    /// Finds out whether it is signed by its own key. Apart from reading, because it costs as much as ten certificates that are read.
+    /// </summary>
+    /// <param name="checks">Verifies signatures.</param>
+    public bool FindSelfSigned(SignatureChecks checks) => IsSelfSigned =
+        IssuerName.Span.SequenceEqual(SubjectName.Span) && Usage.AuthorityKeyMatches(Usage) && checks.Holds(this, this);
 
     // Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (RFC 5280 section 4.1)
     private static ParsedCertificate Read(byte[] encoded)
@@ -89,7 +97,7 @@ internal sealed class ParsedCertificate
         var publicKey = PublicKey.Read(fields.ReadEncodedValue());
 
         using var loaded = X509CertificateLoader.LoadCertificate(encoded);
-        var parsed = new ParsedCertificate
+        return new()
         {
             Encoded = encoded,
             Signed = signed,
@@ -106,12 +114,5 @@ internal sealed class ParsedCertificate
             Names = CertificateNames.Read(loaded),
             Usage = CertificateUsage.Read(loaded),
         };
-        parsed.IsSelfSigned = issuerName.Span.SequenceEqual(subjectName.Span)
-            && parsed.Usage.AuthorityKeyMatches(parsed.Usage)
-            && parsed.IsSignedBy(parsed);
-        return parsed;
     }
-
-    private bool IsSignedBy(ParsedCertificate issuer) =>
-        SignatureAlgorithm.Verify(issuer.PublicKey, Signed.Span, Signature.Span) is not false;
 }

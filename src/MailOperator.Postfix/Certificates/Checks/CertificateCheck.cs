@@ -1,4 +1,4 @@
 namespace MailOperator.Postfix.Certificates.Checks;
 
-/// <summary>One rule: what it finds wrong, or null. May rely on what the checks before it have found right.</summary>
-internal delegate CertificateFinding? CertificateCheck(CertificateMaterial material, CertificateRequirements requirements);
+/// <summary>One rule: what it finds wrong for a use, or null. May rely on what is in the pair being right.</summary>
+internal delegate CertificateFinding? CertificateCheck(JudgedPair pair, CertificateRequirements requirements);

@@ -5,19 +5,20 @@ using MailOperator.Postfix.Certificates.Pem;
 namespace MailOperator.Postfix.Certificates.Checks;
 
 /// <summary>
-/// The rules, in order; the first violation wins. Postfix would accept every one of these without a word and then offer no TLS,
-/// or TLS that no verifying client wants.
+/// The rules about what is in a pair, in order; the first violation wins. Postfix would accept every one of these without a word and then
+/// offer no TLS, or TLS that no verifying client wants.
 /// </summary>
 internal static class CertificateChecks
 {
     private const int MinimumRsaBits = 2048;
 
-    private static readonly CertificateCheck[] Chain =
+    private static readonly Func<CertificateMaterial, CertificateFinding?>[] Chain =
     [
         NothingIsTooLarge,
         ChainIsPem,
         ChainHoldsNoKey,
-        (material, _) => material.KeyProblem,
+        material => material.KeyProblem,
+        CertificatesAreNotTooMany,
         ChainIsReadable,
         LeafKeyIsSupported,
         LeafIsFirst,
@@ -25,24 +26,21 @@ internal static class CertificateChecks
         KeysAreLargeEnough,
         KeysAreNotTooLarge,
         SignaturesAreStrong,
-        LeafIsForItsUse,
-        LeafHasBegun,
-        LeafHasNotEnded,
-        NamesAreCovered,
+        PathIsFound,
     ];
 
-    public static CertificateFinding? FirstViolation(CertificateMaterial material, CertificateRequirements requirements)
+    public static CertificateFinding? FirstViolation(CertificateMaterial material)
     {
         foreach (var check in Chain)
         {
-            if (check(material, requirements) is { } violation)
+            if (check(material) is { } violation)
                 return violation;
         }
 
         return null;
     }
 
-    private static CertificateFinding? NothingIsTooLarge(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? NothingIsTooLarge(CertificateMaterial material) =>
         material.IsTooLarge
             ? new(
                 CertificateReason.TooLarge,
@@ -51,7 +49,7 @@ internal static class CertificateChecks
                 + "leave the server certificate with its intermediates, and its key")
             : null;
 
-    private static CertificateFinding? ChainIsPem(CertificateMaterial material, CertificateRequirements requirements)
+    private static CertificateFinding? ChainIsPem(CertificateMaterial material)
     {
         var text = material.Pair.CertificateChain.Span;
         if (text.Trim("\0\t\r\n "u8).IsEmpty)
@@ -68,7 +66,7 @@ internal static class CertificateChecks
         return null;
     }
 
-    private static CertificateFinding? ChainHoldsNoKey(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? ChainHoldsNoKey(CertificateMaterial material) =>
         material.ChainBlocks.Any(block => block.IsPrivateKey)
             ? new(
                 CertificateReason.KeyInCertificate,
@@ -76,7 +74,15 @@ internal static class CertificateChecks
                 + "and replace it if others may read tls.crt")
             : null;
 
-    private static CertificateFinding? ChainIsReadable(CertificateMaterial material, CertificateRequirements requirements)
+    private static CertificateFinding? CertificatesAreNotTooMany(CertificateMaterial material) =>
+        material.HasTooManyCertificates
+            ? new(
+                CertificateReason.TooManyCertificates,
+                $"tls.crt holds more than {CertificateMaterial.MaximumCertificates} different certificates: "
+                + "leave the server certificate and its intermediates; what clients are verified by belongs into a caRef")
+            : null;
+
+    private static CertificateFinding? ChainIsReadable(CertificateMaterial material)
     {
         if (material.Certificates.Count == 0)
         {
@@ -93,7 +99,7 @@ internal static class CertificateChecks
             : null;
     }
 
-    private static CertificateFinding? LeafKeyIsSupported(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? LeafKeyIsSupported(CertificateMaterial material) =>
         material.Leaf!.PublicKey.Type is null
             ? new(
                 CertificateReason.KeyTypeUnsupported,
@@ -102,7 +108,7 @@ internal static class CertificateChecks
                 + "use ECDSA on P-256, RSA with 2048 bits or more, or Ed25519")
             : null;
 
-    private static CertificateFinding? LeafIsFirst(CertificateMaterial material, CertificateRequirements requirements)
+    private static CertificateFinding? LeafIsFirst(CertificateMaterial material)
     {
         var position = material.Certificates.TakeWhile(certificate => !Belongs(material.Key!, certificate!)).Count();
         return position > 0 && position < material.Certificates.Count
@@ -112,14 +118,14 @@ internal static class CertificateChecks
             : null;
     }
 
-    private static CertificateFinding? KeyBelongsToLeaf(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? KeyBelongsToLeaf(CertificateMaterial material) =>
         Belongs(material.Key!, material.Leaf!)
             ? null
             : new(
                 CertificateReason.KeyMismatch,
                 "tls.key is not the key of the certificate in tls.crt: put the key there that the certificate was requested with");
 
-    private static CertificateFinding? KeysAreLargeEnough(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? KeysAreLargeEnough(CertificateMaterial material) =>
         material.Verified.FirstOrDefault(each => each.PublicKey is { Type: KeyType.Rsa, Size: < MinimumRsaBits }) is { } small
             ? new(
                 CertificateReason.KeyTooSmall,
@@ -127,7 +133,7 @@ internal static class CertificateChecks
                 + $"get a certificate with RSA of {MinimumRsaBits} bits or more, or with ECDSA")
             : null;
 
-    private static CertificateFinding? KeysAreNotTooLarge(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? KeysAreNotTooLarge(CertificateMaterial material) =>
         material.Leaf!.PublicKey is { Type: KeyType.Rsa, Size: > PrivateKeyReader.MaximumRsaBits } large
             ? new(
                 CertificateReason.KeyTooLarge,
@@ -135,7 +141,7 @@ internal static class CertificateChecks
                 + "use RSA with 2048 to 4096 bits, or ECDSA")
             : null;
 
-    private static CertificateFinding? SignaturesAreStrong(CertificateMaterial material, CertificateRequirements requirements) =>
+    private static CertificateFinding? SignaturesAreStrong(CertificateMaterial material) =>
         material.Verified.FirstOrDefault(each => each.SignatureAlgorithm.IsWeak) is { } weak
             ? new(
                 CertificateReason.WeakSignature,
@@ -143,40 +149,14 @@ internal static class CertificateChecks
                 + "have it issued with SHA-256 or better")
             : null;
 
-    private static CertificateFinding? LeafIsForItsUse(CertificateMaterial material, CertificateRequirements requirements) =>
-        requirements.ForClients || material.Leaf!.Usage is { ForServers: true, MaySign: true }
-            ? null
-            : new(
-                CertificateReason.NotForServers,
-                "the certificate's key usage does not allow a TLS server: "
-                + "have it issued with the extended key usage serverAuth and the key usage digitalSignature");
-
-    private static CertificateFinding? LeafHasBegun(CertificateMaterial material, CertificateRequirements requirements) =>
-        requirements.Now < material.Leaf!.NotBefore
+    private static CertificateFinding? PathIsFound(CertificateMaterial material) =>
+        material.Signatures.AreExhausted
             ? new(
-                CertificateReason.NotYetValid,
-                $"the certificate is not valid before {Printable.Time(material.Leaf.NotBefore)}: "
-                + "wait until then, or check the clock of its issuer")
+                CertificateReason.TooManyCertificates,
+                "tls.crt and ca.crt hold so many certificates of one name that "
+                + $"{SignatureChecks.Maximum} signatures do not tell which of them issued the others: "
+                + "leave the server certificate and its intermediates")
             : null;
-
-    private static CertificateFinding? LeafHasNotEnded(CertificateMaterial material, CertificateRequirements requirements) =>
-        requirements.Now > material.Leaf!.NotAfter
-            ? new(CertificateReason.Expired, $"the certificate expired at {Printable.Time(material.Leaf.NotAfter)}: renew it")
-            : null;
-
-    private static CertificateFinding? NamesAreCovered(CertificateMaterial material, CertificateRequirements requirements)
-    {
-        var names = material.Leaf!.Names;
-        if (requirements.Hosts.FirstOrDefault(host => !names.Cover(host) && !names.CoverByCommonName(host)) is not { } missing)
-            return null;
-
-        var present = string.Join(", ", names.DnsNames.Take(5));
-        return new(
-            CertificateReason.NameMismatch,
-            $"the certificate is not for {Printable.Text(missing)} "
-            + $"but for {(present.Length > 0 ? present : names.CommonName ?? "no name at all")}"
-            + $"{(names.DnsNames.Count > 5 ? " and others" : "")}: have it issued with that name, or ask for one that it has");
-    }
 
     private static bool Belongs(PrivateKey key, ParsedCertificate certificate) =>
         certificate.PublicKey.Type == key.PublicKey.Type

@@ -45,6 +45,15 @@ internal static class PrivateKeyReader
         };
     }
 
+    /// <summary>What it costs to read a key, for a <see cref="WorkBudget"/>.</summary>
+    /// <param name="key">The key; null for one that could not be read.</param>
+    public static int Cost(PrivateKey? key) => key?.PublicKey switch
+    {
+        { Type: KeyType.Rsa, Size: var bits } => bits / 100,
+        { Size: <= 256 } => 10,
+        _ => 50,
+    };
+
     private static (PrivateKey? Key, CertificateFinding? Problem) ReadKey(PemBlock block, string? curve)
     {
         try
@@ -108,7 +117,7 @@ internal static class PrivateKeyReader
         // and would fail every handshake.
         using var key = RSA.Create();
         key.ImportRSAPrivateKey(encoded.Span, out _);
-        return (new(PublicKey.Read(key.ExportSubjectPublicKeyInfo()), key.ExportPkcs8PrivateKey()), null);
+        return (new(PublicKey.Read(key.ExportSubjectPublicKeyInfo()), key.ExportPkcs8PrivateKey(), encoded), null);
     }
 
     // ECPrivateKey ::= SEQUENCE { version, privateKey OCTET STRING, [0] parameters, [1] publicKey } (RFC 5915)
@@ -116,7 +125,8 @@ internal static class PrivateKeyReader
     {
         var fields = ReadWhole(encoded);
         _ = fields.ReadInteger();
-        var number = fields.ReadOctetString();
+        if (!fields.TryReadPrimitiveOctetString(out var number))
+            return Fail(new(CertificateReason.KeyUnreadable, $"tls.key holds a damaged EC PRIVATE KEY: {Remedy}"));
         var parameters = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
         if (fields.HasData && fields.PeekTag() == parameters)
         {
@@ -130,9 +140,8 @@ internal static class PrivateKeyReader
             return Unsupported("elliptic curve");
 
         // The public point is left out and computed anew: it may be absent, and need not be believed.
-        using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.CreateFromValue(curve), D = Resize(number, curve) });
-        CryptographicOperations.ZeroMemory(number);
-        return (new(PublicKey.Read(key.ExportSubjectPublicKeyInfo()), key.ExportPkcs8PrivateKey()), null);
+        using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.CreateFromValue(curve), D = Resize(number.Span, curve) });
+        return (new(PublicKey.Read(key.ExportSubjectPublicKeyInfo()), key.ExportPkcs8PrivateKey(), number), null);
     }
 
     // CurvePrivateKey ::= OCTET STRING (RFC 8410 section 7)
@@ -142,7 +151,7 @@ internal static class PrivateKeyReader
         if (number.Length != Ed25519.KeyLength)
             return Fail(new(CertificateReason.KeyUnreadable, $"tls.key holds an Ed25519 key of the wrong length: {Remedy}"));
         var publicKey = PublicKey.Read(Ed25519Encoding.PublicKeyInfo(Ed25519.PublicKey(number)));
-        return (new(publicKey, Ed25519Encoding.PrivateKeyInfo(number)), null);
+        return (new(publicKey, Ed25519Encoding.PrivateKeyInfo(number), number), null);
     }
 
     // SEC 1 asks for the length of the field, but writers that drop or add leading zeros exist.

@@ -19,6 +19,9 @@ internal sealed class PublicKey
     /// <summary>Bits of modulus or field; 0 when unknown.</summary>
     public required int Size { get; init; }
 
+    /// <summary>Bytes of an RSA key's public exponent; 0 for others.</summary>
+    public int ExponentLength { get; private init; }
+
     /// <summary>Reads a key.</summary>
     /// <param name="encoded">The SubjectPublicKeyInfo.</param>
     /// <exception cref="AsnContentException">It is malformed.</exception>
@@ -28,14 +31,21 @@ internal sealed class PublicKey
         var algorithm = info.ReadSequence();
         var identifier = algorithm.ReadObjectIdentifier();
         var key = info.ReadBitString(out _);
-        var (type, size) = identifier switch
+        var (type, size, exponent) = identifier switch
         {
-            ObjectIdentifiers.Rsa => (KeyType.Rsa, RsaSize(key)),
-            ObjectIdentifiers.Ec when CurveSize(algorithm) is int bits => (KeyType.Ecdsa, bits),
-            ObjectIdentifiers.Ed25519 when key.Length == 32 => (KeyType.Ed25519, 256),
-            _ => ((KeyType?)null, 0),
+            ObjectIdentifiers.Rsa => RsaSize(key),
+            ObjectIdentifiers.Ec when CurveSize(algorithm) is int bits => (KeyType.Ecdsa, bits, 0),
+            ObjectIdentifiers.Ed25519 when key.Length == 32 => (KeyType.Ed25519, 256, 0),
+            _ => ((KeyType?)null, 0, 0),
         };
-        return new() { Encoded = encoded, Type = type, Algorithm = ObjectIdentifiers.Name(identifier), Size = size };
+        return new()
+        {
+            Encoded = encoded,
+            Type = type,
+            Algorithm = ObjectIdentifiers.Name(identifier),
+            Size = size,
+            ExponentLength = exponent,
+        };
     }
 
     /// <summary>
@@ -93,9 +103,10 @@ internal sealed class PublicKey
                 _ => null,
             };
 
-    private static int RsaSize(byte[] key)
+    private static (KeyType?, int Size, int ExponentLength) RsaSize(byte[] key)
     {
-        var modulus = new AsnReader(key, AsnEncodingRules.DER).ReadSequence().ReadIntegerBytes();
-        return (int)new BigInteger(modulus.Span, isUnsigned: true, isBigEndian: true).GetBitLength();
+        var numbers = new AsnReader(key, AsnEncodingRules.DER).ReadSequence();
+        var modulus = new BigInteger(numbers.ReadIntegerBytes().Span, isUnsigned: true, isBigEndian: true);
+        return (KeyType.Rsa, (int)modulus.GetBitLength(), numbers.ReadIntegerBytes().Length);
     }
 }
