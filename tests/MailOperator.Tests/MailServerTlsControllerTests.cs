@@ -9,6 +9,7 @@ using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using MailOperator.Owned;
+using MailOperator.Postfix.Certificates;
 using MailOperator.Postfix.Probe;
 using MailOperator.Probe;
 using MailOperator.Tests.Observe;
@@ -215,6 +216,24 @@ public sealed class MailServerTlsControllerTests
         Assert.NotEqual("Failed", Ready(Assert.Single(kubernetes.Statuses)).Reason);
     }
 
+    [Fact]
+    public async Task A_resource_that_takes_too_much_computing_says_so_and_comes_back_later_each_time()
+    {
+        var kubernetes = new SecretsOnly();
+        var secret = Servers.Certificate("mx1-tls", DateTimeOffset.UtcNow);
+        kubernetes.Others.Add(secret with { Metadata = secret.Metadata with { NamespaceProperty = "mail", ResourceVersion = "1" } });
+        await using var reconciler = new Reconciler(kubernetes, budget: 0);
+        await reconciler.StartCaches();
+
+        var result = await reconciler.Reconcile(Servers.FromSecret("mx1-tls"));
+
+        Assert.Equal((true, null), (result.IsFailure, result.RequeueAfter));
+        var ready = Ready(Assert.Single(kubernetes.Statuses));
+        Assert.Equal((ConditionStatus.False, "TooExpensive"), (ready.Status, ready.Reason));
+        Assert.Contains("name fewer certificates", ready.Message, StringComparison.Ordinal);
+        Assert.Empty(kubernetes.Writes);
+    }
+
     private static void AssertFails(MailServerTlsStatus status, string message)
     {
         var conditions = status.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");
@@ -257,7 +276,7 @@ public sealed class MailServerTlsControllerTests
         private readonly CancellationTokenSource _stop = new();
         private Task _running = Task.CompletedTask;
 
-        public Reconciler(SecretsOnly kubernetes)
+        public Reconciler(SecretsOnly kubernetes, int budget = WorkBudget.Usual)
         {
             _kubernetes = kubernetes;
             _informers = new(kubernetes, new(kubernetes, Time), Time, NullLoggerFactory.Instance);
@@ -265,7 +284,7 @@ public sealed class MailServerTlsControllerTests
             var kinds = new OwnedKinds(kubernetes, _informers);
             _controller = new(
                 new Observer(kinds, new References(kubernetes, _informers), _informers, _probes, Time),
-                new World(Servers.SelfSigned()).Settings,
+                new World(Servers.SelfSigned()).Settings with { Budget = budget },
                 new Applier(kubernetes, kinds, _informers, this, Time),
                 _probes,
                 this);

@@ -92,7 +92,8 @@ public sealed class OperatorBuilder(IServiceCollection services)
         services.AddSingleton<IEntityController<TEntity>, TController>();
         services.AddSingleton(provider => new EntityTrigger<TEntity>(new WorkQueue<NamespacedName>(
             provider.GetRequiredService<TimeProvider>(),
-            metrics: new WorkQueueMetrics(provider.GetRequiredService<MetricsRegistry>(), name))));
+            metrics: new WorkQueueMetrics(provider.GetRequiredService<MetricsRegistry>(), name),
+            fairness: new(key => key.Namespace, Share(provider.GetRequiredService<OperatorSettings>())))));
         services.AddSingleton<IEntityTrigger<TEntity>>(provider => provider.GetRequiredService<EntityTrigger<TEntity>>());
         services.AddSingleton(provider => new ControllerWiring<TEntity>(
             provider.GetRequiredService<InformerRegistry>(), provider.GetRequiredService<IEntityTrigger<TEntity>>(), builder));
@@ -110,4 +111,8 @@ public sealed class OperatorBuilder(IServiceCollection services)
         });
         return this;
     }
+
+    // Half of the workers, unless there is nobody to share them with.
+    private static int Share(OperatorSettings settings) =>
+        settings.Namespaces is [_] ? settings.Workers : Math.Max(1, settings.Workers / 2);
 }

@@ -5,23 +5,26 @@ namespace MailOperator.Kubernetes.Queue;
 /// <summary>
 /// The keys that wait for work, with client-go's guarantees (<c>util/workqueue</c>): a key is in the queue at most once; it is
 /// never given out while it is being processed; one that is added meanwhile is given out again after <see cref="Done"/>, so that
-/// no change is lost. Thread-safe.
+/// no change is lost. Beyond client-go, the work can be shared fairly between tenants. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="backoff">The delays of <see cref="AddRateLimited"/>; by default 5 ms, doubling, up to 5 minutes.</param>
 /// <param name="metrics">Where to count; nowhere by default.</param>
+/// <param name="fairness">How the work is shared; by default it is done in the order in which it comes.</param>
 [SuppressMessage(
     "Naming",
     "CA1711:Identifiers should not have incorrect suffix",
     Justification = "It is a queue, and its name in the field is workqueue.")]
-public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backoff = null, WorkQueueMetrics? metrics = null) : IDisposable
+public sealed class WorkQueue<TKey>(
+    TimeProvider time, ExponentialBackoff? backoff = null, WorkQueueMetrics? metrics = null, QueueFairness<TKey>? fairness = null) : IDisposable
     where TKey : notnull
 {
     private readonly Lock _lock = new();
     private readonly ExponentialBackoff _backoff = backoff ?? new ExponentialBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(5));
     private readonly QueueTimes<TKey> _times = QueueTimes<TKey>.Start(time, metrics);
     private readonly LinkedList<TaskCompletionSource<Taken>> _takers = [];
-    private readonly Queue<TKey> _ready = new();
+    private readonly TurnOrder<TKey> _ready = new(fairness);
+    private readonly KeyPace<TKey>? _pace = fairness is null ? null : new(time, fairness.Burst, fairness.PerSecond);
     private readonly HashSet<TKey> _dirty = [];
     private readonly HashSet<TKey> _processing = [];
     private readonly Dictionary<TKey, int> _failures = [];
@@ -42,14 +45,19 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
     /// <summary>Adds a key; one that is there already is not added twice.</summary>
     public void Add(TKey key)
     {
+        TimeSpan wait;
         lock (_lock)
         {
-            if (_shutDown || !_dirty.Add(key))
+            // One that is being processed is paced when that is done.
+            wait = _processing.Contains(key) ? TimeSpan.Zero : Wait(key);
+            if (wait == TimeSpan.Zero)
+            {
+                Enter(key);
                 return;
-            _times.Added(key);
-            if (!_processing.Contains(key))
-                Push(key);
+            }
         }
+
+        AddAfter(key, wait);
     }
 
     /// <summary>Adds a key after a delay. When it is delayed already, the earlier time wins.</summary>
@@ -65,7 +73,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
         {
             if (_shutDown)
                 return;
-            _delayed ??= new DelayedKeys<TKey>(time, Add);
+            _delayed ??= new DelayedKeys<TKey>(time, AddDue);
         }
 
         _delayed.Add(key, delay);
@@ -113,9 +121,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
         lock (_lock)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_ready.Count > 0)
-                return Begin(_ready.Dequeue());
-            if (_shutDown && _processing.Count == 0)
+            if (_ready.TryTake(out var key))
+                return Begin(key);
+            if (_shutDown && _ready.Count == 0 && _processing.Count == 0)
                 return default;
             taker = new TaskCompletionSource<Taken>(TaskCreationOptions.RunContinuationsAsynchronously);
             _takers.AddLast(taker);
@@ -136,15 +144,28 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
     /// <summary>Ends the processing of a key; if it was added meanwhile, it is ready again.</summary>
     public void Done(TKey key)
     {
+        var wait = TimeSpan.Zero;
         lock (_lock)
         {
             if (!_processing.Remove(key))
                 return;
             _times.Done(key);
+            _ready.Release(key);
             if (_dirty.Contains(key))
-                Push(key);
+            {
+                wait = _shutDown ? TimeSpan.Zero : Wait(key);
+                if (wait == TimeSpan.Zero)
+                    _ready.Add(key);
+                else
+                    _dirty.Remove(key);
+            }
+
+            HandOut();
             CompleteWhenDrained();
         }
+
+        if (wait > TimeSpan.Zero)
+            AddAfter(key, wait);
     }
 
     /// <summary>
@@ -167,16 +188,33 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
     /// <summary>Shuts the queue down without waiting for anything.</summary>
     public void Dispose() => _ = ShutDown();
 
-    private void Push(TKey key)
+    private TimeSpan Wait(TKey key) => _pace?.Wait(key) ?? TimeSpan.Zero;
+
+    private void AddDue(TKey key)
     {
-        if (_takers.First is { } first)
+        lock (_lock)
+            Enter(key);
+    }
+
+    private void Enter(TKey key)
+    {
+        if (_shutDown || !_dirty.Add(key))
+            return;
+        _times.Added(key);
+        if (_processing.Contains(key))
+            return;
+        _ready.Add(key);
+        HandOut();
+    }
+
+    private void HandOut()
+    {
+        while (_takers.First is { } first && _ready.TryTake(out var key))
         {
             _takers.RemoveFirst();
             first.Value.SetResult(Begin(key));
-            return;
         }
 
-        _ready.Enqueue(key);
         metrics?.Depth.Set(_ready.Count);
     }
 
@@ -184,6 +222,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time, ExponentialBackoff? backo
     {
         _dirty.Remove(key);
         _processing.Add(key);
+        _pace?.Taken(key);
         metrics?.Depth.Set(_ready.Count);
         _times.Taken(key);
         return new Taken(true, key);

@@ -49,7 +49,7 @@ public static class RunCommand
             "--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
         var concurrency = EnvironmentOption.Create(
             "--probe-concurrency", "handshakes under way at once; with one server, a quarter of them", 8, EnvironmentOption.Count);
-        var workers = EnvironmentOption.Create("--workers", "resources reconciled at once", 4, EnvironmentOption.Count);
+        var workers = EnvironmentOption.Create("--workers", "resources reconciled at once; of one namespace half of them, if there are others", 8, EnvironmentOption.Count);
         var level = EnvironmentOption.Create(
             "--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);
         var format = EnvironmentOption.Create("--log-format", "text or json", "text", Format);

@@ -42,7 +42,7 @@ public sealed record RunOptions
     public int ProbeConcurrency { get; init; } = 8;
 
     /// <summary>How many resources are reconciled at once.</summary>
-    public int Workers { get; init; } = 4;
+    public int Workers { get; init; } = 8;
 
     /// <summary>The least level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -115,8 +115,7 @@ public static class Planner
                     "spec",
                     "TooExpensive",
                     "Reading the certificates that this resource names takes more computing than one resource may ask for at once. It goes on "
-                        + "later, and until then what serves stays as it is. If this lasts, name fewer certificates, or ones with smaller keys.",
-                    Waiting: true),
+                        + "later, and until then what serves stays as it is. If this lasts, name fewer certificates, or ones with smaller keys."),
             ],
         },
     };
