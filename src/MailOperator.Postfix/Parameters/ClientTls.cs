@@ -28,12 +28,12 @@ internal static partial class ClientTls
             _ => null,
         };
 
-    [GeneratedRegex("^[sl]mtp_tls_(?:mandatory_)?(protocols|ciphers|exclude_ciphers)$")]
+    [GeneratedRegex("^[sl]mtp_tls_(?:mandatory_)?(protocols|ciphers|exclude_ciphers)\\z")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(
         @"^(?:>=(?:SSLv3|TLSv1|TLSv1\.[123])"
-        + @"|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)$",
+        + @"|!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123])(?:[ ,:]+!?(?:SSLv2|SSLv3|TLSv1|TLSv1\.[123]))*)\z",
         RegexOptions.IgnoreCase)]
     private static partial Regex Protocols();
 }

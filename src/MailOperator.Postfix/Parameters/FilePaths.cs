@@ -61,10 +61,10 @@ internal static partial class FilePaths
     /// The type of a table before its colon, or several (<c>proxy:texthash:</c>): a reference may have brought the beginning, and inet:host
     /// and the like are types too.
     /// </summary>
-    [GeneratedRegex(@"(?:^|[\s,{}=!<|""'])(?:[A-Za-z]+|\$\{[A-Za-z0-9_]+\}):(?:[^\s,{}/]*:)?$")]
+    [GeneratedRegex(@"(?:^|[\s,{}=!<|""'])(?:[A-Za-z]+|\$\{[A-Za-z0-9_]+\}):(?:[^\s,{}/]*:)?\z")]
     private static partial Regex Type();
 
-    [GeneratedRegex(@"(?<![A-Za-z])https?:$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![A-Za-z])https?:\z", RegexOptions.IgnoreCase)]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\$[{(]?\s*([A-Za-z0-9_]+)\s*[})]?/")]

@@ -111,9 +111,9 @@ public static partial class ServiceCheck
 
     private static string Name(Listener listener) => listener.Name.ToString().ToLowerInvariant();
 
-    [GeneratedRegex("^[a-z][a-z0-9_-]{0,62}/unix$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_-]{0,62}/unix\z")]
     private static partial Regex Further();
 
-    [GeneratedRegex(@"^[0-9]{1,9}\??$")]
+    [GeneratedRegex(@"^[0-9]{1,9}\??\z")]
     private static partial Regex Time();
 }

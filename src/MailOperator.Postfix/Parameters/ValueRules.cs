@@ -142,10 +142,10 @@ internal static partial class ValueRules
     [GeneratedRegex(@"static:|regexp:|(?<![0-9.])0(\.0){3}/0|(?<![0-9a-f])::\]?/0", RegexOptions.IgnoreCase)]
     private static partial Regex Everybody();
 
-    [GeneratedRegex(@"^-?\d{1,18}$")]
+    [GeneratedRegex(@"^-?[0-9]{1,18}\z")]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"^\d{1,9}[smhdwSMHDW]?$")]
+    [GeneratedRegex(@"^[0-9]{1,9}[smhdwSMHDW]?\z")]
     private static partial Regex Time();
 
     [GeneratedRegex(@"starttls|auth|quit|ehlo", RegexOptions.IgnoreCase)]

@@ -40,7 +40,7 @@ public static class SchemaCheck
         {
             var field = schema.Fields?.FirstOrDefault(field => field.Name == name);
             var below = YamlReader.Below(path, name);
-            if (field is null && schema.Fields is not null && !schema.PreserveUnknownFields)
+            if (field is null && schema.Fields is not null)
                 yield return Broken(below, "UnknownField", $"There is no such field.{Suggestion(name, schema.Fields)}");
             // The API server takes null for an absent field.
             else if (field is not null && value is not null)
@@ -54,7 +54,8 @@ public static class SchemaCheck
     private static IEnumerable<Violation> CheckItems(JsonArray list, SchemaNode schema, string path)
     {
         foreach (var violation in CheckCount(list.Count, schema, path)) yield return violation;
-        foreach (var (index, item) in list.Index())
+        // What is too long is not looked through: each item of a set is compared with all others.
+        foreach (var (index, item) in list.Take((int)(schema.MaxItems ?? list.Count)).Index())
         {
             foreach (var violation in Check(item, schema.Items!, YamlReader.Below(path, index))) yield return violation;
             if (schema.ListType == "set" && list.Take(index).Any(other => JsonNode.DeepEquals(other, item)))

@@ -29,7 +29,7 @@ public sealed record CertificatesSpec
     [Items(1, 2)]
     public IReadOnlyList<DefaultCertificate> Default { get; init; } = [];
 
-    /// <summary>Certificates for clients that name a host (tls_server_sni_maps).</summary>
+    /// <summary>Certificates for clients that name a host (tls_server_sni_maps), for at most 2000 hosts together.</summary>
     [Items(0, 256)]
     public IReadOnlyList<SniCertificate> Sni { get; init; } = [];
 

@@ -34,7 +34,7 @@ public static class FieldPatterns
     public const string IsDuration = ".matches('" + Duration + "')";
 
     /// <summary>A quantity of the Kubernetes API.</summary>
-    public const string Quantity = "^([0-9]+([.][0-9]*)?|[.][0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE][-+]?[0-9]+))?$";
+    public const string Quantity = "^([0-9]+([.][0-9]*)?|[.][0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE][-+]?[0-9]{1,2}))?$";
 
     /// <summary>One line that does not begin with white space: a line that does continues the parameter before it.</summary>
     public const string ParameterValue = "^([^ \\t\\r\\n\\x00][^\\r\\n\\x00]*)?$";

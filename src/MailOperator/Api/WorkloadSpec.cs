@@ -52,11 +52,11 @@ public sealed record WorkloadSpec
     public IReadOnlyList<Toleration> Tolerations { get; init; } = [];
 
     /// <summary>Scheduling rules, passed on to the pods (core/v1 Affinity).</summary>
-    [PreserveUnknownFields]
+    [CoreType("Affinity")]
     public JsonElement? Affinity { get; init; }
 
     /// <summary>How pods are spread, passed on to the pods (core/v1 TopologySpreadConstraint).</summary>
-    [PreserveUnknownFields]
+    [CoreType("TopologySpreadConstraint")]
     [Items(0, 16)]
     public IReadOnlyList<JsonElement> TopologySpreadConstraints { get; init; } = [];
 

@@ -64,6 +64,7 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
         if (ItemOf(type, typeof(IReadOnlyList<>)) is { } item) return List(Value(item, property), property);
         if (ItemOf(type, typeof(IReadOnlyDictionary<,>)) is { } value)
             return new SchemaNode { Type = "object", Values = Value(value, property) };
+        if (property.GetCustomAttribute<CoreTypeAttribute>() is { } core) return SchedulingSchema.Of(core.Name);
         return Scalar(type) ?? Object(type);
     }
 
@@ -90,7 +91,6 @@ public sealed class SchemaBuilder(XmlDocumentation documentation, bool withDefau
         _ when type == typeof(KubernetesDuration) =>
             new SchemaNode { Type = "string", Pattern = FieldPatterns.Duration, MaxLength = 24 },
         _ when type == typeof(ResourceQuantity) => new SchemaNode { IntOrString = true, Pattern = FieldPatterns.Quantity, MaxLength = 32 },
-        _ when type == typeof(JsonElement) => new SchemaNode { Type = "object", PreserveUnknownFields = true },
         _ => null,
     };
 

@@ -25,7 +25,6 @@ public static class SchemaJson
         Add(json, "minLength", node.MinLength);
         Add(json, "maxLength", node.MaxLength);
         AddContents(json, node, withRules);
-        if (node.PreserveUnknownFields) json["x-kubernetes-preserve-unknown-fields"] = true;
         if (withRules && node.Rules.Count > 0) json["x-kubernetes-validations"] = new JsonArray([.. node.Rules.Select(Rule)]);
         return json;
     }

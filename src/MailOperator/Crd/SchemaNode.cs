@@ -56,9 +56,6 @@ public sealed record SchemaNode
     /// <summary>The key fields of a list that is a map.</summary>
     public IReadOnlyList<string>? ListMapKeys { get; init; }
 
-    /// <summary>Whether any further field is kept.</summary>
-    public bool PreserveUnknownFields { get; init; }
-
     /// <summary>Whether the value is a number or a text.</summary>
     public bool IntOrString { get; init; }
 

@@ -35,7 +35,7 @@ public sealed partial record Entry(string File, SourcePosition Position, string?
         (name.EndsWith("_sasl_password_maps", StringComparison.Ordinal) && ValueText.TableOf(value) is not { IsFile: true })
         || PasswordName().IsMatch(name) || PasswordWithin().IsMatch(value);
 
-    [GeneratedRegex("_(pw|pass|passwd|password|secret)$")]
+    [GeneratedRegex("_(pw|pass|passwd|password|secret)\\z")]
     private static partial Regex PasswordName();
 
     [GeneratedRegex(@"\b(bind_pw|pass|passwd|password)\s*=")]

@@ -17,7 +17,7 @@ internal static partial class ObjectName
         return name.Length is > 0 and <= 200 ? name : fallback;
     }
 
-    [GeneratedRegex("[.](pem|crt|cer|cert|key|cf|db|map)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[.](pem|crt|cer|cert|key|cf|db|map)\\z", RegexOptions.IgnoreCase)]
     private static partial Regex Extension();
 
     [GeneratedRegex("[^a-z0-9.-]+")]

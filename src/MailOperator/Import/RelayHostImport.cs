@@ -108,7 +108,7 @@ internal static class RelayHostImport
     {
         var match = System.Text.RegularExpressions.Regex.Match(
             value,
-            "^(?:\\[(?<literal>[-A-Za-z0-9.:]+)\\]|(?<domain>[-A-Za-z0-9.]+))(?::(?<port>[a-z0-9]+))?$");
+            "^(?:\\[(?<literal>[-A-Za-z0-9.:]+)\\]|(?<domain>[-A-Za-z0-9.]+))(?::(?<port>[a-z0-9]+))?\\z");
         if (!match.Success)
             return null;
         int? port = match.Groups["port"].Value switch

@@ -38,6 +38,8 @@ internal static class RuleExamples
         { "CertificateSource", "spec: {certificates: {default: [{secretRef: {name: a}, none: {}}]}}", "spec.certificates.default[0]" },
         { "SniCertificateSource", "spec: {certificates: {sni: [{hosts: [b.com]}]}}", "spec.certificates.sni[0]" },
         { "SniCertificateSource", "spec: {certificates: {sni: [{hosts: [b.com], secretRef: {name: a}, selfSigned: {}}]}}", "spec.certificates.sni[0]" },
+        { "SniHosts", "spec: {certificates: {sni: [" + string.Join(", ", Enumerable.Range(0, 21).Select(entry => $"{{secretRef: {{name: s{entry}}}, hosts: ["
+            + string.Join(", ", Enumerable.Range(0, 100).Select(host => $"h{host}.e{entry}.example")) + "]}")) + "]}}", "spec.certificates.sni" },
         { "SniHost", "spec: {certificates: {sni: [{hosts: [b.com, .com], selfSigned: {}}]}}", "spec.certificates.sni[0].hosts[1]" },
         { "SniHost", "spec: {certificates: {sni: [{hosts: ['*.b.com'], selfSigned: {}}]}}", "spec.certificates.sni[0].hosts[0]" },
         { "SniHostTwice", "spec: {certificates: {sni: [{hosts: [a.b.com], selfSigned: {}}, {hosts: [c.b.com, A.b.com], issuerRef: {name: ca}}]}}",
@@ -384,6 +386,9 @@ internal static class RuleExamples
         { "TolerationSeconds", "spec: {workload: {tolerations: [{operator: Exists, tolerationSeconds: 30}]}}", "spec.workload.tolerations[0]" },
         { "Affinity", Node + "{nodeSelectorTerms: []}}}}}", NodeField + ".nodeSelectorTerms" },
         { "Affinity", Node + "{}}}}}", NodeField + ".nodeSelectorTerms" },
+        { "Affinity", "spec: {workload: {affinity: {nodAffinity: {}}}}", "spec.workload.affinity.nodAffinity" },
+        { "Affinity", "spec: {workload: {affinity: {a: {a: {a: {a: {a: {a: {a: {a: {a: {}}}}}}}}}}}}", "spec.workload.affinity.a" },
+        { "Affinity", AntiAffinity + "{topologyKey: zone, labelSelctor: {}}]}}}}", AntiAffinityField + ".labelSelctor" },
         { "Affinity", Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: Is, values: [a]}]}]}}}}}",
             NodeField + ".nodeSelectorTerms[0].matchExpressions[0].operator" },
         { "Affinity", Node + "{nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In}]}]}}}}}",
@@ -406,6 +411,7 @@ internal static class RuleExamples
         { "TopologySpread", Spread + "{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[0].maxSkew" },
         { "TopologySpread", Spread + "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Never}]}}", SpreadField + "[0].whenUnsatisfiable" },
         { "TopologySpread", Spread + "{maxSkew: 1, topologyKey: a zone, whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[0].topologyKey" },
+        { "TopologySpread", Spread + "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelctor: {}}]}}", SpreadField + "[0].labelSelctor" },
         { "TopologySpreadTwice", Spread + "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, {maxSkew: 2, topologyKey: zone, "
             + "whenUnsatisfiable: DoNotSchedule}]}}", SpreadField + "[1]" },
         { "MasterService", "spec: {postfix: {masterCf: {x/inet: {command: smtp}}}}", "spec.postfix.masterCf[x/inet]" },
@@ -508,7 +514,7 @@ internal static class RuleExamples
         AntiAffinity + "{topologyKey: kubernetes.io/hostname, namespaces: [mail], matchLabelKeys: [pod-template-hash], labelSelector: {matchExpressions: "
             + "[{key: app, operator: In, values: [mail]}]}}]}}}}",
         Spread + "{maxSkew: 1, minDomains: 2, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, nodeTaintsPolicy: Honor, "
-            + "ofALaterRelease: true}, {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]}}",
+            + "nodeAffinityPolicy: Ignore, matchLabelKeys: [pod-template-hash]}, {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]}}",
         "spec: {postfix: {version: '3.10', mainCf: {message_size_limit: '52428800'}}}",
     ];
 }

@@ -17,7 +17,7 @@ public sealed class ValidationTests
         var violations = Validation.Check(Manifest.Resource(change));
 
         var violation = Assert.Single(violations, violation => violation.Reason == rule && violation.Field == field);
-        Assert.Matches(@"[.] [A-Z][^.]+.*[.]$", violation.Message);
+        Assert.Matches(@"[.] [A-Z][^.]+.*[.?]$", violation.Message);
     }
 
     [Theory]

@@ -12,6 +12,9 @@ internal static class CertificateRules
     /// <summary>With it, the names made from it stay within the 253 characters of an object's name.</summary>
     private const int LongestHost = 128;
 
+    /// <summary>Eight for each of the most entries; every one of them is looked for in all the others, and rendered.</summary>
+    private const int MostHosts = 2000;
+
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(2160);
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -52,6 +55,9 @@ internal static class CertificateRules
                 FormattableString.Invariant($"{SniField}[{each.Index}].hosts[{host.Index}]"),
                 "This is no host of at most 128 characters. "
                     + "Give one such as mail.example.com, or .example.com for all of its subdomains.")),
+        Rule.Error("SniHosts", SniField, spec => spec.Certificates.Sni.Sum(each => each.Hosts.Count) > MostHosts,
+            "There are more than 2000 hosts in all entries together. Name domains such as .example.com in place of their hosts, or make a "
+                + "second server."),
         Rule.Error("SniHostTwice", SharedHosts),
         ForEach("IssuerKind", ".issuerRef.kind",
             source => source.IssuerRef is { Group: IssuerReference.CertManagerGroup, Kind: not ("Issuer" or "ClusterIssuer") },

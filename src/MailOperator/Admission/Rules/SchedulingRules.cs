@@ -22,11 +22,11 @@ internal static class SchedulingRules
             "Operator Exists is about every value of the taint. Remove value, or set operator to Equal.")),
         Rule.Error("TolerationSeconds", Tolerations(toleration => toleration is { TolerationSeconds: not null, Effect: not "NoExecute" },
             "Only of NoExecute there is a time. Set effect to NoExecute, or remove tolerationSeconds.")),
-        Rule.Error("Affinity", resource => PassedOn(resource.Spec.Workload.Affinity, SchedulingSchema.Affinity, $"{Workload}.affinity")),
+        Rule.Error("Affinity", resource => PassedOn(resource.Spec.Workload.Affinity, SchedulingSchema.Of("Affinity"), $"{Workload}.affinity")),
         Rule.Error("TopologySpread", resource => resource.Spec.Workload.TopologySpreadConstraints.Index()
             .SelectMany(constraint => PassedOn(
                 constraint.Item,
-                SchedulingSchema.TopologySpreadConstraint,
+                SchedulingSchema.Of("TopologySpreadConstraint"),
                 FormattableString.Invariant($"{Workload}.topologySpreadConstraints[{constraint.Index}]")))),
         Rule.Error("TopologySpreadTwice", SpreadTwice),
         Rule.Error("TopologySpreadDomains", Spread(
@@ -42,14 +42,14 @@ internal static class SchedulingRules
         where broken(toleration.Item)
         select new Fault(FormattableString.Invariant($"{Workload}.tolerations[{toleration.Index}]"), message);
 
-    private static IEnumerable<Fault> PassedOn(JsonElement? value, SchemaNode schema, string path) =>
-        value is { ValueKind: JsonValueKind.Object } map && JsonObject.Create(map) is { } node
-            ?
-            [
-                .. SchemaCheck.Check(node, schema, path).Select(violation => new Fault(violation.Field, violation.Message)),
-                .. Selectors(node, path),
-            ]
-            : [];
+    private static IEnumerable<Fault> PassedOn(JsonElement? value, SchemaNode schema, string path)
+    {
+        if (value is not { ValueKind: JsonValueKind.Object } map || JsonObject.Create(map) is not { } node)
+            return [];
+        var faults = SchemaCheck.Check(node, schema, path).Select(violation => new Fault(violation.Field, violation.Message)).ToArray();
+        // Only what fits the schema is known not to nest without end.
+        return faults.Length > 0 ? faults : Selectors(node, path);
+    }
 
     // What a schema cannot say of selectors, which have the same form wherever they stand.
     private static IEnumerable<Fault> Selectors(JsonNode? node, string path) => node switch
