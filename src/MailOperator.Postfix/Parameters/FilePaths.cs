@@ -70,6 +70,6 @@ internal static partial class FilePaths
     [GeneratedRegex(@"\$[{(]?\s*([A-Za-z0-9_]+)\s*[})]?/")]
     private static partial Regex Continued();
 
-    [GeneratedRegex(@"(^|/)\.\.(/|$)")]
+    [GeneratedRegex(@"(^|/)\.\.(/|\z)")]
     private static partial Regex Climbs();
 }
