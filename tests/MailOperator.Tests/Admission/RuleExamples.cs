@@ -429,6 +429,10 @@ internal static class RuleExamples
         { "QueueLifetime", "spec: {postfix: {mainCf: {maximal_queue_lifetime: 4h, bounce_queue_lifetime: 1d}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
         { "QueueLifetime", "spec: {postfix: {mainCf: {maximal_queue_lifetime: \"2\"}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
         { "QueueLifetime", "spec: {postfix: {mainCf: {bounce_queue_lifetime: 1w}}}", "spec.postfix.mainCf[maximal_queue_lifetime]" },
+        { "MilterAccept", "spec: {postfix: {mainCf: {smtpd_milters: \"inet:opendkim:8891\", milter_default_action: accept}}}",
+            "spec.postfix.mainCf[milter_default_action]" },
+        { "MilterAccept", "spec: {postfix: {mainCf: {smtpd_milters: \"inet:rspamd:11332, { inet:opendkim:8891, default_action = accept }\"}}}",
+            "spec.postfix.mainCf[smtpd_milters]" },
         { "Parameter", "spec: {postfix: {mainCf: {message_size_limit: \"1\\nrelayhost = evil\"}}}",
             "spec.postfix.mainCf[message_size_limit]" },
     };

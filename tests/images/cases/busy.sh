@@ -7,7 +7,7 @@ sed -i -E 's/^(25 .*)-( +smtpd)$/\12\2/' "$pod/config/master.cf"
 setting smtpd_timeout 300s
 start_mail
 # Not by startup, which proves the listeners.
-eventually 10 probe alive >/dev/null 2>&1
+eventually 30 probe alive >/dev/null 2>&1
 # clients COUNT: connects so many times to port 25 from elsewhere, and holds the connections.
 clients() {
   local number

@@ -26,7 +26,22 @@ internal static partial class PostfixRules
             spec => Days(spec, "maximal_queue_lifetime") < Days(spec, "bounce_queue_lifetime"),
             "Bounces would be given up at maximal_queue_lifetime, before bounce_queue_lifetime (5d each when absent). Set "
                 + "bounce_queue_lifetime to no more than maximal_queue_lifetime."),
+        // With the other actions clients are turned away, which the operator's own handshakes see.
+        Rule.Warning("MilterAccept", resource => PastMilters(resource.Spec.Postfix.MainCf)),
     ];
+
+    private static readonly string[] Milters = ["smtpd_milters", "non_smtpd_milters"];
+
+    private static IEnumerable<Fault> PastMilters(IReadOnlyDictionary<string, string> parameters)
+    {
+        const string Action = "milter_default_action";
+        const string Remedy = "While a milter is away, mail goes past it, unsigned or unchecked, and only the log of the pods says so. Use "
+            + "tempfail, the default: then mail waits, and the resource says that clients are turned away.";
+        string[] milters = [.. Milters.Where(parameters.ContainsKey)];
+        var named = milters.Where(name => Accepting().IsMatch(parameters[name]));
+        return (milters.Length > 0 && parameters.GetValueOrDefault(Action)?.Trim() == "accept" ? named.Append(Action) : named)
+            .Select(name => new Fault(Field(name), Remedy));
+    }
 
     private static IEnumerable<Fault> Refused(MailServerTls resource)
     {
@@ -53,6 +68,10 @@ internal static partial class PostfixRules
             }
             : null;
     }
+
+    // MILTER_README: settings of one milter, in braces behind its address.
+    [GeneratedRegex(@"default_action\s*=\s*accept\b")]
+    private static partial Regex Accepting();
 
     [GeneratedRegex("\\A(?<count>[0-9]{1,9})(?<unit>[smhdwSMHDW]?)\\z")]
     private static partial Regex Time();
