@@ -14,7 +14,12 @@ internal static partial class NetworkNamespace
     /// A connected socket. A network namespace belongs to a thread, and a socket to the namespace that it was made in: so a thread of
     /// its own goes there, connects, and ends.
     /// </summary>
-    public static Socket Connect(int process, IPEndPoint endpoint) => Within(process, endpoint, socket => socket.Connect(endpoint));
+    public static Socket Connect(int process, IPEndPoint endpoint, IPAddress? from = null) => Within(process, endpoint, socket =>
+    {
+        if (from is not null)
+            socket.Bind(new IPEndPoint(from, 0));
+        socket.Connect(endpoint);
+    });
 
     /// <summary>A socket that listens.</summary>
     public static Socket Listen(int process, IPEndPoint endpoint) => Within(process, endpoint, socket =>

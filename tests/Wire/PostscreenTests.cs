@@ -50,7 +50,7 @@ public sealed class PostscreenTests(PostfixServers servers)
     public async Task The_pod_itself_waits_for_nothing(string release)
     {
         await using var postfix = await Start(release, new() { GreetWait = TimeSpan.FromSeconds(10) });
-        await using var session = await SmtpSession.OpenAny(postfix.ConnectLocally(25));
+        await using var session = await SmtpSession.OpenAny(postfix.ConnectAsProbe(25));
         Assert.StartsWith("220 ", session.Greeting, StringComparison.Ordinal);
         await session.Say("EHLO localhost");
         await session.StartTls();
@@ -174,7 +174,7 @@ public sealed class PostscreenTests(PostfixServers servers)
         {
             Listeners = [server.Listeners[0] with { Mode = TlsMode.Required }],
         });
-        foreach (var socket in new[] { postfix.Connect(25), postfix.ConnectLocally(25) })
+        foreach (var socket in new[] { postfix.Connect(25), postfix.ConnectAsProbe(25) })
         {
             await using var session = await SmtpSession.OpenAny(socket);
             await session.Say("EHLO client.example.net");
@@ -245,7 +245,7 @@ public sealed class PostscreenTests(PostfixServers servers)
                 ["smtp/inet"] = new() { Options = new Dictionary<string, string> { ["smtpd_recipient_restrictions"] = "reject" } },
             },
         });
-        await using var session = await SmtpSession.Open(postfix.ConnectLocally(25));
+        await using var session = await SmtpSession.Open(postfix.ConnectAsProbe(25));
         await session.Say("EHLO localhost");
         Assert.StartsWith("554 5.7.1 ", await Mail(session), StringComparison.Ordinal);
     }

@@ -102,7 +102,7 @@ public sealed partial class RealPostfix : IAsyncDisposable
         await WriteAll(directory, further[true], cancellation);
         var names = string.Join(' ', Pair.Hosts.Select(host => $"{host}.{Pair.Domain}"));
         await File.WriteAllTextAsync(
-            Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
+            Path.Combine(directory, "hosts"), $"127.0.0.1 localhost\n{Probes.Address} {Probes.Host}\n{Stranger} {TestCertificates.Host} {names}\n", cancellation);
         if (configuration.ContainsKey("sasl") && further[true].All(file => file.Key != UsersFile))
             await WriteAll(directory, [new(UsersFile, DovecotConfiguration.Users)], cancellation);
 
@@ -139,6 +139,10 @@ public sealed partial class RealPostfix : IAsyncDisposable
 
     /// <summary>A connection from within the pod.</summary>
     public Socket ConnectLocally(int port) => NetworkNamespace.Connect(_inside, new(IPAddress.Loopback, port));
+
+    /// <summary>A connection as the pod makes them with itself, to know whether it is ready.</summary>
+    public Socket ConnectAsProbe(int port) =>
+        NetworkNamespace.Connect(_inside, new(IPAddress.Loopback, port), IPAddress.Parse(Probes.Address));
 
     /// <summary>Runs a program of the release beside the server.</summary>
     internal Task<(int Status, string Output, string Error)> Run(
@@ -197,7 +201,7 @@ public sealed partial class RealPostfix : IAsyncDisposable
             try
             {
                 _inside = _inside == 0 ? Child(_process.Id) : _inside;
-                ConnectLocally(port).Dispose();
+                ConnectAsProbe(port).Dispose();
                 return;
             }
             catch (IOException failure) when (!_process.HasExited && watch.Elapsed < StartDeadline)

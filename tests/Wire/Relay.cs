@@ -22,7 +22,7 @@ internal static class Relay
             {
                 using var client = await listener.AcceptTcpClientAsync(cancellation);
                 await using var inside = new NetworkStream(
-                    locally ? postfix.ConnectLocally(port) : postfix.Connect(port), ownsSocket: true);
+                    locally ? postfix.ConnectAsProbe(port) : postfix.Connect(port), ownsSocket: true);
                 var outside = client.GetStream();
                 await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
             },
