@@ -1,7 +1,7 @@
 namespace MailOperator.Postfix.Configuration;
 
 /// <summary>How a value says where mail goes next.</summary>
-internal enum NextHopForm
+public enum NextHopForm
 {
     /// <summary><c>transport:nexthop</c> (transport(5)), as the value or as results of its tables.</summary>
     Transport,

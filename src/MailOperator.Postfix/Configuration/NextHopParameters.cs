@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MailOperator.Postfix.Configuration;
 
 /// <summary>The parameters of postconf(5) whose values are next hops. In the values of others a number behind a colon is no port.</summary>
-internal static class NextHopParameters
+public static class NextHopParameters
 {
     private static readonly FrozenDictionary<string, NextHopForm> ByName = new Dictionary<NextHopForm, string[]>
     {

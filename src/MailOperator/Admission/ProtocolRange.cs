@@ -22,6 +22,13 @@ internal sealed record ProtocolRange(TlsProtocol Minimum, TlsProtocol? Maximum, 
         ["TLSv1.3"] = TlsProtocol.Tls13,
     };
 
+    /// <summary>
+    /// The oldest version where it holds from that to the newest, in whatever form that is written; null where it ends before.
+    /// </summary>
+    public TlsProtocol? Open => Maximum is not (null or TlsProtocol.Tls13) ? null
+        : IsExact && Minimum < TlsProtocol.Tls12 ? null
+        : Minimum;
+
     /// <summary>Reads a list; null where a word is no protocol, or nothing is left on.</summary>
     public static ProtocolRange? Parse(string value)
     {

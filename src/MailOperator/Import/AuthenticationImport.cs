@@ -22,7 +22,7 @@ internal static class AuthenticationImport
         if (users.Length > 0)
             draft = WithUsers(draft, Mechanisms(users));
         foreach (var (listener, entry) in found.Setting(Enable))
-            draft = draft.Decide(entry, Enabled(entry, listener, users.Length > 0));
+            draft = draft.Decide(entry, Enabled(found, entry, listener, users.Length > 0));
         foreach (var name in Parameters)
         {
             foreach (var (_, entry) in found.Setting(name))
@@ -64,10 +64,12 @@ internal static class AuthenticationImport
             + $"kubectl create secret generic {secret} --from-file=users";
     }
 
-    private static Outcome Enabled(Entry entry, FoundListener? listener, bool hasUsers) =>
+    private static Outcome Enabled(Found found, Entry entry, FoundListener? listener, bool hasUsers) =>
         (ValueText.Flag(entry.Value), listener?.Name) switch
         {
             (true, ListenerName.Mx) => Outcome.NotRepresentable("AUTH is for submission and submissions, never for mx.", $"{Field}.type"),
+            (true, null) when hasUsers && found.Listener(ListenerName.Mx) is { } mx && mx.Option(Enable) is null =>
+                Outcome.Typed($"{Field}.type").Changing("On submission and submissions alone: users who logged in on mx use these.").Minor(),
             (true, null) when hasUsers => Outcome.Typed($"{Field}.type", "On submission and submissions alone, never on mx."),
             (true, null) => Outcome.NotRepresentable(
                 "AUTH is for submission and submissions, never for mx: enable one of these.",

@@ -19,6 +19,9 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
     /// <summary>The smtpd that serves clients: behind postscreen another service, where there is one.</summary>
     public SourceService Smtpd { get; init; } = Service;
 
+    /// <summary>Whether TLS begins with the first byte.</summary>
+    public bool HasWrapperMode => ValueText.Flag(Effective("smtpd_tls_wrappermode")) == true;
+
     /// <summary>What the service sets of a name; null where it sets nothing.</summary>
     public Entry? Option(string name) => Last(Smtpd, name);
 
@@ -50,18 +53,16 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
         var found = new List<FoundListener>();
         var candidates = source.MasterCf.Services
             .Where(service => service.Fields[1].Text == "inet"
-                && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null)
-            .Select(service => (service, rank: Rank(service)))
-            .OrderBy(each => each.rank);
-        foreach (var (service, _) in candidates)
+                && service.Program is "smtpd" or "postscreen" && PortOf(service.Name) is not null && !IsLoopback(service.Name))
+            .Select(service => new FoundListener(ListenerName.Mx, PortOf(service.Name)!.Value, service, source))
+            .Select(candidate => candidate.HasPostscreen ? candidate with { Smtpd = Behind(source) ?? candidate.Service } : candidate)
+            .Select(candidate => (candidate, name: NameOf(candidate)))
+            .Where(each => each.name is not null)
+            .Select(each => each.candidate with { Name = each.name!.Value })
+            .OrderBy(Rank);
+        foreach (var candidate in candidates)
         {
-            var candidate = new FoundListener(ListenerName.Mx, PortOf(service.Name)!.Value, service, source);
-            if (candidate.HasPostscreen)
-                candidate = candidate with { Smtpd = Behind(source) ?? service };
-            if (NameOf(candidate) is not { } name)
-                continue;
-            candidate = candidate with { Name = name };
-            if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port) && !IsLoopback(service.Name))
+            if (found.All(other => other.Name != candidate.Name && other.Port != candidate.Port))
                 found.Add(candidate);
         }
         // The one smtpd behind postscreen is of one listener: mx, which alone keeps its postscreen, or else the first.
@@ -81,24 +82,39 @@ internal sealed record FoundListener(ListenerName Name, int Port, SourceService 
         .FirstOrDefault(service => service is { Type: Postfix.Configuration.ServiceType.Pass, Program: "smtpd" }
             && service.Name == (source["smtpd_service_name"]?.Value ?? "smtpd"));
 
-    /// <summary>Services on the usual ports before others.</summary>
-    private static int Rank(SourceService service) =>
-        PortOf(service.Name) is 25 or 465 or 587 ? 0 : service.Options.Any(option => option.Name == "syslog_name") ? 1 : 2;
+    /// <summary>Services on the port of their name before others.</summary>
+    private static int Rank(FoundListener listener) =>
+        (listener.Name, listener.Port) is (ListenerName.Mx, 25) or (ListenerName.Submission, 587) or (ListenerName.Submissions, 465) ? 0
+        : listener.Option("syslog_name") is not null ? 1
+        : 2;
 
-    /// <summary>Which listener it is; null for none, though it takes mail.</summary>
-    private static ListenerName? NameOf(FoundListener listener) => (listener.Port, listener.Option("syslog_name")?.Value) switch
+    /// <summary>
+    /// Which listener it is; null for none, though it takes mail. What a service is called in the log decides last, since guides give
+    /// several the same name; but the operator gives each its own, on whatever port.
+    /// </summary>
+    private static ListenerName? NameOf(FoundListener listener)
     {
-        (_, "postfix/mx") => ListenerName.Mx,
-        (_, "postfix/submission") => ListenerName.Submission,
-        (_, "postfix/submissions" or "postfix/smtps") => ListenerName.Submissions,
-        (25, _) => ListenerName.Mx,
-        (587, _) => ListenerName.Submission,
-        (465, _) => ListenerName.Submissions,
-        _ when ValueText.Flag(listener.Effective("smtpd_tls_wrappermode")) == true => ListenerName.Submissions,
-        _ when ValueText.Flag(listener.Option("smtpd_sasl_auth_enable")?.Value) == true => ListenerName.Submission,
-        _ when IsForFilter(listener) => null,
-        _ => ListenerName.Mx,
-    };
+        ListenerName? logged = listener.Option("syslog_name")?.Value switch
+        {
+            "postfix/mx" => ListenerName.Mx,
+            "postfix/submission" => ListenerName.Submission,
+            "postfix/submissions" or "postfix/smtps" => ListenerName.Submissions,
+            _ => null,
+        };
+        return listener.Port switch
+        {
+            _ when listener.Source.IsRendered && logged is not null => logged,
+            25 => ListenerName.Mx,
+            465 => ListenerName.Submissions,
+            _ when listener.HasWrapperMode => ListenerName.Submissions,
+            587 => ListenerName.Submission,
+            // Whoever speaks STARTTLS would be spoken to in TLS.
+            _ when logged is not null => logged == ListenerName.Mx ? logged : ListenerName.Submission,
+            _ when ValueText.Flag(listener.Option("smtpd_sasl_auth_enable")?.Value) == true => ListenerName.Submission,
+            _ when IsForFilter(listener) => null,
+            _ => ListenerName.Mx,
+        };
+    }
 
     // FILTER_README: mail that comes back from a filter is filtered no more, and comes from this host alone. As mx it would be open to all.
     private static bool IsForFilter(FoundListener listener) =>

@@ -30,6 +30,10 @@ internal static class IdentityImport
             return draft.Note("main.cf leaves myhostname to the machine: give --hostname, or write spec.hostname.");
         return Regex.IsMatch(entry.Value, FieldPatterns.Fqdn)
             ? draft.Set(spec => spec with { Hostname = entry.Value }).Decide(entry, Outcome.Typed("spec.hostname"))
-            : draft.Decide(entry, Outcome.NotRepresentable("It is not a fully qualified name: give --hostname.", "spec.hostname"));
+            : draft.Decide(entry, Outcome.NotRepresentable(
+                entry.Value.All(char.IsAscii)
+                    ? "It is not a fully qualified name: give --hostname."
+                    : "A name is written in ASCII, with xn-- before what other letters become (RFC 5890): give --hostname so.",
+                "spec.hostname"));
     }
 }

@@ -14,6 +14,9 @@ public sealed record ImportOptions
     /// <summary>The host name, where main.cf leaves it to the machine; null where it does not.</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>The release of Postfix that will serve; null leaves it out, and the oldest is checked against.</summary>
+    /// <summary>The release of Postfix that will serve, written to the resource; null leaves it out.</summary>
     public PostfixVersion? Version { get; init; }
+
+    /// <summary>The release in the image of resources that name none: what is checked against where none is written.</summary>
+    public PostfixVersion ImageVersion { get; init; } = PostfixVersion.Oldest;
 }

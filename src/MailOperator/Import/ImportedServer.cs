@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Postfix;
 using MailOperator.Yaml;
 
 namespace MailOperator.Import;
@@ -12,9 +13,29 @@ namespace MailOperator.Import;
 /// <param name="Lines">What became of everything in the files, in their order.</param>
 /// <param name="Objects">What the resource refers to and somebody has to make.</param>
 /// <param name="Notes">What else the reader should know, a sentence each.</param>
+/// <param name="Release">The release of Postfix in the image of resources that name none.</param>
 public sealed record ImportedServer(
-    MailServerTls Resource, IReadOnlyList<ImportedLine> Lines, IReadOnlyList<NeededObject> Objects, IReadOnlyList<string> Notes)
+    MailServerTls Resource,
+    IReadOnlyList<ImportedLine> Lines,
+    IReadOnlyList<NeededObject> Objects,
+    IReadOnlyList<string> Notes,
+    PostfixVersion Release)
 {
+    /// <summary>What is not in the resource, or means something else there, in the order of the files.</summary>
+    public IEnumerable<ImportedLine> Losses
+    {
+        get
+        {
+            // With a service goes what it is given.
+            var gone = Lines.Where(line => line is { Entry.Name: "service", Outcome.Kind: OutcomeKind.NotRepresentable })
+                .Select(line => line.Entry.Service).ToHashSet();
+            return Lines.Where(line => line.Outcome.IsLoss && (line.Entry.Name == "service" || !gone.Contains(line.Entry.Service)));
+        }
+    }
+
+    /// <summary>Those of them that mail depends on.</summary>
+    public IEnumerable<ImportedLine> MailLosses => Losses.Where(line => !line.Outcome.IsMinor && MailNeeds.Include(line.Entry));
+
     /// <summary>The resource as one writes it: without what is so by default.</summary>
     public JsonObject Manifest
     {
@@ -30,7 +51,10 @@ public sealed record ImportedServer(
 
     /// <summary>What the rules of admission have against the resource, as a cluster would tell it.</summary>
     public IReadOnlyList<Violation> Violations =>
-        [.. ResourceReader.Read(YamlWriter.Write(Manifest)).SelectMany(document => document.Violations).Select(placed => placed.Violation)];
+    [
+        .. ResourceReader.Read(YamlWriter.Write(Manifest), Release).SelectMany(document => document.Violations)
+            .Select(placed => placed.Violation),
+    ];
 
     private static JsonObject Json(MailServerTls resource) => JsonSerializer.SerializeToNode(resource, KubernetesJson.Options)!.AsObject();
 

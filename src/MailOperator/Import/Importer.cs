@@ -12,12 +12,10 @@ internal delegate Draft Importer(Found found, Draft draft);
 internal sealed record Found(PostfixSource Source, IReadOnlyList<FoundListener> Listeners, ImportOptions Options)
 {
     /// <summary>The release that parameters are checked against.</summary>
-    public PostfixVersion Release => Options.Version ?? PostfixVersion.Oldest;
+    public PostfixVersion Release => Options.Version ?? Options.ImageVersion;
 
-    /// <summary>
-    /// Whether the operator rendered it, of a resource that admission warned about: then nothing in it is there because nobody looked.
-    /// </summary>
-    public bool IsRendered => Source.MainCf.Text.Lines is [var first, ..] && first.Text == $"# {PostfixConfiguration.Mark}";
+    /// <summary>Whether the operator rendered it.</summary>
+    public bool IsRendered => Source.IsRendered;
 
     /// <summary>A listener; null where there is none.</summary>
     public FoundListener? Listener(ListenerName name) => Listeners.FirstOrDefault(listener => listener.Name == name);

@@ -47,7 +47,7 @@ internal static class ListenerImport
         };
     }
 
-    private static bool Requires(FoundListener mx) => mx.Effective(Level) is { Length: > 0 } level
+    private static bool Requires(FoundListener mx) => mx.Effective(Level)?.ToLowerInvariant() is { Length: > 0 } level
         ? level == "encrypt"
         : ValueText.Flag(mx.Effective("smtpd_enforce_tls")) == true;
 
@@ -63,10 +63,18 @@ internal static class ListenerImport
         if (listener.HasPostscreen && listener.Name != ListenerName.Mx)
             remarks.Add("smtpd takes the place of postscreen.");
         var field = listener.HasPostscreen && listener.Name == ListenerName.Mx ? "postscreen.enabled" : "enabled";
-        return Outcome.Typed($"{listener.Field}.{field}", string.Join(' ', remarks));
+        var said = Outcome.Typed($"{listener.Field}.{field}", string.Join(' ', remarks)).Changing(OtherTls(listener));
+        return said.IsChange || listener.Name == ListenerName.Mx || listener.HasWrapperMode || Requires(listener) ? said
+            : said.Changing("Clients without TLS could use it; now TLS comes before AUTH and mail.").Minor();
     }
 
-    private static Outcome LevelOf(FoundListener listener, string? value) => (listener.Name, value) switch
+    /// <summary>What to say where clients that could speak to the old service cannot to the new one; empty where nothing is.</summary>
+    private static string OtherTls(FoundListener listener) =>
+        listener.HasWrapperMode == (listener.Name == ListenerName.Submissions) ? ""
+        : listener.HasWrapperMode ? FormattableString.Invariant($"Port {listener.Port} had TLS from the first byte; now it has STARTTLS.")
+        : FormattableString.Invariant($"Port {listener.Port} had STARTTLS; now TLS begins with the first byte.");
+
+    private static Outcome LevelOf(FoundListener listener, string? value) => (listener.Name, value?.ToLowerInvariant()) switch
     {
         (ListenerName.Mx, "may" or "encrypt") => Outcome.Typed($"{listener.Field}.tlsMode"),
         (_, "encrypt") => Outcome.Typed($"{listener.Field}.tlsMode"),
@@ -99,7 +107,7 @@ internal static class ListenerImport
     {
         if (found.Source[Level] is { } level)
         {
-            var outcome = level.Value switch
+            var outcome = level.Value.ToLowerInvariant() switch
             {
                 "may" => Outcome.Typed("spec.listeners.mx.tlsMode"),
                 "encrypt" => Outcome.Typed(

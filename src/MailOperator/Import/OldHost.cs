@@ -20,7 +20,7 @@ internal static partial class OldHost
         string[] services =
         [
             .. Service().Matches(value).Select(match => match.Value)
-                .Where(named => !OperatorConfiguration.Usual.HasService(named[(named.LastIndexOf('/') + 1)..])).Distinct(),
+                .Where(named => !IsOfPostfix(named)).Distinct(),
         ];
         return string.Join(' ', (string[])
         [
@@ -30,6 +30,10 @@ internal static partial class OldHost
                 : [],
         ]);
     }
+
+    // Below the queue directory, Postfix has its own sockets in two folders (master(5)).
+    private static bool IsOfPostfix(string named) =>
+        OwnSocket().Match(named) is { Success: true } match && OperatorConfiguration.Usual.HasService(match.Groups[1].Value);
 
     /// <summary>What to say of a service that is there.</summary>
     public static string Told(string named, bool several = false) =>
@@ -47,9 +51,15 @@ internal static partial class OldHost
             + $@"|(?<![A-Za-z0-9])inet:[0-9]+@(?:{Itself}|\[?::1\]?)"
             + $@"|(?<![A-Za-z0-9.-])(?:inet:)?{Itself}:[A-Za-z0-9]+"
             + $@"|(?:(?<![A-Za-z0-9])inet:)?\[(?:{Itself}|::1)\]:[A-Za-z0-9]+"
-            + $@"|(?<=:)\[(?:{Itself}|::1)\]",
+            + $@"|(?<=:)\[(?:{Itself}|::1)\]"
+            + $@"|(?<=:){Itself}(?![A-Za-z0-9.:/-])"
+            // As libmilter names a socket.
+            + @"|(?<![A-Za-z0-9])local:[^\s,{}]*/[^\s,{}]+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Service();
+
+    [GeneratedRegex(@"\A(?:unix|local):(?:private|public)/([^/]+)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnSocket();
 
     [GeneratedRegex("/etc/(?:postfix/|aliases)")]
     private static partial Regex File();

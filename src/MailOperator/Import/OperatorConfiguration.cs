@@ -40,13 +40,17 @@ internal sealed class OperatorConfiguration
 
     /// <summary>A service that is no listener, of this name and type; null where there is none.</summary>
     public SourceService? Service(SourceService like) => _master.Services.FirstOrDefault(service =>
-        service.Name == like.Name && service.Type == like.Type
+        service.Name == like.Name && (service.Type == like.Type || IsOldSocket(like))
         && service.Type != Postfix.Configuration.ServiceType.Inet
         && service.Program == like.Program);
 
     /// <summary>Whether there is a service of this name that is no listener.</summary>
     public bool HasService(string name) =>
         _master.Services.Any(service => service.Name == name && service.Type != Postfix.Configuration.ServiceType.Inet);
+
+    // pickup and qmgr had named pipes where they have sockets in old releases (master(5)).
+    private static bool IsOldSocket(SourceService service) =>
+        service is { Type: Postfix.Configuration.ServiceType.Fifo, Name: "pickup" or "qmgr" };
 
     private SourceService Listener(ListenerName listener) => _master.Services.First(service =>
         service.Options.Any(option =>

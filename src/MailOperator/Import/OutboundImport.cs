@@ -7,6 +7,15 @@ internal static class OutboundImport
 {
     private const string Field = "spec.outbound";
 
+    /// <summary>Where distributions have the public authorities.</summary>
+    private static readonly string[] PublicFiles =
+    [
+        "", Postfix.OutboundTls.PublicAuthorities, "/etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/tls/cert.pem", "/etc/ssl/cert.pem",
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/ca-bundle.pem", "/etc/ssl/certs/ca-bundle.crt",
+    ];
+
+    private static readonly string[] PublicFolders = ["", "/etc/ssl/certs", "/etc/pki/tls/certs"];
+
     private static readonly string[] ChainOfOld = ["smtp_tls_cert_file", "smtp_tls_eccert_file", "smtp_tls_dcert_file"];
 
     private static readonly string[] Old = ["smtp_use_tls", "smtp_enforce_tls", "smtp_tls_enforce_peername"];
@@ -101,11 +110,12 @@ internal static class OutboundImport
     private static Draft Authorities(Found found, Draft draft)
     {
         var path = found.Source["smtp_tls_CApath"];
-        var isOwn = found.Source["smtp_tls_CAfile"] is { Value: not ("" or Postfix.OutboundTls.PublicAuthorities) };
+        var isOwn = !PublicFiles.Contains(found.Source["smtp_tls_CAfile"]?.Value ?? "");
+        var isPublic = PublicFolders.Contains(path?.Value.TrimEnd('/') ?? "");
         draft = draft
-            .Decide(path, path?.Value is "" || (path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/" && !isOwn)
+            .Decide(path, path?.Value is "" || (isPublic && !isOwn)
                 ? Outcome.Default("The public authorities are trusted.", $"{Field}.caRef")
-                : path?.Value is "/etc/ssl/certs" or "/etc/ssl/certs/"
+                : isPublic
                 ? Outcome.NotRepresentable(
                     "caRef takes the place of the public authorities: put both into its file, or leave it out.",
                     $"{Field}.caRef")

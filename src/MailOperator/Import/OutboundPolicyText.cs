@@ -43,9 +43,10 @@ internal static class OutboundPolicyText
             ? policy with { Fingerprints = [.. policy.Fingerprints, .. prints] }
             : null,
         "match" => policy with { Match = [.. policy.Match, .. value.Split(':', '|')] },
-        "protocols" when ProtocolRange.Parse(value) is { IsExact: false, Maximum: null, Minimum: var minimum } =>
+        "protocols" when ProtocolRange.Parse(value)?.Open is { } minimum =>
             policy with { MinimumProtocol = minimum },
-        "ciphers" when value is "high" or "medium" => policy with { CipherGrade = value == "high" ? CipherGrade.High : CipherGrade.Medium },
+        "ciphers" when Enum.TryParse<CipherGrade>(value, ignoreCase: true, out var grade) && !char.IsAsciiDigit(value[0]) =>
+            policy with { CipherGrade = grade },
         "exclude" => policy with { ExcludeCiphers = [.. policy.ExcludeCiphers, .. value.Split(':')] },
         "servername" => policy with { ServerName = value },
         _ => null,

@@ -11,10 +11,6 @@ internal static class OutboundProtocols
     private const string Instead =
         "servers are spoken to with TLS 1.2 and later. Write a policy for a destination whose server cannot be replaced.";
 
-    /// <summary>A value as it was meant, where it is protocols.</summary>
-    public static string Meant(string name, string value) =>
-        ProtocolRange.OutboundParameters.Contains(name) ? PartedBound.Joined(value) : value;
-
     /// <summary>What becomes of a range, in main.cf or at a service, that is not to be carried; null for anything else.</summary>
     public static Outcome? FindOld(Found found, Entry entry)
     {

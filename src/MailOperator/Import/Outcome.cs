@@ -6,8 +6,23 @@ namespace MailOperator.Import;
 /// <param name="Message">What the reader should know, and do; empty where nothing is to be said.</param>
 public sealed record Outcome(OutcomeKind Kind, string Field, string Message)
 {
+    /// <summary>Whether the server does something else than before, though the line is taken over: the message says what.</summary>
+    public bool IsChange { get; init; }
+
+    /// <summary>Whether mail goes its way without it.</summary>
+    public bool IsMinor { get; init; }
+
+    /// <summary>Whether something of the line is not in the resource, or means something else there.</summary>
+    public bool IsLoss => Kind == OutcomeKind.NotRepresentable || IsChange;
+
     /// <summary>The same with more to say; no more where that is empty.</summary>
     public Outcome With(string remark) => this with { Message = $"{Message} {remark}".Trim() };
+
+    /// <summary>The same with what is not as before; no change where that is empty.</summary>
+    public Outcome Changing(string remark) => remark.Length == 0 ? this : With(remark) with { IsChange = true };
+
+    /// <summary>The same, of something without which mail goes its way.</summary>
+    public Outcome Minor() => this with { IsMinor = true };
 
     /// <summary>A field says it.</summary>
     public static Outcome Typed(string field, string message = "") => new(OutcomeKind.Typed, field, message);

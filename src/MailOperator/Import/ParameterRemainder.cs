@@ -1,6 +1,7 @@
 using MailOperator.Admission;
 using MailOperator.Api;
 using MailOperator.Postfix;
+using MailOperator.Postfix.Configuration;
 using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
@@ -19,12 +20,14 @@ internal static class ParameterRemainder
         foreach (var entry in found.Source.MainCf.Parameters.Select(found.Source.Of))
         {
             var counts = found.Source[entry.Name]!;
+            if (counts == entry && !draft.IsDecided(entry) && TransportParameterImport.ServiceOf(found.Source, entry.Name) is not null)
+                continue;
             draft = draft.DecideRest(entry, () => counts != entry
                 ? Outcome.Obsolete(FormattableString.Invariant($"Line {counts.Position.Line} sets it again, which counts."))
                 : Parameter(found, draft.Spec, entry));
             var named = entry with { Name = RenamedParameters.NameOf(entry.Name) ?? entry.Name };
             if (draft.Outcomes[entry].Kind == OutcomeKind.Carried)
-                draft = draft.Carry(named.Name, Value(found, named)!);
+                draft = draft.Carry(named.Name, FindValue(found, named)!);
         }
         return draft;
     }
@@ -44,21 +47,40 @@ internal static class ParameterRemainder
             return Outcome.NotRepresentable($"{mark.Message} {mark.Remedy}");
         if (OutboundProtocols.FindOld(found, entry) is { } old)
             return old;
-        if (Value(found, entry) is { } value)
+        var list = RestrictionWords.Lists.Contains(entry.Name) ? CarriedRestrictions.Of(found, null, entry.Value) : null;
+        if (FindValue(found, entry) is { } value)
+        {
             return entry.IsSecret
                 ? Outcome.NotRepresentable("It holds a password, which has no business in the resource or in a ConfigMap.")
-                : Outcome.Carried(entry.Name, Remark(entry, value)).With(OldHost.Remark(value))
+                : Outcome.Carried(entry.Name, Remark(entry, value)).Changing(OldHost.Remark(value)).Changing(list?.Told ?? "")
                     .With(RestrictionImport.Remark(found, entry))
-                    .With(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates));
+                    .Changing(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates))
+                    .Changing(list is null || found.IsRendered ? ""
+                        : $"{RelayRestrictionImport.Opened(found, entry)} {RelayRestrictionImport.Closed(found, entry)}".Trim());
+        }
+        if (list is { Kept.Count: 0, Told.Length: > 0 })
+            return Outcome.NotRepresentable(list.Told).With(RestrictionImport.Remark(found, entry));
+        if (IsPath(entry) && OldHost.Services(entry.Value) is { Length: > 0 } services)
+            return Outcome.NotRepresentable(services).With(Consequence.Of(found, entry));
         var finding = ParameterCheck.Check(entry.Name, entry.HasTables ? entry.Value : entry.Written, found.Release)[0];
         if (finding.Fault == ParameterFault.Unknown && found.Source.IsReferredTo(entry.Name))
             return Outcome.Obsolete("It is a name of your own: where it is referred to, its value is written out.");
-        return finding.Fault == ParameterFault.Refused && !entry.IsSecret ? Of(finding).With(OldHost.Services(entry.Value)) : Of(finding);
+        return (finding.Fault == ParameterFault.Refused && !entry.IsSecret ? Of(finding).With(OldHost.Services(entry.Value)) : Of(finding))
+            .With(Consequence.Of(found, entry));
     }
+
+    /// <summary>Whether a file that it names is a socket, and no table.</summary>
+    private static bool IsPath(Entry entry) =>
+        NextHopParameters.Form(entry.Name) is not null && !entry.Name.EndsWith("_maps", StringComparison.Ordinal)
+        || entry.Name.EndsWith("_milters", StringComparison.Ordinal);
 
     private static string Remark(Entry entry, string value) =>
         value == entry.Written || entry.HasTables ? ""
-        : value == OutboundProtocols.Meant(entry.Name, entry.Written) ? PartedBound.Told
+        : RestrictionWords.Lists.Contains(entry.Name) && RestrictionWords.OldNames(entry.Value) is { Count: > 0 } old
+            ? string.Join(' ', old.Select(each => $"{each.Old} is called {each.New} now."))
+        // What of a list is left out is told of each element.
+        : RestrictionWords.Lists.Contains(entry.Name) && value != entry.Value ? ""
+        : value == TlsWords.Meant(entry.Name, entry.Written) ? PartedBound.Remark(entry.Written)
         : ExceptedBesides(entry).Contains(value)
             ? $"{Probes.Address} comes before it: pods make handshakes with themselves, to know whether they are ready."
         : "Its references are filled in.";
@@ -88,9 +110,14 @@ internal static class ParameterRemainder
     /// The value that the resource may have: as it is written, with its references filled in, as it was meant, or with what every pod needs
     /// besides; null for none of these.
     /// </summary>
-    private static string? Value(Found found, Entry entry) => (entry.HasTables ? [entry.Value] : (string[])
-        [entry.Written, entry.Value, OutboundProtocols.Meant(entry.Name, entry.Written), .. ExceptedBesides(entry)])
+    public static string? FindValue(Found found, Entry entry) => Candidates(found, entry)
         .FirstOrDefault(value => ParameterCheck.Check(entry.Name, value, found.Release).Count == 0);
+
+    private static IEnumerable<string> Candidates(Found found, Entry entry) =>
+        RestrictionWords.Lists.Contains(entry.Name) && CarriedRestrictions.Of(found, null, entry.Value) is { IsRewritten: true } list
+            ? list.Kept.Count > 0 ? [list.Value] : []
+            : entry.HasTables ? [entry.Value]
+            : [entry.Written, entry.Value, TlsWords.Meant(entry.Name, entry.Written), .. ExceptedBesides(entry)];
 
     /// <summary>Parameters that are refused only because of one another, or of a service that is not there.</summary>
     public static Draft Together(Found found, Draft draft)
@@ -102,7 +129,7 @@ internal static class ParameterRemainder
             if (draft.Outcomes.FirstOrDefault(each => each.Value.Kind == OutcomeKind.Carried
                     && each.Value.Field == Outcome.Carried(finding.Name).Field).Key is not { } entry)
                 continue;
-            draft = draft with { Outcomes = draft.Outcomes.SetItem(entry, Of(finding)) };
+            draft = draft with { Outcomes = draft.Outcomes.SetItem(entry, Of(finding).With(Consequence.Of(found, entry))) };
             draft = draft.Set(spec => spec with
             {
                 Postfix = spec.Postfix with { MainCf = spec.Postfix.MainCf.Where(pair => pair.Key != finding.Name).ToDictionary() },

@@ -8,8 +8,10 @@ namespace MailOperator.Import;
 /// </summary>
 internal static partial class PartedBound
 {
-    /// <summary>What to say of it.</summary>
-    public const string Told = "With a space behind >= or <= Postfix takes that one version alone: it is read as it was meant.";
+    private const string Told = "With a space behind >= or <= Postfix takes that one version alone: it is read as it was meant.";
+
+    /// <summary>What to say of protocols; empty where no bound is parted.</summary>
+    public static string Remark(string protocols) => Parted().IsMatch(protocols) ? Told : "";
 
     /// <summary>The protocols as they were meant.</summary>
     public static string Joined(string protocols) => Parted().Replace(protocols, "$1");

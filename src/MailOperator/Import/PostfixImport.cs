@@ -29,10 +29,14 @@ public static class PostfixImport
         OutboundImport.Import,
         RelayHostImport.Import,
         PackagingImport.Import,
+        DistributionImport.Import,
+        AddressImport.Import,
         ParameterRemainder.Import,
         ImpliedDomains.Import,
         ServiceRemainder.Import,
+        TransportParameterImport.Import,
         ParameterRemainder.Together,
+        RecipientImport.Import,
     ];
 
     /// <summary>Imports a configuration.</summary>
@@ -49,7 +53,8 @@ public static class PostfixImport
             resource,
             [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry)).With(OfTables(entry, draft.Outcomes[entry]))))],
             draft.Objects,
-            draft.Notes);
+            draft.Notes,
+            options.ImageVersion);
     }
 
     /// <summary>What to say of a comment that is none.</summary>

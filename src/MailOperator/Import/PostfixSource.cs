@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using MailOperator.Postfix;
 using MailOperator.Postfix.Configuration.Expansion;
 using MailOperator.Postfix.Configuration.Source;
 using MailOperator.Postfix.Parameters;
@@ -5,7 +7,7 @@ using MailOperator.Postfix.Parameters;
 namespace MailOperator.Import;
 
 /// <summary>An existing configuration: its files, and everything in them that gets an outcome.</summary>
-public sealed class PostfixSource
+public sealed partial class PostfixSource
 {
     private readonly Dictionary<SourceParameter, Entry> _ofParameters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceService, Entry> _ofServices = new(ReferenceEqualityComparer.Instance);
@@ -48,6 +50,11 @@ public sealed class PostfixSource
 
     /// <summary>The name of master.cf.</summary>
     public string MasterFile { get; }
+
+    /// <summary>
+    /// Whether the operator rendered it, of a resource that admission warned about: then nothing in it is there because nobody looked.
+    /// </summary>
+    public bool IsRendered => MainCf.Text.Lines is [var first, ..] && first.Text == $"# {PostfixConfiguration.Mark}";
 
     /// <summary>Whether master.cf is known.</summary>
     public bool HasMaster { get; }
@@ -125,7 +132,7 @@ public sealed class PostfixSource
                 // What a command of one's own is given may be anything, a password too.
                 _entries.Add(new(MasterFile, argument.Position, name, argument.Kind.ToString().ToLowerInvariant(), argument.Text)
                 {
-                    IsSecret = isCommand && !argument.Text.StartsWith("${", StringComparison.Ordinal),
+                    IsSecret = isCommand && !argument.Text.StartsWith("${", StringComparison.Ordinal) && !Switch().IsMatch(argument.Text),
                 });
             isCommand |= argument.Text.StartsWith("argv=", StringComparison.Ordinal);
         }
@@ -148,6 +155,10 @@ public sealed class PostfixSource
         _ofParameters[parameter] = entry;
         _entries.Add(entry);
     }
+
+    /// <summary>A switch of a command, which holds nothing behind it.</summary>
+    [GeneratedRegex(@"\A(?:-[A-Za-z]|--[A-Za-z][-a-z]*)\z")]
+    private static partial Regex Switch();
 
     private static IEnumerable<string> References(string value)
     {

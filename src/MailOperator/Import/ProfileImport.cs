@@ -46,15 +46,24 @@ internal static class ProfileImport
     private static (TlsProfile? Profile, CustomTlsSpec? Custom) Match(Found found, ListenerName listener, Func<string, string?> valueOf)
     {
         var given = Names.Where(name => valueOf(name) is not null)
-            .ToDictionary(name => name, name => PartedBound.Joined(valueOf(name)!));
+            .ToDictionary(name => name, name => Meant(found, name, valueOf(name)!));
         var known = found.IsRendered ? [.. Known, TlsProfile.Legacy] : Known;
         if (known.Where(profile => profile != TlsProfile.Modern || listener != ListenerName.Mx)
                 .Cast<TlsProfile?>()
                 .FirstOrDefault(profile => Settings(profile!.Value, listener) is var means
                     && given.All(each => ValueText.Same(each.Value, means[each.Key]))) is { } profile)
             return (profile, null);
-        return CustomTlsReading.Of(given) is { } custom ? (TlsProfile.Custom, custom) : (null, null);
+        if (CustomTlsReading.Of(given) is { } custom)
+            return (TlsProfile.Custom, custom);
+        // The ciphers of TLS 1.3 are not among those that grades and exclusions are about, and any order of them will do.
+        return listener != ListenerName.Mx && given.GetValueOrDefault("smtpd_tls_mandatory_protocols") == ">=TLSv1.3"
+            ? (TlsProfile.Modern, null)
+            : (null, null);
     }
+
+    // What the operator renders is told apart by how it is written.
+    private static string Meant(Found found, string name, string value) =>
+        found.IsRendered ? value : TlsWords.AsBound(name, value);
 
     private static Draft Use(
         Draft draft, TlsProfile? profile, CustomTlsSpec? custom, Func<MailServerTlsSpec, TlsProfile, MailServerTlsSpec> set)
@@ -69,13 +78,11 @@ internal static class ProfileImport
     {
         foreach (var entry in entries.OfType<Entry>())
         {
-            var meant = entry with { Value = PartedBound.Joined(entry.Value) };
+            var meant = entry with { Value = TlsWords.Meant(entry.Name, entry.Value) };
             var outcome = profile is null
                 ? ProfileVerdict.Of(meant, Settings(TlsProfile.Intermediate, listener)[entry.Name], field)
                 : Outcome.Typed(field);
-            draft = draft.Decide(entry, meant.Value == entry.Value
-                ? outcome
-                : outcome.With(PartedBound.Told));
+            draft = draft.Decide(entry, outcome.With(PartedBound.Remark(entry.Value)));
         }
         return draft;
     }

@@ -55,7 +55,7 @@ internal static class RelayHostImport
                 Outbound = spec.Outbound with { RelayHost = relay, Policies = Policies(spec.Outbound, relay) },
             });
         }
-        draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", Remark(relay, isMoved))
+        draft = draft.Decide(found.Source["relayhost"], relay is not null ? Outcome.Typed($"{Field}.host", Remark(relay, isMoved)).Changing(OldHost.IsMeant(relay.Host) ? OldHost.Told(relay.Host) : "")
             : written.Length == 0 ? Outcome.Default("Mail goes to the servers of each domain.", Field)
             : Outcome.NotRepresentable("One relay host, by name or address, and a port as a number.", Field));
         foreach (var name in (string[])[Wrapper, Enable, Passwords, .. Options, "smtp_sasl_type", "smtp_sasl_path"])
@@ -101,7 +101,6 @@ internal static class RelayHostImport
     [
         .. relay.LookupMx ? (string[])["Its MX records are looked up."] : [],
         .. isMoved ? (string[])[$"Its policy is now that of {RelayHostPolicy.NextHop(relay)}, by which Postfix looks it up."] : [],
-        .. OldHost.IsMeant(relay.Host) ? (string[])[OldHost.Told(relay.Host)] : [],
     ]);
 
     private static RelayHostSpec? Parse(string value)

@@ -19,14 +19,44 @@ internal static class RelayRestrictionImport
     private static readonly string[] OfMx =
         ["permit_mynetworks", "permit_sasl_authenticated", "reject_unauth_destination", "defer_unauth_destination", "reject"];
 
-    private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject"];
+    private static readonly string[] OfUsers = ["permit_sasl_authenticated", "reject", "defer"];
 
     public static Draft Import(Found found, Draft draft)
     {
         foreach (var (listener, entry) in found.Setting("smtpd_relay_restrictions"))
-            draft = draft.Decide(entry, Of(entry, listener, draft.Spec.ClientCertificates));
+        {
+            draft = draft.Decide(
+                entry, Of(found, entry, listener, draft.Spec.ClientCertificates).Changing(found.IsRendered ? "" : Opened(found, entry)));
+        }
         return draft;
     }
+
+    /// <summary>What to say of whom a list refused that the server takes mail from; empty where it takes no more than before.</summary>
+    public static string Opened(Found found, Entry list)
+    {
+        var listeners = found.Listeners.Where(listener => listener.RelayRestrictions == list).ToArray();
+        var users = listeners.Where(listener => listener.Name != ListenerName.Mx
+            && ValueText.Flag(listener.Effective("smtpd_sasl_auth_enable")) == true
+            && !RelayGrant.Has(listener, "permit_sasl_authenticated")).Select(listener => listener.Field).ToArray();
+        return string.Join(' ', (string[])
+        [
+            .. listeners.Any(listener => listener.Name == ListenerName.Mx && !RelayGrant.IsForStrangers(listener))
+                ? (string[])["It let nobody else send; now mx takes mail for the domains of the server from everybody whom "
+                    + "spec.network.allowFrom.mx lets in."]
+                : [],
+            .. users.Length > 0
+                ? (string[])[$"It did not let users with AUTH relay; {string.Join(" and ", users)} does."]
+                : [],
+        ]);
+    }
+
+    /// <summary>What to say of whom restrictions of recipients let relay, where these say it; empty where the resource has them all.</summary>
+    public static string Closed(Found found, Entry list) => string.Join(' ', found.Listeners
+        .Where(listener => listener.Name == ListenerName.Mx && list.Name != "smtpd_relay_restrictions" && listener.RelayRestrictions == list)
+        .Select(listener => RelayGrant.Others(listener, list, [.. OfMx, .. Permits]))
+        .Where(others => others.Count > 0)
+        .Select(others => $"Nobody may relay any more by {string.Join(", ", others)}: trusted networks, users with AUTH and "
+            + "clients by their certificate do."));
 
     /// <summary>
     /// What to say of restrictions of recipients, where these say who relays and it is not taken over;
@@ -41,9 +71,11 @@ internal static class RelayRestrictionImport
     private static bool IsAsked(ClientCertificatesSpec certificates, FoundListener listener) =>
         certificates.Listeners.Any(each => each.ToString() == listener.Name.ToString());
 
-    private static Outcome Of(Entry entry, FoundListener? listener, ClientCertificatesSpec certificates)
+    private static Outcome Of(Found found, Entry entry, FoundListener? listener, ClientCertificatesSpec certificates)
     {
-        var words = Words.Split(entry.Value);
+        IReadOnlyList<string> words = Words.Split(entry.Value);
+        if (NetworkImport.AreOfTheHost(found))
+            words = [.. words.Where(word => word != "permit_mynetworks")];
         var isAsked = listener is null ? certificates.Listeners.Count > 0 : IsAsked(certificates, listener);
         var permit = (isAsked, certificates.Relay) switch
         {

@@ -1,5 +1,4 @@
 using MailOperator.Api;
-using MailOperator.Postfix.Parameters;
 
 namespace MailOperator.Import;
 
@@ -19,18 +18,20 @@ internal static class RestrictionImport
 
     public static Draft Import(Found found, Draft draft)
     {
+        draft = Classes(found, draft);
         foreach (var listener in found.Submissions)
         {
             foreach (var (name, list) in Lists.Zip(Fields))
                 draft = List(found, draft, listener, name, $"{listener.Field}.restrictions.{list}");
-            if (listener.Option(Unlisted) is { } unlisted && ValueText.Flag(unlisted.Value) is { } reject)
-            {
-                draft = ListenerFields.Change(
-                    draft, listener,
-                    one => one with { RejectUnlistedRecipient = reject },
-                    one => one with { RejectUnlistedRecipient = reject })
-                    .Decide(unlisted, Outcome.Typed($"{listener.Field}.rejectUnlistedRecipient"));
-            }
+            // Yes is the default of Postfix, and not that of the resource.
+            var reject = ValueText.Flag(listener.Effective(Unlisted)) ?? true;
+            draft = ListenerFields.Change(
+                draft, listener,
+                one => one with { RejectUnlistedRecipient = reject },
+                one => one with { RejectUnlistedRecipient = reject })
+                .Decide(listener.Option(Unlisted), ValueText.Flag(listener.Effective(Unlisted)) is null
+                    ? Outcome.NotRepresentable("It is neither yes nor no.", $"{listener.Field}.rejectUnlistedRecipient")
+                    : Outcome.Typed($"{listener.Field}.rejectUnlistedRecipient"));
             if (listener.Option(Hidden) is { } hidden && ValueText.Flag(hidden.Value) is { } hide)
             {
                 draft = ListenerFields.Change(
@@ -47,34 +48,56 @@ internal static class RestrictionImport
     /// What becomes of a list of main.cf on the listeners for users, which have it in fields of their own; empty where nothing is to be
     /// said.
     /// </summary>
-    public static string Remark(Found found, Entry entry) => Lists.Contains(entry.Name) && RestrictionList.Elements(entry.Value) is { Count: > 0 } elements
-        ? string.Join(' ', found.Submissions
+    public static string Remark(Found found, Entry entry)
+    {
+        if (!Lists.Contains(entry.Name) || RestrictionWords.Elements(found.Source, entry.Value) is not { Count: > 0 } elements)
+            return "";
+        var told = CarriedRestrictions.Of(found, null, entry.Value).Told;
+        return string.Join(' ', found.Submissions
             .Where(listener => listener.Option(entry.Name) is null && !IsPassedByUsers(found, listener, elements))
             .Select(listener => (
-                listener,
-                field: $"{listener.Field}.restrictions.{Lists.Zip(Fields).First(pair => pair.First == entry.Name).Second}"))
-            .Select(each => FindFault(found, elements) is { } wrong
-                ? $"Users are not asked it: for {each.field}, {wrong}"
-                : $"For users, {each.field} says the same."))
-        : "";
+                field: $"{listener.Field}.restrictions.{Lists.Zip(Fields).First(pair => pair.First == entry.Name).Second}",
+                list: CarriedRestrictions.Of(found, listener, entry.Value)))
+            .Select(each => each.list.Kept.Count == 0
+                ? $"Users are not asked it: for {each.field}, {each.list.Told}"
+                : $"For users, {each.field} says the same. {(each.list.Told == told ? "" : each.list.Told)}".TrimEnd()));
+    }
+
+    /// <summary>Restriction classes: lists that name them have them written out.</summary>
+    private static Draft Classes(Found found, Draft draft)
+    {
+        var names = RestrictionWords.Classes(found.Source);
+        if (found.Source["smtpd_restriction_classes"] is not { } entry)
+            return draft;
+        var values = found.Source.Entries.Where(each => RestrictionWords.Lists.Contains(each.Name) || names.Contains(each.Name)
+            || each.Name == "smtpd_relay_restrictions").ToArray();
+        foreach (var (name, list) in names.Distinct().Select(name => (name, found.Source[name])))
+        {
+            draft = draft.Decide(list, values.Any(each => RestrictionWords.Elements(each.Value).Contains(name))
+                ? Outcome.Default("It is a restriction class: lists that name it have it written out.")
+                : Outcome.NotRepresentable("It is a restriction class that no list names. What a table does by it is not carried."));
+        }
+        return draft.Decide(entry, Outcome.Default("Lists that name these classes have them written out."));
+    }
 
     private static Draft List(Found found, Draft draft, FoundListener listener, string name, string field)
     {
         var own = listener.Option(name);
         if ((own ?? found.Source[name]) is not { } entry)
             return draft;
-        var elements = RestrictionList.Elements(entry.Value);
+        var elements = RestrictionWords.Elements(found.Source, entry.Value);
         if (own is null && IsPassedByUsers(found, listener, elements))
             return draft;
         if (elements.Count > 0 && elements.All(Closing.Contains))
             return draft.Decide(own, Outcome.Default("Users with AUTH may send and nobody else: smtpd_relay_restrictions says so.", field));
-        if (FindFault(found, elements) is { } wrong)
-            return draft.Decide(own, Outcome.NotRepresentable(wrong, field));
+        var list = CarriedRestrictions.Of(found, listener, entry.Value);
+        if (elements.Count > 0 && list.Kept.Count == 0)
+            return draft.Decide(own, Outcome.NotRepresentable(list.Told, field));
         return ListenerFields.Change(
             draft, listener,
-            one => one with { Restrictions = With(one.Restrictions, name, elements) },
-            one => one with { Restrictions = With(one.Restrictions, name, elements) })
-            .Decide(own, Outcome.Typed(field, OldHost.Remark(entry.Value)));
+            one => one with { Restrictions = With(one.Restrictions, name, list.Kept) },
+            one => one with { Restrictions = With(one.Restrictions, name, list.Kept) })
+            .Decide(own, Outcome.Typed(field).Changing(OldHost.Remark(list.Value)).Changing(list.Told));
     }
 
     // Whoever has no AUTH is refused by smtpd_relay_restrictions, but a client that is known by its certificate.
@@ -83,10 +106,6 @@ internal static class RestrictionImport
         && ValueText.Flag(listener.Effective("smtpd_delay_reject")) != false
         && ValueText.Flag(listener.Effective("smtpd_tls_ask_ccert")) != true
         && ValueText.Flag(listener.Effective("smtpd_tls_req_ccert")) != true;
-
-    private static string? FindFault(Found found, IEnumerable<string> elements) => elements
-        .Select(element => RestrictionList.FindFault(element, found.Release))
-        .FirstOrDefault(fault => fault is not null)?.ToString();
 
     private static RestrictionsSpec With(RestrictionsSpec spec, string name, IReadOnlyList<string> elements) => name switch
     {

@@ -32,8 +32,10 @@ internal static class ServiceRemainder
                     : Option(found, draft, entry, service, listener);
             }
         }
+        var unused = found.Source.MasterCf.Services.Where(service => draft.Outcomes[found.Source.Of(service)].Message == UnusedServices.Told)
+            .Select(service => found.Source.Of(service).Service).ToArray();
         foreach (var entry in found.Source.Entries.Where(entry => entry.Service is not null))
-            draft = draft.DecideRest(entry, () => Argument(entry));
+            draft = draft.DecideRest(entry, () => unused.Contains(entry.Service) ? Outcome.Obsolete(UnusedServices.Told) : Argument(entry));
         return draft;
     }
 
@@ -52,8 +54,10 @@ internal static class ServiceRemainder
                 ? draft.Decide(entry, Outcome.NotRepresentable(
                     "It is none of the listeners mx, submission and submissions, each of which there is once."))
                 : service.Private == false || service.Unprivileged == false
-                    ? draft.Decide(entry, Outcome.NotRepresentable("A further service is private, and runs without privileges."))
-                    : Change(draft, entry, service, "", change => change with
+                    ? draft.Decide(entry, UnusedServices.Includes(found, service)
+                        ? Outcome.Obsolete(UnusedServices.Told)
+                        : Outcome.NotRepresentable("A further service is private, and runs without privileges."))
+                    : Change(found, draft, entry, service, "", change => change with
                     {
                         Command = service.Program,
                         Wakeup = service.Wakeup,
@@ -69,7 +73,7 @@ internal static class ServiceRemainder
         var wakeup = service.Wakeup == usual.Wakeup ? null : service.Wakeup;
         return limit is null && wakeup is null
             ? draft.Decide(entry, Outcome.Default($"The pods have this service.{chroot}"))
-            : Change(draft, entry, service, "", change => change with { Wakeup = wakeup, ProcessLimit = limit });
+            : Change(found, draft, entry, service, "", change => change with { Wakeup = wakeup, ProcessLimit = limit });
     }
 
     private static Draft Option(Found found, Draft draft, Entry entry, SourceService service, FoundListener? listener)
@@ -85,6 +89,8 @@ internal static class ServiceRemainder
             return draft.Decide(entry, old);
         if (found.Source[entry.Name] is { } main && ValueText.Same(entry.Value, main.Value))
             return draft.Decide(entry, Outcome.Default("main.cf says the same for all services."));
+        if (IsThere(draft, service) && AddressImport.FindBound(entry) is { } bound)
+            return draft.Decide(entry, bound);
         if (service.Program == "smtp" && LevelOfTransport.Contains(entry.Name) && IsThere(draft, service))
         {
             var told = $"Mail by {service.Name} goes at the level of all mail ({draft.Spec.Outbound.SecurityLevel}): "
@@ -94,16 +100,24 @@ internal static class ServiceRemainder
         }
         // A service that the resource does not have takes its options along.
         if (listener is null && !IsThere(draft, service))
-            return draft.Decide(entry, Outcome.NotRepresentable("The pods do not have this service."));
+        {
+            return draft.Decide(entry, UnusedServices.Includes(found, service)
+                ? Outcome.Obsolete(UnusedServices.Told)
+                : Outcome.NotRepresentable("The pods do not have this service.").Minor());
+        }
         var name = RenamedParameters.NameOf(entry.Name) ?? entry.Name;
         if (name != entry.Name && service.Options.Any(option => option.Name == name))
             return draft.Decide(entry, RenamedParameters.Superseded(name));
-        if (ParameterCheck.Check(name, entry.Value, found.Release) is [var finding, ..])
+        var list = RestrictionWords.Lists.Contains(name) ? CarriedRestrictions.Of(found, null, entry.Value) : null;
+        if (list is { Kept.Count: 0, Told.Length: > 0 })
+            return draft.Decide(entry, Outcome.NotRepresentable(list.Told));
+        var value = list is { IsRewritten: true } ? list.Value : TlsWords.Meant(name, entry.Value);
+        if (ParameterCheck.Check(name, value, found.Release) is [var finding, ..])
             return draft.Decide(entry, OfService(finding));
-        return Change(draft, entry, service, $"options[{name}]", change => change with
+        return Change(found, draft, entry, service, $"options[{name}]", change => change with
         {
-            Options = new Dictionary<string, string>(change.Options) { [name] = entry.Value },
-        }, listener);
+            Options = new Dictionary<string, string>(change.Options) { [name] = value },
+        }, listener, list?.Told ?? "");
     }
 
     /// <summary>What an objection comes to: a field that says it of the whole server is no advice for one service.</summary>
@@ -121,8 +135,8 @@ internal static class ServiceRemainder
 
     /// <summary>Changes a service, where the rules of admission have nothing against it.</summary>
     private static Draft Change(
-        Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change,
-        FoundListener? listener = null)
+        Found found, Draft draft, Entry entry, SourceService service, string member, Func<ServiceChangeSpec, ServiceChangeSpec> change,
+        FoundListener? listener = null, string told = "")
     {
         var key = Key(service, listener);
         var changes = draft.Spec.Postfix.MasterCf;
@@ -136,17 +150,19 @@ internal static class ServiceRemainder
                 },
             },
         });
-        var fault = Validation.Check(new MailServerTls { Spec = candidate.Spec })
+        var fault = Validation.Check(new MailServerTls { Spec = candidate.Spec }, found.Release)
             .FirstOrDefault(violation => violation.Severity == Severity.Error
                 && violation.Field.StartsWith($"spec.postfix.masterCf[{key}]", StringComparison.Ordinal));
         return fault is null
-            ? candidate.Decide(entry, Outcome.CarriedOn(key, member).With(OldHost.Remark(entry.Value)))
-            : draft.Decide(entry, Outcome.NotRepresentable(fault.Message));
+            ? candidate.Decide(entry, Outcome.CarriedOn(key, member).Changing(OldHost.Remark(entry.Value)).Changing(told))
+            : draft.Decide(entry, member.Length == 0 && UnusedServices.Includes(found, service)
+                ? Outcome.Obsolete(UnusedServices.Told)
+                : Outcome.NotRepresentable(fault.Message));
     }
 
     /// <summary>The service as the operator names it.</summary>
     private static string Key(SourceService service, FoundListener? listener) => listener is null
-        ? $"{service.Name}/{service.Fields[1].Text}"
+        ? $"{service.Name}/{(OperatorConfiguration.Usual.Service(service) ?? service).Fields[1].Text}"
         : listener.Port switch
         {
             25 => "smtp/inet",
@@ -160,6 +176,6 @@ internal static class ServiceRemainder
         "switch" when entry.Value.TrimStart('-').All(letter => letter == 'v') =>
             Outcome.NotRepresentable("It logs what clients send, passwords too."),
         "option" => Outcome.Obsolete("Postfix does not read it: it has no name and value."),
-        _ => Outcome.NotRepresentable("Services take no arguments of their own."),
+        _ => Outcome.NotRepresentable("Services take no arguments of their own.").Minor(),
     };
 }
