@@ -21,7 +21,7 @@ internal static class Rooms
         ["Naming"] = ["Api"],
         ["CertManager"] = ["Api", "Naming"],
         ["Server"] = ["Api", "Naming"],
-        ["Import"] = ["Admission", "Api", "Yaml"],
+        ["Import"] = ["Admission", "Api", "Server", "Yaml"],
 
         // What sees the cluster.
         ["Roll"] = [],

@@ -22,7 +22,7 @@ public static class ExitStatus
     public static IReadOnlyList<(int Status, string Meaning)> All { get; } =
     [
         (Fine, "fine"),
-        (No, "the answer is no: invalid, or not verifiable"),
+        (No, "the answer is no: invalid, not verifiable, or not all that was there"),
         (Usage, "the command line cannot be understood"),
         (Unreachable, "a file cannot be read, or a server not be reached"),
         (Fault, "a fault of the program, to be reported"),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using MailOperator.Admission;
 using MailOperator.Commands.Importing;
 using MailOperator.Import;
@@ -33,15 +32,11 @@ internal static class ImportCommand
             Description = "Host name, where main.cf leaves myhostname to the machine.",
             HelpName = "HOST",
         };
-        var version = new Option<string?>("--postfix-version")
-        {
-            Description = "Postfix release that will serve, written to the resource; the oldest is checked against when absent.",
-            HelpName = "VERSION",
-        };
-        version.Validators.Add(RefuseVersion);
+        var version = PodOptions.Version("Postfix release that will serve; written to the resource when given");
+        var strict = new Option<bool>("--strict") { Description = "Whatever is left out or not as before counts, not only what mail depends on." };
         var report = new Option<string?>("--report")
         {
-            Description = "File for the report; standard error when absent.",
+            Description = "File for the report, of which standard error then has a summary; standard error has it all when absent.",
             HelpName = "FILE",
         };
         var output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Yaml, OutputFormat.Json);
@@ -50,9 +45,9 @@ internal static class ImportCommand
             "import",
             "Print the MailServerTls that an existing configuration of Postfix becomes, and report of each line what became of it: "
             + "a field of its own, carried in spec.postfix, a default, obsolete, or not representable. "
-            + "Keys and passwords are neither read nor printed.")
+            + "Keys and passwords are neither read nor printed. The status is 1 when something is left out that mail depends on.")
         {
-            input, master, name, space, hostname, version, report, output,
+            input, master, name, space, hostname, version, strict, report, output,
         };
         command.Validators.Add(result =>
         {
@@ -69,21 +64,21 @@ internal static class ImportCommand
                 Name = parsed.GetValue(name),
                 Namespace = parsed.GetValue(space),
                 Hostname = parsed.GetValue(hostname),
-                Version = parsed.GetValue(version) is { } release ? PostfixVersion.Parse(release) : null,
+                Version = parsed.GetResult(version) is { Implicit: false } ? PostfixVersion.Parse(parsed.GetValue(version)!) : null,
+                ImageVersion = PostfixVersion.Parse(parsed.GetValue(version)!),
             });
             var violations = server.Violations;
             var text = ImportReport.Write(server, violations, parsed.GetValue(output)!);
             if (!ImportReport.Save(text, parsed.GetValue(report), surroundings))
                 return ExitStatus.Unreachable;
+            if (parsed.GetValue(report) is not null)
+                surroundings.Error.Write(ImportReport.Summary(server));
             surroundings.Output.Write(ImportReport.Manifest(server));
-            return violations.Any(violation => violation.Severity == Severity.Error) ? ExitStatus.No : ExitStatus.Fine;
+            return violations.Any(violation => violation.Severity == Severity.Error)
+                || (parsed.GetValue(strict) ? server.Losses : server.MailLosses).Any()
+                    ? ExitStatus.No
+                    : ExitStatus.Fine;
         });
         return command;
-    }
-
-    private static void RefuseVersion(OptionResult result)
-    {
-        if (result.Tokens is [var token, ..] && PodOptions.FindFault(token.Value) is { } fault)
-            result.AddError($"--postfix-version: {fault}");
     }
 }

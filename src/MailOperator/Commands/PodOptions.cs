@@ -15,8 +15,8 @@ internal static partial class PodOptions
         "IMAGE");
 
     /// <summary>The Postfix release in that image.</summary>
-    public static Option<string> Version() => Named(
-        EnvironmentOption.Create("--postfix-version", "Postfix release in that image", RunCommand.ImagePostfixVersion, Release), "VERSION");
+    public static Option<string> Version(string description = "Postfix release in that image") => Named(
+        EnvironmentOption.Create("--postfix-version", description, RunCommand.ImagePostfixVersion, Release), "VERSION");
 
     /// <summary>The namespace from which probes come.</summary>
     public static Option<string> OperatorNamespace(string fallback) => Named(

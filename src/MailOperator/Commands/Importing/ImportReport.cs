@@ -12,17 +12,26 @@ internal static class ImportReport
 {
     private const int LongestValue = 60;
 
-    /// <summary>The resource, headed by how to make what it refers to.</summary>
+    /// <summary>The resource, headed by what of the files is not in it and by how to make what it refers to.</summary>
     public static string Manifest(ImportedServer server)
     {
         var text = new StringBuilder();
         foreach (var note in server.Notes)
             text.Append("# ").Append(OneLine.Of(note)).Append('\n');
-        foreach (var needed in server.Objects)
+        var needed = server.MailLosses.ToHashSet();
+        if (server.Losses.Any())
+            text.Append("# Left out, or not as before; mail depends on what is marked with !\n");
+        foreach (var line in server.Losses)
         {
-            var keys = string.Join(" and ", needed.Keys);
-            text.Append(CultureInfo.InvariantCulture, $"# {needed.Field} needs {needed.Kind} {needed.Name} with {keys}:\n");
-            foreach (var command in needed.Commands.Split('\n'))
+            var of = line.Entry.Service is { } service ? $"{service} " : "";
+            var what = $"{Place(line.Entry)} {of}{line.Entry.Name}: {line.Outcome.Message}";
+            text.Append(needed.Contains(line) ? "# ! " : "#   ").Append(OneLine.Of(what)).Append('\n');
+        }
+        foreach (var made in server.Objects)
+        {
+            var keys = string.Join(" and ", made.Keys);
+            text.Append(CultureInfo.InvariantCulture, $"# {made.Field} needs {made.Kind} {made.Name} with {keys}:\n");
+            foreach (var command in made.Commands.Split('\n'))
                 text.Append("#   ").Append(OneLine.Of(command)).Append('\n');
         }
         return text.Append(YamlWriter.Write(server.Manifest)).ToString();
@@ -31,6 +40,17 @@ internal static class ImportReport
     /// <summary>The report.</summary>
     public static string Write(ImportedServer server, IReadOnlyList<Violation> violations, string form) =>
         form == OutputFormat.Table ? Table(server, violations) : OutputFormat.Write(Document(server, violations), form);
+
+    /// <summary>How many lines became what, and how many the reader must look at.</summary>
+    public static string Summary(ImportedServer server)
+    {
+        var counts = Counts(server).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"));
+        var (losses, needed) = (server.Losses.Count(), server.MailLosses.Count());
+        var told = losses == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{losses} left out or not as before, {needed} of which mail depends on: the resource begins with them.\n");
+        return $"{string.Join(", ", counts)}\n{told}";
+    }
 
     /// <summary>Writes the report to a file, or to standard error; false, after a complaint, when that cannot be.</summary>
     public static bool Save(string text, string? file, Surroundings surroundings)
@@ -57,12 +77,21 @@ internal static class ImportReport
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         if (server.Lines.Count > 0)
             PlainTable.Write(text, ["OUTCOME", "PLACE", "SERVICE", "NAME", "VALUE", "FIELD", "MESSAGE"], server.Lines.Select(Row));
+        foreach (var note in server.Notes)
+            text.Write($"note: {OneLine.Of(note)}\n");
         foreach (var violation in violations)
             text.Write($"{(violation.Severity == Severity.Error ? "error" : "warning")}: {OneLine.Of(violation.ToString())}\n");
-        var counts = Counts(server).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"));
-        text.Write(string.Join(", ", counts) + "\n");
+        text.Write(Summary(server));
+        text.Write("\nWhat the new server does\n");
+        foreach (var (question, answer) in Deeds(server, violations))
+            text.Write($"{question}: {OneLine.Of(answer)}\n");
         return text.ToString();
     }
+
+    private static IReadOnlyList<(string Question, string Answer)> Deeds(ImportedServer server, IReadOnlyList<Violation> violations) =>
+        violations.Any(violation => violation.Severity == Severity.Error)
+            ? [("nothing", "the operator refuses the resource until the errors above are mended")]
+            : ServerSummary.Of(server.Resource, server.Release);
 
     private static IReadOnlyList<string> Row(ImportedLine line) =>
     [
@@ -83,6 +112,7 @@ internal static class ImportReport
             ["value"] = line.Entry.Shown,
             ["field"] = line.Outcome.Field,
             ["message"] = line.Outcome.Message,
+            ["isLoss"] = line.Outcome.IsLoss,
         })]),
         ["counts"] = new JsonObject(Counts(server).Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
         ["objects"] = new JsonArray([.. server.Objects.Select(needed => new JsonObject
@@ -101,6 +131,7 @@ internal static class ImportReport
             ["reason"] = violation.Reason,
             ["message"] = violation.Message,
         })]),
+        ["server"] = new JsonObject(Deeds(server, violations).Select(deed => KeyValuePair.Create(deed.Question, (JsonNode?)deed.Answer))),
     };
 
     private static IEnumerable<KeyValuePair<string, int>> Counts(ImportedServer server) =>
