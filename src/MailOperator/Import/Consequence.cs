@@ -15,14 +15,14 @@ internal static class Consequence
             "Without it, any recipient in virtual_mailbox_domains is accepted, and bounced later where there is none.",
         "relay_recipient_maps" when IsSet(found, "relay_domains") =>
             "Without it, any recipient in relay_domains is accepted, and bounced later where there is none.",
-        "local_recipient_maps" => "Without it, the users of the pods are the recipients of mydestination.",
+        "local_recipient_maps" => "Without it, the aliases are the recipients of mydestination.",
         "virtual_alias_domains" or "virtual_mailbox_domains" or "relay_domains" or "mydestination" =>
             "Without it, mail for these domains is refused.",
         "transport_maps" or "sender_dependent_default_transport_maps" or "sender_dependent_relayhost_maps" =>
             "Without it, mail goes the way of all other mail.",
         "virtual_transport" when IsSet(found, "virtual_mailbox_domains") =>
             "Without it, virtual(8) would write mail for virtual_mailbox_domains into files of a pod.",
-        "local_transport" or "mailbox_transport" or "fallback_transport" => "Without it, local(8) delivers to the users of the pods.",
+        "local_transport" or "mailbox_transport" or "fallback_transport" => "Without it, local(8) delivers, and the pods have no users.",
         "default_transport" or "relay_transport" => "Without it, mail goes out by smtp(8).",
         "alias_maps" => "Without it, local users have no aliases.",
         "smtpd_milters" or "non_smtpd_milters" or "content_filter" or "smtpd_proxy_filter" => "Without it, mail goes unfiltered and unsigned.",

@@ -10,7 +10,10 @@ namespace MailOperator.Import;
 /// </summary>
 public static class ServerSummary
 {
-    private static readonly (string Domains, string? Recipients)[] Accepted =
+    /// <summary>How the table of local recipients begins where the resource names none.</summary>
+    private const string Nobody = "texthash:/dev/null";
+
+    private static readonly (string Domains, string Recipients)[] Accepted =
     [
         ("mydestination", "local_recipient_maps"), ("relay_domains", "relay_recipient_maps"),
         ("virtual_mailbox_domains", "virtual_mailbox_maps"), ("virtual_alias_domains", "virtual_alias_maps"),
@@ -53,17 +56,18 @@ public static class ServerSummary
         if (listeners.All(listener => listener.Name != ListenerName.Mx))
             return "no domain: mx is off";
         var accepted = Accepted.Where(each => Value(source, each.Domains).Length > 0)
-            .Select(each => $"{Value(source, each.Domains)} ({each.Domains}, {Recipients(source, each.Recipients!)})")
+            .Select(each => $"{Value(source, each.Domains)} ({each.Domains}, {Recipients(source, each.Recipients)})")
             .ToArray();
         return accepted.Length == 0 ? "no domain" : string.Join("; ", accepted);
     }
 
     private static string Recipients(PostfixSource source, string table) => (table, Value(source, table)) switch
     {
+        ("local_recipient_maps", var local) when local.StartsWith(Nobody, StringComparison.Ordinal) =>
+            Value(source, "alias_maps") is { Length: > 0 } aliases ? $"aliases of {Short(aliases)}" : "every recipient refused: pods have no users",
         (_, { Length: > 0 } value) => $"recipients of {Short(value)}",
         // postconf(5): without virtual_alias_maps nobody is known, without the other tables everybody is.
         ("virtual_alias_maps", _) => "every recipient refused: there is no virtual_alias_maps",
-        ("local_recipient_maps", _) => "users of the pods",
         _ => "any recipient",
     };
 
