@@ -4,6 +4,7 @@ using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Controllers;
 using MailOperator.Kubernetes.Informers;
+using MailOperator.Kubernetes.Models;
 using MailOperator.Observe;
 using MailOperator.Owned;
 using MailOperator.Plan;
@@ -42,12 +43,27 @@ public sealed class MailServerTlsController(
                 await TellErrorAsync(entity, attempt, error, cancellationToken);
             throw;
         }
+        catch (UnreadableObjectException unreadable)
+        {
+            var problem = new Problem("spec", Problem.Unreadable, unreadable.Message);
+            var intent = Planner.Refused(attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)), [problem]) with { Delete = [] };
+            if (!Planner.IsPaused(entity))
+                await TryTellAsync(entity, intent, cancellationToken);
+            return ReconciliationResult.Failure(unreadable.Message, unreadable, intent.LookAgain);
+        }
         catch (Exception fault) when (fault is not (OperationCanceledException or HttpRequestException))
         {
             // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
             await TryTellFaultAsync(entity, fault, cancellationToken);
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReconciliationResult> UnreadableAsync(UnreadableObject entity, CancellationToken cancellationToken)
+    {
+        await applier.ReportAsync(entity, cancellationToken);
+        return ReconciliationResult.Success();
     }
 
     private async Task<ReconciliationResult> ReconcileAsync(MailServerTls entity, Attempt attempt, CancellationToken cancellationToken)

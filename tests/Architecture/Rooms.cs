@@ -27,7 +27,7 @@ internal static class Rooms
         ["Roll"] = [],
         ["Owned"] = ["CertManager", "Naming"],
         ["Probe"] = ["Roll"],
-        ["Observe"] = ["Api", "CertManager", "Naming", "Owned", "Probe"],
+        ["Observe"] = ["Api", "CertManager", "Naming", "Owned", "Probe", "Server"],
 
         // What decides, of which Roll needs nothing but itself.
         ["Gate"] = ["Api", "Naming", "Roll", "Server"],

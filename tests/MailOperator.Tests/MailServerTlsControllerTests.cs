@@ -234,6 +234,51 @@ public sealed class MailServerTlsControllerTests
         Assert.Empty(kubernetes.Writes);
     }
 
+    [Fact]
+    public async Task A_resource_that_cannot_be_read_no_longer_says_that_it_serves_and_keeps_the_rest_of_its_status()
+    {
+        var world = new World(Servers.SelfSigned()).Settle();
+        var kubernetes = new SecretsOnly { Fault = _ => null };
+        var metadata = world.Resource.Metadata with { Name = "mx1", Generation = 9 };
+        kubernetes.Others.Add(new StatusPatch { Metadata = metadata, Status = world.Resource.Status });
+        await using var reconciler = new Reconciler(kubernetes);
+
+        await reconciler.Unreadable(new(metadata, "$.spec.workload.affinity: it is nested more than 64 deep."));
+
+        var status = Assert.Single(kubernetes.Statuses);
+        Assert.Equal((ConditionStatus.False, "Unreadable"), (Ready(status).Status, Ready(status).Reason));
+        Assert.Contains("$.spec.workload.affinity: it is nested more than 64 deep. Correct that field.", Ready(status).Message, StringComparison.Ordinal);
+        Assert.Equal("Unreadable", Assert.Single(status.Conditions, condition => condition is { Type: "Stalled", Status: ConditionStatus.True }).Reason);
+        Assert.Equal(7, status.Conditions.Count);
+        Assert.Equal((9, world.Resource.Status!.Gate, world.Resource.Status.Certificates.Count), (status.ObservedGeneration, status.Gate, status.Certificates.Count));
+        Assert.Equal(["Warning Unreadable"], reconciler.Events);
+
+        kubernetes.Others.Clear();
+        kubernetes.Others.Add(new StatusPatch { Metadata = metadata, Status = status });
+        await reconciler.Unreadable(new(metadata, "$.spec.workload.affinity: it is nested more than 64 deep."));
+        Assert.Single(kubernetes.Statuses);
+    }
+
+    [Fact]
+    public async Task What_a_resource_refers_to_and_cannot_be_read_is_told_at_once_and_nothing_is_written()
+    {
+        var kubernetes = new SecretsOnly("mx1-tls")
+        {
+            Fault = _ => null,
+            ReadFault = new UnreadableObjectException("Secret", new(new() { Name = "mx1-tls", NamespaceProperty = "mail" }, "$.data is odd.")),
+        };
+        await using var reconciler = new Reconciler(kubernetes);
+        await reconciler.StartCaches();
+
+        var result = await reconciler.Reconcile(Servers.FromSecret("mx1-tls"));
+
+        Assert.True(result.IsFailure);
+        Assert.Empty(kubernetes.Writes);
+        var ready = Ready(Assert.Single(kubernetes.Statuses));
+        Assert.Equal("Unreadable", ready.Reason);
+        Assert.Contains("Secret mail/mx1-tls cannot be read: $.data is odd. Mend or delete it", ready.Message, StringComparison.Ordinal);
+    }
+
     private static void AssertFails(MailServerTlsStatus status, string message)
     {
         var conditions = status.Conditions.ToDictionary(condition => condition.Type, condition => $"{condition.Status} {condition.Reason}");
@@ -304,6 +349,8 @@ public sealed class MailServerTlsControllerTests
                 Status = _kubernetes.Statuses.LastOrDefault(),
             },
             TestContext.Current.CancellationToken);
+
+        public Task Unreadable(UnreadableObject resource) => _controller.UnreadableAsync(resource, TestContext.Current.CancellationToken);
 
         public async Task StartCaches()
         {

@@ -163,12 +163,26 @@ internal sealed class ApiConnection(
     {
         try
         {
+            await BufferAsync(request, response, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return new ApiAnswer(request, response.StatusCode, body, RetryAfterOf(response));
         }
         catch (IOException broken)
         {
             throw new HttpRequestException(HttpRequestError.ResponseEnded, $"{request}: the answer was cut off", broken);
+        }
+    }
+
+    private async Task BufferAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(options.LongestAnswer, cancellationToken);
+        }
+        catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new KubernetesException(
+                response.StatusCode, KubernetesException.AnswerTooLong, $"{request}: the answer is longer than {options.LongestAnswer} bytes");
         }
     }
 

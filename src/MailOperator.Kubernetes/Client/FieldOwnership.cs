@@ -8,6 +8,9 @@ namespace MailOperator.Kubernetes.Client;
 /// </summary>
 internal static class FieldOwnership
 {
+    /// <summary>How deep an object may be whose fields are looked at.</summary>
+    public const int Deepest = 256;
+
     /// <summary>
     /// The same with what others own within some fields of <c>spec</c> given to a manager; <c>null</c> when that changes nothing.
     /// </summary>

@@ -66,7 +66,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         {
             Accept = query.MetadataOnly ? MetadataOnly("PartialObjectMetadataList") : ApiRequest.Json,
         };
-        return ObjectReader.ReadList<T>((await _connection.SendAsync(request, cancellationToken)).OrThrow().Body);
+        return ObjectReader.ReadList<T>((await _connection.SendAsync(request, cancellationToken)).OrThrow().Body, query);
     }
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             while (await NextLineAsync(request, reader, limit.Token, either.Token, cancellationToken) is { } line)
             {
                 _reachability.Answered();
-                yield return WatchStream.ReadEvent<T>(line);
+                yield return WatchStream.ReadEvent<T>(line, query);
             }
         }
         finally
@@ -169,7 +169,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         where T : class, IKubernetesObject
     {
         var path = EntityPath.Of<T>().Object(@namespace, name);
-        var metadata = (await ReadAsync(path, cancellationToken))?["metadata"];
+        var metadata = Owners<T>((await _connection.SendAsync(new(HttpMethod.Get, path), cancellationToken)).OrThrow().Body, @namespace, name);
         if (metadata?["managedFields"] is not JsonArray managed || FieldOwnership.TakenOver(managed, fieldManager, fields) is not { } taken)
             return false;
         // With its version, so that ownership that has changed meanwhile is a conflict.
@@ -250,6 +250,21 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         if (query.ResourceVersion is { } version) preconditions["resourceVersion"] = version;
         if (preconditions.Count > 0) body["preconditions"] = preconditions;
         return KubernetesJson.SerializeToUtf8Bytes(body);
+    }
+
+    // Fields are gone through by recursion: what is deeper than any of a known type belongs to nobody who could be in the way.
+    private static JsonNode? Owners<T>(byte[] body, string? @namespace, string name)
+        where T : class, IKubernetesObject
+    {
+        try
+        {
+            return JsonNode.Parse(body, documentOptions: new() { MaxDepth = FieldOwnership.Deepest })?["metadata"];
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw new UnreadableObjectException(
+                EntityPath.Of<T>().Kind, new(new() { Name = name, NamespaceProperty = @namespace }, UnreadableObject.Reason(fault)));
+        }
     }
 
     private static ApiRequest Patch(string path, string fieldManager, byte[] body, string contentType) =>

@@ -22,6 +22,9 @@ public sealed record KubernetesClientOptions
     /// <summary>The longest line of a watch that is read. Default 32 MiB: etcd's own limit for an object is 1.5 MiB.</summary>
     public int LongestWatchLine { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>The longest answer that is read. Default 16 MiB: ten times etcd's own limit for an object, which JSON may write longer.</summary>
+    public int LongestAnswer { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>How the client names itself to the server. Default <c>mail-operator/VERSION</c>.</summary>
     public string UserAgent { get; init; } = $"mail-operator/{typeof(KubernetesClientOptions).Assembly.GetName().Version?.ToString(3)}";
 

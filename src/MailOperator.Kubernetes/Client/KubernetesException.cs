@@ -9,6 +9,9 @@ public sealed class KubernetesException : Exception
     public KubernetesException(HttpStatusCode code, string? reason, string message, TimeSpan? retryAfter = null)
         : base(message) => (Code, Reason, RetryAfter) = (code, reason, retryAfter);
 
+    /// <summary>The reason where more came than is read: <see cref="KubernetesClientOptions.LongestAnswer"/>.</summary>
+    public const string AnswerTooLong = nameof(AnswerTooLong);
+
     /// <summary>The HTTP status, or the <c>code</c> of a Status object within a watch.</summary>
     public HttpStatusCode Code { get; }
 

@@ -21,8 +21,14 @@ public sealed record ListQuery
     /// <summary><c>"0"</c> reads from the server's watch cache, <c>null</c> or empty reads the newest state from storage.</summary>
     public string? ResourceVersion { get; init; }
 
-    /// <summary>Only metadata is transferred and kept (<c>PartialObjectMetadata</c>).</summary>
+    /// <summary>
+    /// Only metadata is transferred (<c>PartialObjectMetadata</c>), and of it only what an object is known by is read: name, namespace, uid,
+    /// version, times, controller.
+    /// </summary>
     public bool MetadataOnly { get; init; }
+
+    /// <summary>With metadata only: the one annotation that is read too.</summary>
+    public string? Annotation { get; init; }
 }
 
 /// <summary>What to watch.</summary>
@@ -43,8 +49,14 @@ public sealed record WatchQuery
     /// <summary>After this time the server ends the stream.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Only metadata is transferred and kept (<c>PartialObjectMetadata</c>).</summary>
+    /// <summary>
+    /// Only metadata is transferred (<c>PartialObjectMetadata</c>), and of it only what an object is known by is read: name, namespace, uid,
+    /// version, times, controller.
+    /// </summary>
     public bool MetadataOnly { get; init; }
+
+    /// <summary>With metadata only: the one annotation that is read too.</summary>
+    public string? Annotation { get; init; }
 }
 
 /// <summary>How to delete.</summary>

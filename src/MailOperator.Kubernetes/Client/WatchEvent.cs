@@ -1,3 +1,5 @@
+using MailOperator.Kubernetes.Models;
+
 namespace MailOperator.Kubernetes.Client;
 
 /// <summary>What a watch tells.</summary>
@@ -20,4 +22,8 @@ public enum WatchEventType
 /// <param name="Type">What happened.</param>
 /// <param name="Object">The object; of a bookmark only its metadata's resourceVersion means something.</param>
 /// <param name="ResourceVersion">The version to go on from.</param>
-public sealed record WatchEvent<T>(WatchEventType Type, T Object, string ResourceVersion);
+public sealed record WatchEvent<T>(WatchEventType Type, T Object, string ResourceVersion)
+{
+    /// <summary>Why the object cannot be read; then <see cref="Object"/> has what can be read of its metadata. Null when it can.</summary>
+    public UnreadableObject? Unreadable { get; init; }
+}

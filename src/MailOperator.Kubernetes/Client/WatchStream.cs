@@ -39,36 +39,59 @@ internal static class WatchStream
     /// <summary>Reads one event.</summary>
     /// <exception cref="KubernetesException">It is an ERROR event.</exception>
     /// <exception cref="HttpRequestException">It is no event.</exception>
-    public static WatchEvent<T> ReadEvent<T>(byte[] line)
+    public static WatchEvent<T> ReadEvent<T>(byte[] line, WatchQuery query)
         where T : class, IKubernetesObject
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            var body = document.RootElement.GetProperty("object");
-            var type = document.RootElement.GetProperty("type").GetString() switch
+            using var document = JsonDocument.Parse(line, ObjectReader.Documents);
+            var type = MetadataReader.Text(document.RootElement, "type");
+            var body = MetadataReader.Field(document.RootElement, "object") ?? throw new JsonException("an event without an object");
+            return type switch
             {
-                "ADDED" => WatchEventType.Added,
-                "MODIFIED" => WatchEventType.Modified,
-                "DELETED" => WatchEventType.Deleted,
-                "BOOKMARK" => WatchEventType.Bookmark,
+                "ADDED" => Read<T>(WatchEventType.Added, body, query),
+                "MODIFIED" => Read<T>(WatchEventType.Modified, body, query),
+                "DELETED" => Read<T>(WatchEventType.Deleted, body, query),
+                "BOOKMARK" => Bare<T>(WatchEventType.Bookmark, MetadataReader.Read(body)),
                 "ERROR" => throw ToException(body),
-                var other => throw new JsonException($"unknown type of event {other}"),
+                _ => throw new JsonException($"unknown type of event {type}"),
             };
-            var value = ObjectReader.Read<T>(body);
-            var version = value.Metadata.ResourceVersion ?? throw new JsonException("an event without resourceVersion");
-            return new WatchEvent<T>(type, value, version);
         }
-        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException failure)
         {
             throw new HttpRequestException(
-                HttpRequestError.InvalidResponse, $"the watch sent what is no event: {failure.Message}", failure);
+                HttpRequestError.InvalidResponse, $"the watch sent what is no event: {UnreadableObject.Reason(failure)}", failure);
         }
     }
 
+    private static WatchEvent<T> Read<T>(WatchEventType type, JsonElement body, WatchQuery query)
+        where T : class, IKubernetesObject
+    {
+        var value = query.MetadataOnly
+            ? ObjectReader.TryReadMetadata<T>(body, query.Annotation, out var unreadable)
+            : ObjectReader.TryRead<T>(body, out unreadable);
+        return value is { Metadata.ResourceVersion: { } version } ? new(type, value, version)
+            : unreadable is null ? throw new JsonException("an event without resourceVersion")
+            : Bare<T>(type, unreadable.Metadata) with { Unreadable = unreadable };
+    }
+
+    // What has no version at all, or no place in the stream, is no event: then it is for a list to tell what there is.
+    private static WatchEvent<T> Bare<T>(WatchEventType type, V1ObjectMeta metadata)
+        where T : class, IKubernetesObject =>
+        new(type, ObjectReader.Bare<T>(metadata), metadata.ResourceVersion ?? throw new JsonException("an event without resourceVersion"));
+
     private static KubernetesException ToException(JsonElement body)
     {
-        var status = body.Deserialize<V1Status>(KubernetesJson.Options) ?? new V1Status();
+        V1Status status;
+        try
+        {
+            status = body.Deserialize<V1Status>(KubernetesJson.Options) ?? new();
+        }
+        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException)
+        {
+            status = new();
+        }
+
         return new KubernetesException(
             (HttpStatusCode)(status.Code ?? (int)HttpStatusCode.InternalServerError),
             status.Reason,

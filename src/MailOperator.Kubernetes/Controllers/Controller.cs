@@ -74,6 +74,8 @@ public sealed class Controller<TEntity>(
         {
             if (entities.Get(key.Namespace, key.Name) is { } entity)
                 return (await inner.ReconcileAsync(entity, cancellationToken), null);
+            if (entities.FindUnreadable(key.Namespace, key.Name) is { } unreadable)
+                return (await inner.UnreadableAsync(unreadable, cancellationToken), null);
             await inner.DeletedAsync(key.Namespace, key.Name, cancellationToken);
             return (ReconciliationResult.Success(), null);
         }

@@ -33,8 +33,18 @@ public sealed class ControllerBuilder<TEntity>
 
     /// <summary>Every change to an object reconciles the entity that controls it, and the one that did before.</summary>
     public ControllerBuilder<TEntity> Owns<T>(InformerOptions<T>? options = null)
-        where T : class, IKubernetesObject =>
-        Watches<T>(static (child, _) => Triggers.Owner(ApiType.Of<TEntity>(), child), options);
+        where T : class, IKubernetesObject
+    {
+        // What only says so, and what is on its way out, need not be known any closer.
+        _sources.Add(wiring => wiring.Watch(
+            static (child, _) => Triggers.Owner(ApiType.Of<TEntity>(), child),
+            static (child, entities) => child.Metadata.DeletionTimestamp is null
+                && child.Metadata.FindController() is { } owner
+                && entities.Get(child.Metadata.NamespaceProperty, owner.Name) is { } entity
+                && child.Metadata.IsControlledBy(entity),
+            options));
+        return this;
+    }
 
     /// <summary>Every change to an object reconciles the entities that it concerns, as it was and as it is.</summary>
     /// <param name="map">The entities, from the object and the store of entities. Must be quick and must not throw.</param>
@@ -43,7 +53,8 @@ public sealed class ControllerBuilder<TEntity>
         Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, InformerOptions<T>? options = null)
         where T : class, IKubernetesObject
     {
-        _sources.Add(wiring => wiring.Watch(map, options));
+        _sources.Add(wiring => wiring.Watch(
+            map, (value, entities) => map(value, entities).Any(key => entities.Get(key.Namespace, key.Name) is not null), options));
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
 
@@ -18,19 +19,30 @@ internal sealed class ControllerWiring<TEntity>
             if (Triggers.Concerns(old, @new))
                 Enqueue(NamespacedName.Of((@new ?? old)!));
         });
+        Entities.SubscribeUnreadable(unreadable => Enqueue(new(unreadable.Metadata.NamespaceProperty ?? "", unreadable.Metadata.Name!)));
         foreach (var source in builder.Sources)
             source(this);
     }
 
     public Informer<TEntity> Entities { get; }
 
-    public void Watch<T>(Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, InformerOptions<T>? options)
+    /// <param name="map">The entities that a change of an object concerns.</param>
+    /// <param name="interest">Whether what is in it may matter.</param>
+    /// <param name="options">Which objects.</param>
+    public void Watch<T>(
+        Func<T, IStore<TEntity>, IEnumerable<NamespacedName>> map, Func<T, IStore<TEntity>, bool> interest, InformerOptions<T>? options)
         where T : class, IKubernetesObject
     {
         var informer = _informers.Get(options);
+        informer.KeepWhole(value => interest(value, Entities));
         informer.Subscribe((old, @new) =>
         {
             foreach (var key in Concerned(old).Union(Concerned(@new)))
+                Enqueue(key);
+        });
+        informer.SubscribeUnreadable(unreadable =>
+        {
+            foreach (var key in Concerned(ObjectReader.Bare<T>(unreadable.Metadata)))
                 Enqueue(key);
         });
         informer.SubscribeAvailability(_ => EnqueueAll());

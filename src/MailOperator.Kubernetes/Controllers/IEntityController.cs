@@ -16,6 +16,13 @@ public interface IEntityController<TEntity>
     /// </summary>
     Task<ReconciliationResult> ReconcileAsync(TEntity entity, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The entity is there and cannot be read. Nothing is known of what it asks for, so what is there for it stays as it is.
+    /// By default, nothing is done; a failure means what it does of a reconcile.
+    /// </summary>
+    Task<ReconciliationResult> UnreadableAsync(UnreadableObject entity, CancellationToken cancellationToken) =>
+        Task.FromResult(ReconciliationResult.Success());
+
     /// <summary>The entity is gone; forget what is kept in memory about it. Its children are the garbage collector's.</summary>
     Task DeletedAsync(string @namespace, string name, CancellationToken cancellationToken);
 }

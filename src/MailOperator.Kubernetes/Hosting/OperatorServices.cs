@@ -34,6 +34,8 @@ public static class OperatorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         { DefaultNamespaces = settings.Namespaces ?? [] });
+        services.TryAddSingleton(provider => new UnreadableObjects(
+            () => provider.GetRequiredService<InformerRegistry>().Informers, provider.GetRequiredService<MetricsRegistry>()));
         services.AddSingleton(new EventSource(settings.Name, settings.Identity));
         services.TryAddSingleton<EventRecorder>();
         services.TryAddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
@@ -50,6 +52,9 @@ public static class OperatorServices
             var health = new HealthChecks();
             health.AddLiveness("ping", () => null);
             health.AddReadiness("caches", () => NotSynced(provider.GetRequiredService<InformerRegistry>()));
+            // Made here, so that its metric is there from the start.
+            var unreadable = provider.GetRequiredService<UnreadableObjects>();
+            health.AddNote("unreadable", () => unreadable.Summary);
             return health;
         });
         services.AddSingleton<HttpEndpoint>();

@@ -1,3 +1,5 @@
+using MailOperator.Kubernetes.Models;
+
 namespace MailOperator.Kubernetes.Informers;
 
 /// <summary>An informer of whatever type, as those see it who run it.</summary>
@@ -17,6 +19,12 @@ public interface IInformer
     /// one: that something may not be read, or not any more, does not.
     /// </summary>
     bool IsAvailable { get; }
+
+    /// <summary>The type, as <c>kubectl</c> names it: <c>statefulsets.apps</c>.</summary>
+    string Resource { get; }
+
+    /// <summary>The objects that are there and cannot be read. Each is left out, and told in the log once for each of its versions.</summary>
+    IReadOnlyCollection<UnreadableObject> Unreadable { get; }
 
     /// <summary>Completes when <see cref="HasSynced"/>.</summary>
     Task WaitForSyncAsync(CancellationToken cancellationToken = default);

@@ -12,6 +12,11 @@ public interface IStore<T>
     /// <summary>The object, or <c>null</c> when there is none.</summary>
     T? Get(string? @namespace, string name);
 
+    /// <summary>
+    /// What is known of an object that is there and cannot be read; null for none. It is not among the others, and not deleted either.
+    /// </summary>
+    UnreadableObject? FindUnreadable(string? @namespace, string name);
+
     /// <summary>All objects, by namespace and name.</summary>
     IReadOnlyList<T> List();
 

@@ -19,6 +19,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
 {
     private readonly Lock _writing = new();
     private readonly Store<T> _store;
+    private readonly Interests<T> _interests;
     private readonly HashSet<string> _unsynced;
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IKubernetes _kubernetes;
@@ -29,6 +30,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
     private volatile bool _available;
     private ImmutableList<Action<T?, T?>> _handlers = [];
     private ImmutableList<Action<bool>> _availabilityHandlers = [];
+    private ImmutableList<Action<UnreadableObject>> _unreadableHandlers = [];
 
     /// <summary>Creates an informer; <see cref="RunAsync"/> starts it.</summary>
     public Informer(
@@ -40,12 +42,22 @@ public sealed class Informer<T> : IInformer, IStore<T>
     {
         (_kubernetes, _options, _availability, _time, _logger) = (kubernetes, options, availability, time, logger);
         _store = new Store<T>(options.Indexes);
+        _interests = new Interests<T>(options);
         _unsynced = [.. Scopes.Select(scope => scope ?? "")];
         Name = $"{ApiType.Of<T>()} ({options.Query})";
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Resource { get; } = ApiType.Of<T>().ToString();
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<UnreadableObject> Unreadable => _store.Unreadable;
+
+    /// <inheritdoc/>
+    public UnreadableObject? FindUnreadable(string? @namespace, string name) => _store.FindUnreadable(@namespace, name);
 
     /// <inheritdoc/>
     public bool HasSynced => _synced.Task.IsCompleted;
@@ -90,24 +102,61 @@ public sealed class Informer<T> : IInformer, IStore<T>
             _availabilityHandlers = _availabilityHandlers.Add(handler);
     }
 
+    /// <summary>
+    /// Tells of each object that is there and cannot be read, in each of its versions. Where it could be read before, it is told of as
+    /// deleted first, and no longer found: what it says now is not known.
+    /// </summary>
+    public void SubscribeUnreadable(Action<UnreadableObject> handler)
+    {
+        lock (_writing)
+        {
+            _unreadableHandlers = _unreadableHandlers.Add(handler);
+            foreach (var item in _store.Unreadable)
+                handler(item);
+        }
+    }
+
     /// <inheritdoc/>
     public Task RunAsync(CancellationToken cancellationToken) =>
         _options.Optional ? RunWhileServedAsync(cancellationToken) : ReflectAsync(cancellationToken);
 
-    internal void Replace(string? scope, IReadOnlyCollection<T> items)
+    /// <summary>Who is interested in which objects; see <see cref="Interests{T}"/>.</summary>
+    internal void KeepWhole(Func<T, bool> concerns) => _interests.Add(concerns);
+
+    /// <summary>Reads whole those objects of a namespace that were kept bare and in which somebody has come to be interested.</summary>
+    /// <exception cref="KubernetesException">The API server refused.</exception>
+    /// <exception cref="UnreadableObjectException">One cannot be read.</exception>
+    public async Task CompleteAsync(string @namespace, CancellationToken cancellationToken = default)
+    {
+        foreach (var key in _interests.BareIn(@namespace))
+        {
+            if (Get(key.Namespace, key.Name) is { } bare && _interests.Concern(bare)
+                && await _kubernetes.GetAsync<T>(key.Namespace, key.Name, cancellationToken) is { } whole)
+            {
+                Apply(Trim(whole));
+            }
+        }
+    }
+
+    /// <summary>Makes an object as small as it is kept.</summary>
+    internal T Trim(T item) => _interests.Trim(item);
+
+    internal void Replace(string? scope, IReadOnlyCollection<T> items, IReadOnlyCollection<UnreadableObject> unreadable)
     {
         lock (_writing)
         {
             var appeared = !_available;
             // First: whoever sees or hears of an object finds that its API is there.
             _available = true;
-            var listed = items.Select(item => NamespacedName.Of(item)).ToHashSet();
-            var vanished = _store.List().Where(old =>
-                (scope is null || old.Metadata.NamespaceProperty == scope) && !listed.Contains(NamespacedName.Of(old)));
-            foreach (var gone in vanished)
+            var listed = items.Select(item => NamespacedName.Of(item)).Concat(unreadable.Select(Key)).ToHashSet();
+            foreach (var gone in _store.List().Where(old => IsIn(scope, old.Metadata) && !listed.Contains(NamespacedName.Of(old))))
                 Drop(NamespacedName.Of(gone), gone);
+            foreach (var gone in _store.Unreadable.Where(old => IsIn(scope, old.Metadata) && !listed.Contains(Key(old))))
+                Drop(Key(gone), ObjectReader.Bare<T>(gone.Metadata));
             foreach (var item in items)
-                Put(Trim(item));
+                Put(item);
+            foreach (var item in unreadable)
+                LeaveOut(item);
             Known(scope);
             if (appeared)
                 _availabilityHandlers.ForEach(handler => handler(true));
@@ -143,7 +192,29 @@ public sealed class Informer<T> : IInformer, IStore<T>
             // Within a watch versions only grow; an older one is a repetition of what is known already.
             var old = _store.Get(item.Metadata.NamespaceProperty, item.Metadata.Name ?? "");
             if (old?.Metadata.Uid != item.Metadata.Uid || !Watcher.IsOlder(item.Metadata.ResourceVersion, old?.Metadata.ResourceVersion))
-                Put(Trim(item));
+                Put(item);
+        }
+    }
+
+    internal void LeaveOut(UnreadableObject item)
+    {
+        lock (_writing)
+        {
+            var key = Key(item);
+            var version = item.Metadata.ResourceVersion;
+            var known = _store.Get(key.Namespace, key.Name)?.Metadata.ResourceVersion;
+            var last = _store.FindUnreadable(key.Namespace, key.Name)?.Metadata;
+            if (Watcher.IsOlder(version, known) || (last is not null && version is not null && last.ResourceVersion == version))
+                return;
+            _logger.LogWarning(
+                "{Resource}: {Object} cannot be read and is left out: {Why} Mend or delete it; everything else goes on.",
+                Resource, item.ToString(), item.Why);
+            if (key.Name.Length == 0)
+                return;
+            _interests.Forget(key);
+            if (_store.LeaveOut(key, item) is { } old)
+                Tell(old, null);
+            _unreadableHandlers.ForEach(handler => handler(item));
         }
     }
 
@@ -160,7 +231,9 @@ public sealed class Informer<T> : IInformer, IStore<T>
     // All namespaces are one list and one watch.
     private IEnumerable<string?> Scopes => _options.Query.Namespaces.DefaultIfEmpty<string?>(null);
 
-    private T Trim(T item) => _options.Transform?.Invoke(item) ?? item;
+    private static NamespacedName Key(UnreadableObject item) => new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Name ?? "");
+
+    private static bool IsIn(string? scope, V1ObjectMeta metadata) => scope is null || metadata.NamespaceProperty == scope;
 
     private void Put(T item)
     {
@@ -177,7 +250,11 @@ public sealed class Informer<T> : IInformer, IStore<T>
     }
 
     // What the store held tells of the owner as it was; the last state of an object that fell out of a selector may have lost it.
-    private void Drop(NamespacedName key, T item) => Tell(_store.Remove(key) ?? item, null);
+    private void Drop(NamespacedName key, T item)
+    {
+        _interests.Forget(key);
+        Tell(_store.Remove(key) ?? item, null);
+    }
 
     private void Tell(T? old, T? @new) => _handlers.ForEach(handler => handler(old, @new));
 

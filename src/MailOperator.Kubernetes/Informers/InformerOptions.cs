@@ -32,6 +32,6 @@ public sealed record InformerOptions<T>
     /// </summary>
     public string? WhenAbsent { get; init; }
 
-    /// <summary>Objects a page of a list; 500 as in client-go.</summary>
+    /// <summary>Objects a page of a list, at most; 500 as in client-go. Pages of big objects have fewer.</summary>
     public int PageSize { get; init; } = 500;
 }

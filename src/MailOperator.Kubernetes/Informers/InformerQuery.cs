@@ -18,8 +18,13 @@ public sealed record InformerQuery
     /// <summary>A field selector; <c>null</c> for all objects.</summary>
     public string? FieldSelector { get; init; }
 
-    /// <summary>Only the metadata is transferred and kept: everything else in the objects is empty.</summary>
+    /// <summary>
+    /// Only the metadata is transferred, and of it only what an object is known by is kept; see <see cref="Client.ListQuery.MetadataOnly"/>.
+    /// </summary>
     public bool MetadataOnly { get; init; }
+
+    /// <summary>With metadata only: the one annotation that is kept too.</summary>
+    public string? Annotation { get; init; }
 
     /// <inheritdoc/>
     public override string ToString()

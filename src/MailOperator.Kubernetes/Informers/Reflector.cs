@@ -15,7 +15,8 @@ internal sealed class Reflector<T>(
     ReflectorPace pace)
     where T : class, IKubernetesObject
 {
-    private WatchState<T> _state = new WatchState<T>.List("0");
+    private readonly PageSize _pages = new(options.PageSize);
+    private WatchState<T> _state = new WatchState<T>.List();
 
     /// <summary>Runs until the token is cancelled, or the API, which is optional, is served no more.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,16 +42,14 @@ internal sealed class Reflector<T>(
 
     private Task RequestAsync(CancellationToken cancellationToken) => _state switch
     {
-        WatchState<T>.List list => ListAsync(list.ResourceVersion, null, cancellationToken),
-        WatchState<T>.Page page => ListAsync(null, page.Continue, cancellationToken),
+        WatchState<T>.List => ListAsync(null, cancellationToken),
+        WatchState<T>.Page page => ListAsync(page.Continue, cancellationToken),
         WatchState<T>.Watch watch => WatchAsync(watch.ResourceVersion, cancellationToken),
         _ => throw new InvalidOperationException($"No request for {_state}."),
     };
 
-    private async Task ListAsync(string? resourceVersion, string? page, CancellationToken cancellationToken)
+    private async Task ListAsync(string? page, CancellationToken cancellationToken)
     {
-        // "Nothing older than this version" together with a limit would mean "exactly this version", which may be compacted away.
-        var whole = resourceVersion is not (null or "" or "0");
         var query = options.Query;
         var list = await kubernetes.ListAsync<T>(
             new ListQuery
@@ -59,13 +58,14 @@ internal sealed class Reflector<T>(
                 LabelSelector = query.LabelSelector,
                 FieldSelector = query.FieldSelector,
                 MetadataOnly = query.MetadataOnly,
-                ResourceVersion = resourceVersion,
-                Limit = whole ? null : options.PageSize,
+                Annotation = query.Annotation,
+                Limit = _pages.Limit,
                 Continue = page,
             },
             cancellationToken);
+        _pages.Read(list.Items.Count + list.Unreadable.Count, list.Bytes);
         pace.Listed(list.Items.Count, list.ResourceVersion);
-        Step(new WatchInput<T>.Listed(list.Items, list.ResourceVersion, list.Continue));
+        Step(new WatchInput<T>.Listed([.. list.Items.Select(informer.Trim)], list.ResourceVersion, list.Continue) { Unreadable = list.Unreadable });
     }
 
     private async Task WatchAsync(string resourceVersion, CancellationToken cancellationToken)
@@ -77,6 +77,7 @@ internal sealed class Reflector<T>(
             LabelSelector = query.LabelSelector,
             FieldSelector = query.FieldSelector,
             MetadataOnly = query.MetadataOnly,
+            Annotation = query.Annotation,
             ResourceVersion = resourceVersion,
             Timeout = ReflectorPace.WatchTimeout(),
         };
@@ -102,6 +103,8 @@ internal sealed class Reflector<T>(
         // Nobody need wait for it; what was read before stays, since rights come back: an API server that starts has not read them all.
         if (options.Optional && error is KubernetesException { Code: HttpStatusCode.Forbidden })
             informer.Forbidden(scope);
+        if (error is KubernetesException { Reason: KubernetesException.AnswerTooLong })
+            _pages.WasTooLong();
         if (Step(new WatchInput<T>.Failed(error)) is WatchOutput<T>.BackOff)
             await pace.BackOffAsync(Describe(error), error, cancellationToken);
     }
@@ -118,10 +121,13 @@ internal sealed class Reflector<T>(
         switch (output)
         {
             case WatchOutput<T>.Replace replace:
-                informer.Replace(scope, replace.Items);
+                informer.Replace(scope, replace.Items, replace.Unreadable);
                 break;
             case WatchOutput<T>.Apply apply:
-                informer.Apply(apply.Item);
+                informer.Apply(informer.Trim(apply.Item));
+                break;
+            case WatchOutput<T>.LeaveOut leftOut:
+                informer.LeaveOut(leftOut.Item);
                 break;
             case WatchOutput<T>.Delete delete:
                 informer.Delete(delete.Item);

@@ -17,6 +17,14 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
         ImmutableSortedDictionary<NamespacedName, T>.Empty,
         ImmutableDictionary.Create<(string, string), ImmutableSortedSet<NamespacedName>>());
 
+    private ImmutableDictionary<NamespacedName, UnreadableObject> _unreadable = ImmutableDictionary<NamespacedName, UnreadableObject>.Empty;
+
+    /// <summary>What is there and cannot be read.</summary>
+    public IReadOnlyCollection<UnreadableObject> Unreadable => [.. Volatile.Read(ref _unreadable).Values];
+
+    public UnreadableObject? FindUnreadable(string? @namespace, string name) =>
+        Volatile.Read(ref _unreadable).GetValueOrDefault(new NamespacedName(@namespace ?? "", name));
+
     public T? Get(string? @namespace, string name) => Current.Objects.GetValueOrDefault(new NamespacedName(@namespace ?? "", name));
 
     public IReadOnlyList<T> List() => Current.List;
@@ -45,11 +53,26 @@ internal sealed class Store<T>(IReadOnlyDictionary<string, Func<T, IEnumerable<s
         var (objects, filed) = Current;
         var old = objects.GetValueOrDefault(key);
         Volatile.Write(ref _snapshot, new(objects.SetItem(key, value), File(Unfile(filed, key, old), key, value)));
+        Volatile.Write(ref _unreadable, _unreadable.Remove(key));
         return old;
+    }
+
+    /// <summary>Notes that an object is there and cannot be read; the one that could be comes back.</summary>
+    public T? LeaveOut(NamespacedName key, UnreadableObject value)
+    {
+        // First: nobody is to find neither.
+        Volatile.Write(ref _unreadable, _unreadable.SetItem(key, value));
+        return Take(key);
     }
 
     /// <summary>Takes an object out; it comes back when it was there.</summary>
     public T? Remove(NamespacedName key)
+    {
+        Volatile.Write(ref _unreadable, _unreadable.Remove(key));
+        return Take(key);
+    }
+
+    private T? Take(NamespacedName key)
     {
         var (objects, filed) = Current;
         if (!objects.TryGetValue(key, out var old))

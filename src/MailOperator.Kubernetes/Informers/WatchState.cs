@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Kubernetes.Informers;
@@ -13,14 +14,11 @@ internal abstract record WatchState<T>
     {
     }
 
-    /// <summary>
-    /// The next request is a list. <paramref name="ResourceVersion"/> is <c>"0"</c> for whatever the server's cache holds, a version
-    /// for nothing older than that, and <c>""</c> for the newest state.
-    /// </summary>
-    internal sealed record List(string ResourceVersion) : WatchState<T>;
+    /// <summary>The next request is a list, of the newest state.</summary>
+    internal sealed record List : WatchState<T>;
 
     /// <summary>A list is under way; the next request is its next page.</summary>
-    internal sealed record Page(ImmutableList<T> Items, string Continue) : WatchState<T>;
+    internal sealed record Page(ImmutableList<T> Items, ImmutableList<UnreadableObject> Unreadable, string Continue) : WatchState<T>;
 
     /// <summary>The store is filled; the next request is a watch, or its next event is awaited.</summary>
     internal sealed record Watch(string ResourceVersion) : WatchState<T>;
@@ -35,10 +33,14 @@ internal abstract record WatchInput<T>
     }
 
     /// <summary>A page of a list.</summary>
-    internal sealed record Listed(IReadOnlyList<T> Items, string ResourceVersion, string? Continue) : WatchInput<T>;
+    internal sealed record Listed(IReadOnlyList<T> Items, string ResourceVersion, string? Continue) : WatchInput<T>
+    {
+        /// <summary>What is there and cannot be read.</summary>
+        public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+    }
 
     /// <summary>An event of a watch.</summary>
-    internal sealed record Heard(Client.WatchEvent<T> Event) : WatchInput<T>;
+    internal sealed record Heard(WatchEvent<T> Event) : WatchInput<T>;
 
     /// <summary>The watch came to its end, as each one does.</summary>
     internal sealed record Ended : WatchInput<T>;
@@ -58,8 +60,11 @@ internal abstract record WatchOutput<T>
     /// <summary>Nothing.</summary>
     internal sealed record Nothing : WatchOutput<T>;
 
-    /// <summary>The store shall hold exactly these.</summary>
-    internal sealed record Replace(ImmutableList<T> Items) : WatchOutput<T>;
+    /// <summary>The store shall hold exactly these, and know of those that cannot be read.</summary>
+    internal sealed record Replace(ImmutableList<T> Items, ImmutableList<UnreadableObject> Unreadable) : WatchOutput<T>;
+
+    /// <summary>One object is new or changed, and cannot be read.</summary>
+    internal sealed record LeaveOut(UnreadableObject Item) : WatchOutput<T>;
 
     /// <summary>One object is new or changed.</summary>
     internal sealed record Apply(T Item) : WatchOutput<T>;

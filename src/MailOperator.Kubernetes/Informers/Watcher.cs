@@ -10,12 +10,10 @@ namespace MailOperator.Kubernetes.Informers;
 /// List and watch as a state machine without I/O: <c>(state, input) -> (output, state)</c>, after kube-rs' <c>watcher</c>, with the
 /// rules of client-go's reflector.
 /// <list type="bullet">
-/// <item>The first list takes what the server's cache has. A list after a watch takes nothing older than was seen, so that the
-/// store never goes back in time.</item>
-/// <item>A version that is compacted away or that the server does not know yet ("too large resource version") is not asked for
-/// twice: the newest state is listed.</item>
+/// <item>A list is always of the newest state, in pages: it is never older than what was seen before, and the server's cache, asked for
+/// any state, gives all of it in one piece, however much that is.</item>
 /// <item>A watch that ends or loses its connection goes on from the last event or bookmark. One that the server ends with an error
-/// has lost its place: list.</item>
+/// has lost its place: list. So has one in which something comes that is no event at all.</item>
 /// <item>A page that expired starts the list anew; pages of two lists are never mixed.</item>
 /// </list>
 /// </summary>
@@ -24,18 +22,16 @@ internal static class Watcher
     public static (WatchOutput<T> Output, WatchState<T> State) Next<T>(WatchState<T> state, WatchInput<T> input)
         where T : class, IKubernetesObject => (state, input) switch
         {
-            (WatchState<T>.List, WatchInput<T>.Listed page) => Listed([], page),
-            (WatchState<T>.Page before, WatchInput<T>.Listed page) => Listed(before.Items, page),
-            (WatchState<T>.List, WatchInput<T>.Failed { Error: KubernetesException error })
-                when IsVersionUnavailable(error) && state is WatchState<T>.List { ResourceVersion: not "" } =>
-                (new WatchOutput<T>.Nothing(), new WatchState<T>.List("")),
-            (WatchState<T>.Page, WatchInput<T>.Failed { Error: KubernetesException error }) when IsVersionUnavailable(error) =>
-                (new WatchOutput<T>.Nothing(), new WatchState<T>.List("")),
+            (WatchState<T>.List, WatchInput<T>.Listed page) => Listed([], [], page),
+            (WatchState<T>.Page before, WatchInput<T>.Listed page) => Listed(before.Items, before.Unreadable, page),
+            (WatchState<T>.Page, WatchInput<T>.Failed { Error: KubernetesException { IsExpired: true } }) =>
+                (new WatchOutput<T>.Nothing(), new WatchState<T>.List()),
             (WatchState<T>.Watch watch, WatchInput<T>.Heard heard) => Heard(watch, heard.Event),
             (WatchState<T>.Watch, WatchInput<T>.Ended) => (new WatchOutput<T>.Nothing(), state),
-            (WatchState<T>.Watch watch, WatchInput<T>.Failed { Error: KubernetesException error }) when !IsPassing(error) =>
-                (error.IsExpired ? new WatchOutput<T>.Nothing() : new WatchOutput<T>.BackOff(),
-                    new WatchState<T>.List(watch.ResourceVersion)),
+            (WatchState<T>.Watch, WatchInput<T>.Failed { Error: KubernetesException error }) when !IsPassing(error) =>
+                (error.IsExpired ? new WatchOutput<T>.Nothing() : new WatchOutput<T>.BackOff(), new WatchState<T>.List()),
+            (WatchState<T>.Watch, WatchInput<T>.Failed { Error: HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } }) =>
+                (new WatchOutput<T>.BackOff(), new WatchState<T>.List()),
             (_, WatchInput<T>.Failed) => (new WatchOutput<T>.BackOff(), state),
             _ => throw new InvalidOperationException($"{input.GetType().Name} cannot come in the state {state.GetType().Name}."),
         };
@@ -46,13 +42,15 @@ internal static class Watcher
         && ulong.TryParse(than, NumberStyles.None, CultureInfo.InvariantCulture, out var right)
         && left < right;
 
-    private static (WatchOutput<T>, WatchState<T>) Listed<T>(ImmutableList<T> before, WatchInput<T>.Listed page)
+    private static (WatchOutput<T>, WatchState<T>) Listed<T>(
+        ImmutableList<T> before, ImmutableList<UnreadableObject> unreadableBefore, WatchInput<T>.Listed page)
         where T : class, IKubernetesObject
     {
         var items = before.AddRange(page.Items);
+        var unreadable = unreadableBefore.AddRange(page.Unreadable);
         return page.Continue is { Length: > 0 } more
-            ? (new WatchOutput<T>.Nothing(), new WatchState<T>.Page(items, more))
-            : (new WatchOutput<T>.Replace(items), new WatchState<T>.Watch(page.ResourceVersion));
+            ? (new WatchOutput<T>.Nothing(), new WatchState<T>.Page(items, unreadable, more))
+            : (new WatchOutput<T>.Replace(items, unreadable), new WatchState<T>.Watch(page.ResourceVersion));
     }
 
     private static (WatchOutput<T>, WatchState<T>) Heard<T>(WatchState<T>.Watch watch, WatchEvent<T> heard)
@@ -64,19 +62,21 @@ internal static class Watcher
             : new WatchState<T>.Watch(heard.ResourceVersion);
         return heard.Type switch
         {
+            WatchEventType.Added or WatchEventType.Modified when heard.Unreadable is { } unreadable =>
+                (new WatchOutput<T>.LeaveOut(unreadable), next),
             WatchEventType.Added or WatchEventType.Modified => (new WatchOutput<T>.Apply(heard.Object), next),
             WatchEventType.Deleted => (new WatchOutput<T>.Delete(heard.Object), next),
             _ => (new WatchOutput<T>.Nothing(), next),
         };
     }
 
-    // An API server that is behind (it just started) answers 504 with this sentence and, since 1.18, with a cause of that name.
-    private static bool IsVersionUnavailable(KubernetesException error) =>
-        error.IsExpired || error.Message.Contains("Too large resource version", StringComparison.OrdinalIgnoreCase);
-
     // Answers that say nothing about our place in the stream: busy, not allowed (any more), on the way down or up.
     private static bool IsPassing(KubernetesException error) => error.Code
         is HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout
-        || (error.Code == HttpStatusCode.GatewayTimeout && !IsVersionUnavailable(error));
+        || (error.Code == HttpStatusCode.GatewayTimeout && !IsAboutAFutureVersion(error));
+
+    // An API server that is behind (it just started) answers 504 with this sentence and, since 1.18, with a cause of that name.
+    private static bool IsAboutAFutureVersion(KubernetesException error) =>
+        error.Message.Contains("Too large resource version", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,8 +11,17 @@ namespace MailOperator.Kubernetes.Models;
 /// </summary>
 public static class KubernetesJson
 {
+    /// <summary>
+    /// How deep an object may be: as deep as the API server itself takes one (Go's <c>encoding/json</c>), and what stands around it in a list.
+    /// What is not modelled is passed over at any depth.
+    /// </summary>
+    internal const int MaxDepth = 10_000 + 16;
+
     /// <summary>The rules above, read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Build();
+
+    /// <summary>The same for what comes from elsewhere: null where the model has no place for it is an error.</summary>
+    internal static JsonSerializerOptions Reading { get; } = Build(strict: true);
 
     /// <summary>An object as JSON text on one line.</summary>
     public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options);
@@ -47,7 +56,7 @@ public static class KubernetesJson
     /// </summary>
     public static bool Holds(JsonNode planned, JsonNode? live) => JsonSubset.Holds(planned, live);
 
-    private static JsonSerializerOptions Build()
+    private static JsonSerializerOptions Build(bool strict = false)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
         {
@@ -55,8 +64,11 @@ public static class KubernetesJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             // Nothing here is embedded into HTML; "&" and "+" stay readable in ConfigMaps.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = MaxDepth,
+            RespectNullableAnnotations = strict,
         };
         options.Converters.Add(new TimeConverter());
+        options.Converters.Add(new ShallowElementConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

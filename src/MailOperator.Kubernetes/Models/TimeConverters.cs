@@ -10,9 +10,16 @@ namespace MailOperator.Kubernetes.Models;
 /// </summary>
 public sealed class TimeConverter : JsonConverter<DateTimeOffset>
 {
+    // Go has a year 0, which .NET has not: it counts as the first moment that there is.
+    internal static DateTimeOffset Read(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && !reader.TryGetDateTimeOffset(out _) && IsYearZero(reader.GetString()!)
+            ? DateTimeOffset.MinValue
+            : reader.GetDateTimeOffset();
+
+    private static bool IsYearZero(string text) => text.StartsWith("0000-", StringComparison.Ordinal);
+
     /// <inheritdoc/>
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
@@ -24,7 +31,7 @@ public sealed class MicroTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+        TimeConverter.Read(ref reader);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -130,6 +130,36 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
         return wait;
     }
 
+    /// <summary>Tells of a resource that cannot be read that it cannot. Its status is read by itself, for it is seldom what is wrong.</summary>
+    /// <exception cref="KubernetesException">The API server refused a call.</exception>
+    public async Task ReportAsync(UnreadableObject resource, CancellationToken cancellationToken)
+    {
+        var (@namespace, name) = (resource.Metadata.NamespaceProperty, resource.Metadata.Name!);
+        MailServerTlsStatus? before = null;
+        try
+        {
+            if (await kubernetes.GetAsync<StatusPatch>(@namespace, name, cancellationToken) is not { Metadata.DeletionTimestamp: null } there)
+                return;
+            before = there.Status;
+        }
+        catch (UnreadableObjectException)
+        {
+            // Then there is nothing to keep of it.
+        }
+
+        var status = UnreadableStatus.Of(before, resource, time.GetUtcNow());
+        if (Same(status, before))
+            return;
+        var metadata = new V1ObjectMeta { Name = name, NamespaceProperty = @namespace };
+        await kubernetes.ApplyAsync(new StatusPatch { Metadata = metadata, Status = status }, Names.FieldManager, "status", cancellationToken);
+        foreach (var announcement in Announcements.Of(before, status))
+        {
+            events.Publish(
+                new StatusPatch { Metadata = metadata with { Uid = resource.Metadata.Uid } },
+                announcement.Warning ? EventType.Warning : EventType.Normal, announcement.Reason, announcement.Message);
+        }
+    }
+
     /// <summary>The resource is gone.</summary>
     public void Forget(NamespacedName resource)
     {

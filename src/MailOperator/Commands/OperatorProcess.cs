@@ -92,7 +92,8 @@ public static class OperatorProcess
         services.AddSingleton<Applier>();
         services.AddSingleton(provider => new ServerMetrics(
             provider.GetRequiredService<MetricsRegistry>(),
-            () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List()));
+            () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().List(),
+            () => provider.GetRequiredService<InformerRegistry>().Get<MailServerTls>().Unreadable));
         services
             .AddKubernetesOperator(settings =>
             {
@@ -108,6 +109,7 @@ public static class OperatorProcess
 
     private static void Triggers(ControllerBuilder<MailServerTls> controller)
     {
+        controller.For(new() { Transform = WithoutAnnotations });
         foreach (var type in OwnedKinds.Types)
             type.Trigger(controller);
         controller
@@ -122,6 +124,17 @@ public static class OperatorProcess
             .Watches((configMap, resources) => Referring(configMap, resources), References.Others<V1ConfigMap>())
             .Watches(OfInstance, Observer.Pods);
     }
+
+    // Who applies a resource by kubectl has it a second time in an annotation. One of them means something.
+    private static MailServerTls WithoutAnnotations(MailServerTls resource) => resource with
+    {
+        Metadata = resource.Metadata with
+        {
+            Annotations = resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) is { } paused
+                ? new Dictionary<string, string> { [Names.PausedAnnotation] = paused }
+                : null,
+        },
+    };
 
     private static IEnumerable<NamespacedName> Referring(V1ConfigMap configMap, IStore<MailServerTls> resources) =>
         resources.ByIndex(ConfigMapsIndex, Key(configMap.Metadata.NamespaceProperty, configMap.Metadata.Name!)).Select(NamespacedName.Of);

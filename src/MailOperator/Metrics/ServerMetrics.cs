@@ -1,6 +1,7 @@
 using MailOperator.Api;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Metrics;
+using MailOperator.Kubernetes.Models;
 
 namespace MailOperator.Metrics;
 
@@ -11,6 +12,7 @@ namespace MailOperator.Metrics;
 public sealed class ServerMetrics
 {
     private readonly Func<IReadOnlyList<MailServerTls>> _resources;
+    private readonly Func<IEnumerable<UnreadableObject>> _unreadable;
     private readonly Gauge _ready;
     private readonly Gauge _expiry;
     private readonly Gauge _wanted;
@@ -20,9 +22,11 @@ public sealed class ServerMetrics
     /// <summary>Registers the metrics.</summary>
     /// <param name="registry">Where they are collected.</param>
     /// <param name="resources">All resources, as last heard of.</param>
-    public ServerMetrics(MetricsRegistry registry, Func<IReadOnlyList<MailServerTls>> resources)
+    /// <param name="unreadable">Those that are there and cannot be read: they are not ready.</param>
+    public ServerMetrics(
+        MetricsRegistry registry, Func<IReadOnlyList<MailServerTls>> resources, Func<IEnumerable<UnreadableObject>> unreadable)
     {
-        _resources = resources;
+        (_resources, _unreadable) = (resources, unreadable);
         _ready = registry.CreateGauge(
             "mailoperator_ready", "1 when every listener of every pod serves what the resource says, else 0.", "namespace", "name");
         _expiry = registry.CreateGauge(
@@ -64,6 +68,13 @@ public sealed class ServerMetrics
                 gauge.WithLabels(labels).Set(value);
                 telling.Add((gauge, string.Join('/', labels)));
             }
+        }
+
+        foreach (var metadata in _unreadable().Select(each => each.Metadata))
+        {
+            string[] labels = [metadata.NamespaceProperty ?? "", metadata.Name ?? ""];
+            _ready.WithLabels(labels).Set(0);
+            telling.Add((_ready, string.Join('/', labels)));
         }
 
         // A name of Kubernetes has no slash in it.

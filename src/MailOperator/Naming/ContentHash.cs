@@ -7,6 +7,9 @@ namespace MailOperator.Naming;
 /// <summary>Names content: the same parts give the same ten characters, on every machine.</summary>
 public static class ContentHash
 {
+    /// <summary>How many characters a hash has.</summary>
+    public const int Length = 10;
+
     /// <summary>
     /// Hashes named parts in ordinal order of their names; each part's length is hashed too, so that no two lists of parts look alike.
     /// </summary>
@@ -25,7 +28,7 @@ public static class ContentHash
             hash.AppendData(content);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..10];
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Length];
     }
 
     /// <summary>Hashes one text.</summary>

@@ -78,6 +78,16 @@ public static class Names
     /// <summary>The Secret of a set of certificates and keys.</summary>
     public static string Material(MailServerTls resource, string hash) => $"{Server(resource)}-tls-{hash}";
 
+    /// <summary>Whether a name is one of <see cref="ConfigMap"/>.</summary>
+    public static bool IsConfigMap(MailServerTls resource, string name) => HasHash(name, ConfigMap(resource, ""));
+
+    /// <summary>Whether a name is one of <see cref="Material"/>.</summary>
+    public static bool IsMaterial(MailServerTls resource, string name) => HasHash(name, Material(resource, ""));
+
+    private static bool HasHash(string name, string before) =>
+        name.StartsWith(before, StringComparison.Ordinal) && name.Length == before.Length + ContentHash.Length
+        && name[before.Length..].All(char.IsAsciiHexDigitLower);
+
     /// <summary>The Job that tries a candidate.</summary>
     public static string Gate(MailServerTls resource, string hash) => $"{Server(resource)}-gate-{hash}";
 

@@ -6,6 +6,7 @@ using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Owned;
 using MailOperator.Probe;
+using MailOperator.Server;
 
 namespace MailOperator.Observe;
 
@@ -21,6 +22,7 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     /// <summary>The watch of pods: those of servers and of their gates.</summary>
     public static InformerOptions<V1Pod> Pods { get; } = OwnedWatch.Of<V1Pod>() with
     {
+        Transform = PodExcerpt.Of,
         Indexes = new Dictionary<string, Func<V1Pod, IEnumerable<string>>>
         {
             [ByInstance] = pod => pod.Metadata.Labels?.TryGetValue(Names.InstanceLabel, out var instance) == true
@@ -35,10 +37,26 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
     public async Task<Observation> ObserveAsync(MailServerTls resource, CancellationToken cancellationToken)
     {
         var name = NamespacedName.Of(resource);
-        var secrets = await references.Secrets.ReadAsync(name, References.SecretNames(resource), cancellationToken);
-        var configMaps = await references.ConfigMaps.ReadAsync(name, References.ConfigMapNames(resource), cancellationToken);
-        return Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
+        await owned.CompleteAsync(name.Namespace, cancellationToken);
+        await _pods.CompleteAsync(name.Namespace, cancellationToken);
+        for (var seen = Seen(resource); ;)
+        {
+            var material = Material(seen);
+            var secrets = await references.Secrets.ReadAsync(name, [.. References.SecretNames(resource), .. material], cancellationToken);
+            var configMaps = await references.ConfigMaps.ReadAsync(name, References.ConfigMapNames(resource), cancellationToken);
+            seen = Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
+            // Without the keys that the pods have, those that they come after would not be waited with.
+            if (Material(seen).SequenceEqual(material))
+                return seen;
+        }
     }
+
+    // The Secret that the pods have their keys from, where it is the resource's own: none or one.
+    private static string[] Material(Observation seen) =>
+        seen.Serving is { } serving && PodParts.Material(serving.Template) is { } material
+        && seen.Owned.Any(owned => owned is V1Secret && owned.Metadata.Name == material)
+            ? [material]
+            : [];
 
     /// <summary>What the caches show of it, which is all but what it refers to.</summary>
     public Observation Seen(MailServerTls resource)
@@ -68,6 +86,11 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
         Now = time.GetUtcNow(),
         Owned = owned.OwnedBy(resource),
         Pods = _pods.ByIndex(ByInstance, InstanceKey(resource.Metadata.NamespaceProperty, resource.Metadata.Name!)),
+        Unreadable =
+        [
+            .. owned.UnreadableOf(resource),
+            .. LeftOut.Of(resource, _pods.Unreadable).Select(pod => ("Pod", pod)),
+        ],
         Probes = probes.Results(NamespacedName.Of(resource)),
         Apis = new()
         {

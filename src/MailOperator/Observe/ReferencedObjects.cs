@@ -7,9 +7,8 @@ using MailOperator.Owned;
 namespace MailOperator.Observe;
 
 /// <summary>
-/// The objects of a kind that resources refer to. Those with the operator's label are watched in full. Of all others only the metadata is
-/// watched, so that memory does not grow with the cluster's objects; one that is referred to is read when its version changes, and let go
-/// of when nobody refers to it any more.
+/// The objects of a kind that resources refer to. Only their metadata is watched, so that memory does not grow with the cluster's objects;
+/// one that is referred to is read when its version changes, and let go of when nobody refers to it any more.
 /// </summary>
 public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistry informers)
     where T : class, IKubernetesObject
@@ -31,9 +30,7 @@ public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistr
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in now)
         {
-            var value = _labelled.Get(resource.Namespace, name)
-                ?? await ReadOtherAsync(new(resource.Namespace, name), cancellationToken);
-            if (value is not null)
+            if (await ReadAsync(new(resource.Namespace, name), cancellationToken) is { } value)
                 found[name] = value;
         }
 
@@ -57,9 +54,12 @@ public sealed class ReferencedObjects<T>(IKubernetes kubernetes, InformerRegistr
         }
     }
 
-    private async Task<T?> ReadOtherAsync(NamespacedName key, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync(NamespacedName key, CancellationToken cancellationToken)
     {
-        if (_others.Get(key.Namespace, key.Name) is not { } seen)
+        // What is there and cannot be read is not absent.
+        if ((_labelled.FindUnreadable(key.Namespace, key.Name) ?? _others.FindUnreadable(key.Namespace, key.Name)) is { } unreadable)
+            throw new UnreadableObjectException(_labelled.Resource, unreadable);
+        if ((_labelled.Get(key.Namespace, key.Name) ?? _others.Get(key.Namespace, key.Name)) is not { } seen)
         {
             _read.TryRemove(key, out _);
             return null;

@@ -14,6 +14,12 @@ public interface IOwnedKind
     /// <summary>The objects whose controller is this resource.</summary>
     IReadOnlyList<IKubernetesObject> OwnedBy(IKubernetesObject owner);
 
+    /// <summary>The objects that cannot be read and may be owned by this resource, as far as can be told.</summary>
+    IEnumerable<(string Kind, UnreadableObject Object)> UnreadableOf(IKubernetesObject owner);
+
+    /// <summary>Reads whole what has come to belong to a resource of a namespace since it was heard of.</summary>
+    Task CompleteAsync(string @namespace, CancellationToken cancellationToken);
+
     /// <summary>
     /// Looks whether what the caches show under a planned name is still to be deleted, with its former owner of the same name.
     /// </summary>

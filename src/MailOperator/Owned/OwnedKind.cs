@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Reflection;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Models;
@@ -11,8 +12,11 @@ namespace MailOperator.Owned;
 public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) : IOwnedKind
     where T : class, IKubernetesObject
 {
-    // What an apply came to: an API server that does not know a field drops it, and would be sent it for ever.
+    // What an apply came to, or a look at what is only watched by its metadata. An API server that does not know a field drops it, and would
+    // be sent it for ever.
     private readonly ConcurrentDictionary<NamespacedName, (string Mark, string? Version)> _settled = UntilDeleted(informer);
+
+    private static readonly string Kind = typeof(T).GetCustomAttribute<KubernetesEntityAttribute>()!.Kind;
 
     /// <inheritdoc/>
     public bool IsServed => informer.IsAvailable;
@@ -22,6 +26,13 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     /// <inheritdoc/>
     public IReadOnlyList<IKubernetesObject> OwnedBy(IKubernetesObject owner) => informer.ControlledBy(owner);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Kind, UnreadableObject Object)> UnreadableOf(IKubernetesObject owner) =>
+        LeftOut.Of(owner, informer.Unreadable).Select(each => (Kind, each));
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(string @namespace, CancellationToken cancellationToken) => informer.CompleteAsync(@namespace, cancellationToken);
 
     /// <inheritdoc/>
     public void ThrowIfLeftBehind(IKubernetesObject planned)
@@ -41,11 +52,16 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     {
         var marked = Difference.Marked((T)planned);
         var live = informer.Get(planned.Metadata.NamespaceProperty, planned.Metadata.Name!);
+        if (live is not null && IsOurs(live, planned) && IsSettled(live, marked))
+            return null;
+        if (live is not null && OwnedWatch.IsOfMetadata<T>())
+            live = await kubernetes.GetAsync<T>(live.Metadata.NamespaceProperty, live.Metadata.Name!, cancellationToken);
         if (live is not null && IsOurs(live, planned))
         {
-            return (Difference.Holds(live, marked) && Contradictions.Of(live, marked).Count == 0) || IsSettled(live, marked)
-                ? null
-                : await WriteAsync(marked, cancellationToken);
+            if (!Difference.Holds(live, marked) || Contradictions.Of(live, marked).Count > 0)
+                return await WriteAsync(marked, cancellationToken);
+            Remember(marked, live);
+            return null;
         }
 
         try
@@ -114,11 +130,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
 
     private T Remember(T marked, T written)
     {
-        var key = NamespacedName.Of(marked);
-        if (Difference.Holds(written, marked) && Contradictions.Of(written, marked).Count == 0)
-            _settled.TryRemove(key, out _);
-        else
-            _settled[key] = (Difference.Mark(marked), written.Metadata.ResourceVersion);
+        _settled[NamespacedName.Of(marked)] = (Difference.Mark(marked), written.Metadata.ResourceVersion);
         return written;
     }
 
@@ -134,6 +146,7 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
     }
 
     private bool IsSettled(T live, T marked) =>
+        live.Metadata.DeletionTimestamp is null &&
         _settled.TryGetValue(NamespacedName.Of(marked), out var last) && last == (Difference.Mark(marked), live.Metadata.ResourceVersion);
 
     // Of one kind, name and namespace there is one object at a time, and the planned one's owner is there: the one of the other UID is not.

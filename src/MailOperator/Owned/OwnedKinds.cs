@@ -36,6 +36,17 @@ public sealed class OwnedKinds
     public bool Serves<T>()
         where T : class, IKubernetesObject => _kinds.OfType<OwnedKind<T>>().Single().IsServed;
 
+    /// <summary>The objects of every kind that cannot be read and may be owned by this resource, with their kinds.</summary>
+    public IEnumerable<(string Kind, UnreadableObject Object)> UnreadableOf(IKubernetesObject owner) =>
+        _kinds.SelectMany(kind => kind.UnreadableOf(owner));
+
+    /// <summary>Reads whole what has come to belong to a resource of a namespace since it was heard of.</summary>
+    public async Task CompleteAsync(string @namespace, CancellationToken cancellationToken)
+    {
+        foreach (var kind in _kinds)
+            await kind.CompleteAsync(@namespace, cancellationToken);
+    }
+
     /// <summary>The kind of an object.</summary>
     public IOwnedKind Of(IKubernetesObject value) => _kinds.First(kind => kind.Has(value));
 

@@ -15,11 +15,23 @@ public static class OwnedWatch
         var whenAbsent = WhenAbsent(typeof(T));
         return new()
         {
-            Query = new() { LabelSelector = $"{Names.ManagedByLabel}={Names.FieldManager}" },
+            Query = new()
+            {
+                LabelSelector = $"{Names.ManagedByLabel}={Names.FieldManager}",
+                MetadataOnly = IsOfMetadata<T>(),
+                Annotation = Difference.AppliedAnnotation,
+            },
             Optional = whenAbsent is not null,
             WhenAbsent = whenAbsent,
         };
     }
+
+    /// <summary>
+    /// Of kinds that hold up to a megabyte each, and that anybody may make as many of with the label as a quota allows, only the metadata is
+    /// watched. What is in one is looked at when it is to be written and has changed.
+    /// </summary>
+    public static bool IsOfMetadata<T>()
+        where T : class, IKubernetesObject => typeof(T) == typeof(V1ConfigMap) || typeof(T) == typeof(V1Secret);
 
     // What is done without a kind; null for those that every cluster serves.
     private static string? WhenAbsent(Type kind) =>

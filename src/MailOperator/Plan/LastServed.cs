@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
-using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
@@ -31,12 +30,16 @@ public sealed record LastServed(IReadOnlyDictionary<string, byte[]> Files, Serve
     /// <summary>Reads them from the template of the pods and the Secret that it mounts; null where the pods were told nothing yet.</summary>
     public static LastServed? Of(Observation observed)
     {
-        if (ServingRevision.Of(observed) is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
+        if (observed.Serving is not { } serving || ServedCertificates.Of(serving.Template.Metadata!) is not { } promise)
             return null;
         var material = PodParts.Material(serving.Template);
         var nothing = new LastServed(ReadOnlyDictionary<string, byte[]>.Empty, promise);
-        if (observed.Owned.OfType<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == material)?.Data is not { } files)
+        if (material is null || !observed.Secrets.TryGetValue(material, out var secret)
+            || !secret.Metadata.IsControlledBy(observed.Resource) || secret.Data is not { } files)
+        {
             return nothing;
+        }
+
         // It was read from the cluster, where others write too: what was made here has a name that says so.
         return material == Names.Material(observed.Resource, ContentHash.Of(files)) ? new(files, promise) : nothing with
         {

@@ -18,7 +18,7 @@ public static class OutgoingPorts
     public static IReadOnlyList<int> Of(Observation observed, WorkloadPlan? workload)
     {
         V1ObjectMeta?[] templates =
-            [workload?.StatefulSet.Spec?.Template?.Metadata, ServingRevision.Of(observed)?.Template.Metadata];
+            [workload?.StatefulSet.Spec?.Template?.Metadata, observed.Serving?.Template.Metadata];
         return
         [
             .. Always,

@@ -27,6 +27,13 @@ public static class Planner
         if (violations.Any(violation => violation.Severity == Severity.Error))
             return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations } };
 
+        // What is there and not known is neither as it should be nor absent.
+        if (observed.Unreadable is [_, ..] unreadable)
+        {
+            Problem[] unknown = [.. unreadable.Select(each => Problem.Of(each.Kind, each.Object))];
+            return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations, Problems = unknown } };
+        }
+
         var budget = new WorkBudget(settings.Budget);
         var certificates = CertificatePlan.Of(observed, budget);
         var outbound = OutboundPlan.Of(observed, budget);
@@ -34,7 +41,7 @@ public static class Planner
             return TooExpensive(observed, violations);
         Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
         var candidate = certificates.CanServe && problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
-        var serving = ServingRevision.Of(observed);
+        var serving = observed.Serving;
         var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
         var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);

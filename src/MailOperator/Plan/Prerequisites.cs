@@ -20,7 +20,7 @@ public static class Prerequisites
         if (pods is null || intent.Situation?.Observed is not { } observed)
             return false;
         var name = missing.Metadata.Name;
-        var serving = ServingRevision.Of(observed)?.Template.Spec;
+        var serving = observed.Serving?.Template.Spec;
         return missing switch
         {
             V1ConfigMap => ConfigMaps(pods).Contains(name),

@@ -1,3 +1,5 @@
+using MailOperator.Kubernetes.Models;
+
 namespace MailOperator.Plan;
 
 /// <summary>What keeps a resource from being served as it is written.</summary>
@@ -9,6 +11,16 @@ public sealed record Problem(string Field, string Reason, string Message, bool W
 {
     /// <summary>The reason where the API server fails, so that it is not known whether the resource could be served.</summary>
     public const string ApiError = nameof(ApiError);
+
+    /// <summary>The reason where something is there and cannot be read.</summary>
+    public const string Unreadable = nameof(Unreadable);
+
+    /// <summary>An object that stands in the way, since nobody knows what it says.</summary>
+    public static Problem Of(string kind, UnreadableObject value) => new(
+        "metadata.name",
+        Unreadable,
+        $"{kind} {value.Metadata.Name} cannot be read: {value.Why.TrimEnd('.')}. Mend it, or delete it, and it is made anew; "
+        + "until then nothing is changed.");
 
     /// <summary>The field and the message.</summary>
     public override string ToString() => $"{Field}: {Message}";

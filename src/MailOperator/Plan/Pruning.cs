@@ -1,5 +1,6 @@
 using MailOperator.CertManager;
 using MailOperator.Kubernetes.Models;
+using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Roll;
 
@@ -32,13 +33,13 @@ public static class Pruning
             && Kinds.Contains(owned.GetType())
             && observed.Apis.Serve(owned)
             && !(owned is V1Secret && issuing.Contains(owned.Metadata.Name!))).ToArray();
-        var revisions = spare.Where(IsRevision).ToArray();
+        var revisions = spare.Where(owned => IsRevision(observed, owned)).ToArray();
         // In the middle of a roll a pod that is lost is made anew from the revision before, which nothing else may use by then.
         var settled = observed.Workload is null || workload?.Roll.Reason == RollReason.Complete;
         var unused = settled ? revisions.Where(owned => !used.Contains(Key(owned))).ToArray() : [];
         return
         [
-            .. spare.Where(owned => !IsRevision(owned)),
+            .. spare.Where(owned => !IsRevision(observed, owned)),
             .. unused.GroupBy(owned => owned.Kind).SelectMany(kind => kind
                 .OrderByDescending(owned => owned.Metadata.CreationTimestamp)
                 .ThenBy(owned => owned.Metadata.Name, StringComparer.Ordinal)
@@ -48,13 +49,18 @@ public static class Pruning
 
     private static (string? Kind, string? Name) Key(IKubernetesObject value) => (value.Kind, value.Metadata.Name);
 
-    private static bool IsRevision(IKubernetesObject owned) => owned is V1ConfigMap { Immutable: true } or V1Secret { Immutable: true };
+    private static bool IsRevision(Observation observed, IKubernetesObject owned) => owned switch
+    {
+        V1ConfigMap => Names.IsConfigMap(observed.Resource, owned.Metadata.Name!),
+        V1Secret => Names.IsMaterial(observed.Resource, owned.Metadata.Name!),
+        _ => false,
+    };
 
     private static HashSet<(string? Kind, string? Name)> UsedNames(Observation observed) =>
     [
         .. observed.Pods.Select(pod => pod.Spec)
             .Append(observed.Workload?.Spec?.Template?.Spec)
-            .Append(ServingRevision.Of(observed)?.Template.Spec)
+            .Append(observed.Serving?.Template.Spec)
             .SelectMany(pod => pod?.Volumes ?? [])
             .SelectMany(volume => new (string?, string?)[] { ("ConfigMap", volume.ConfigMap?.Name), ("Secret", volume.Secret?.SecretName) })
             .Where(used => used.Item2 is not null),

@@ -4,6 +4,7 @@ using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Controllers;
 using MailOperator.Kubernetes.Informers;
 using MailOperator.Kubernetes.Metrics;
+using MailOperator.Kubernetes.Models;
 using MailOperator.Kubernetes.Queue;
 using MailOperator.Kubernetes.Tests.Fakes;
 using Microsoft.Extensions.Logging;
@@ -94,6 +95,14 @@ public sealed class ControllerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_read_was_not_deleted()
+    {
+        _store.LeaveOut(new("mail", "a"), new(new() { Name = "a", NamespaceProperty = "mail" }, "odd"));
+        await Reconcile(() => ReconciliationResult.Success());
+        Assert.Equal(["unreadable mail/a"], _script.Calls);
+    }
+
+    [Fact]
     public async Task Stopping_cancels_the_call_under_way_and_waits_for_it()
     {
         _script.Hold = true;
@@ -130,6 +139,12 @@ public sealed class ControllerTests : IAsyncDisposable
         public Func<ReconciliationResult> Outcome { get; set; } = () => ReconciliationResult.Success();
 
         public bool Hold { get; set; }
+
+        public Task<ReconciliationResult> UnreadableAsync(UnreadableObject entity, CancellationToken cancellationToken)
+        {
+            Calls.Enqueue($"unreadable {entity}");
+            return Task.FromResult(ReconciliationResult.Success());
+        }
 
         public async Task<ReconciliationResult> ReconcileAsync(Owner entity, CancellationToken cancellationToken)
         {

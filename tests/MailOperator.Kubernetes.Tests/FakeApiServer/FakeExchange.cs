@@ -15,6 +15,7 @@ internal sealed class FakeExchange(FakeServer server, HttpContext context, Cance
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, context.RequestAborted);
         try
         {
+            if (await server.Instead(context, end.Token)) return;
             var request = await FakeRequest.ReadAsync(context);
             server.Requests.Enqueue(request);
             var fault = server.TakeFault(request);

@@ -5,6 +5,7 @@ using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -45,6 +46,9 @@ public sealed class FakeServer : IAsyncDisposable
 
     /// <summary>Who may call; everybody unless a test says otherwise. A refusal is a 401.</summary>
     public Func<FakeRequest, bool> Accepts { get; set; } = _ => true;
+
+    /// <summary>Who answers in place of the store; false leaves the request to it.</summary>
+    public Func<HttpContext, CancellationToken, Task<bool>> Instead { get; set; } = (_, _) => Task.FromResult(false);
 
     public Uri Address => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 

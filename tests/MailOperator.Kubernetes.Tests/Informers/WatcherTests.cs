@@ -11,22 +11,21 @@ public sealed class WatcherTests
     private static readonly KubernetesException TooLarge = new(HttpStatusCode.GatewayTimeout, "Timeout", "Too large resource version: 9, current: 5");
     private static readonly KubernetesException Busy = new(HttpStatusCode.TooManyRequests, "TooManyRequests", "slow down");
     private static readonly KubernetesException Broken = new(HttpStatusCode.InternalServerError, "InternalError", "etcd");
+    private static readonly HttpRequestException Garbage = new(HttpRequestError.InvalidResponse, "no event");
     private static readonly IOException Cut = new("cut");
 
     // The state, what went wrong, the state after that, and whether to wait first.
     public static TheoryData<string, string, string, bool> Failures { get; } = new()
     {
-        { "list 0", "gone", "list ", false },
-        { "list 7", "gone", "list ", false },
-        { "list 7", "too large", "list ", false },
-        { "list ", "gone", "list ", true },
-        { "list 0", "cut", "list 0", true },
-        { "list 7", "busy", "list 7", true },
-        { "page 7", "gone", "list ", false },
+        { "list", "gone", "list", true },
+        { "list", "cut", "list", true },
+        { "list", "busy", "list", true },
+        { "page 7", "gone", "list", false },
         { "page 7", "cut", "page 7", true },
-        { "watch 7", "gone", "list 7", false },
-        { "watch 7", "too large", "list 7", true },
-        { "watch 7", "broken", "list 7", true },
+        { "watch 7", "gone", "list", false },
+        { "watch 7", "too large", "list", true },
+        { "watch 7", "broken", "list", true },
+        { "watch 7", "no event", "list", true },
         { "watch 7", "cut", "watch 7", true },
         { "watch 7", "busy", "watch 7", true },
     };
@@ -43,7 +42,7 @@ public sealed class WatcherTests
     [Fact]
     public void A_list_is_whole_after_its_last_page_and_watched_from_its_version()
     {
-        var (output, state) = Watcher.Next(State("list 0"), new WatchInput<V1ConfigMap>.Listed([Map("a")], "7", "more"));
+        var (output, state) = Watcher.Next(State("list"), new WatchInput<V1ConfigMap>.Listed([Map("a")], "7", "more"));
         Assert.IsType<WatchOutput<V1ConfigMap>.Nothing>(output);
         (output, state) = Watcher.Next(state, new WatchInput<V1ConfigMap>.Listed([Map("b")], "7", null));
         Assert.Equal(["a", "b"], Assert.IsType<WatchOutput<V1ConfigMap>.Replace>(output).Items.Select(item => item.Metadata.Name));
@@ -62,6 +61,22 @@ public sealed class WatcherTests
     }
 
     [Fact]
+    public void What_cannot_be_read_is_known_of_and_stops_nothing()
+    {
+        var bad = new UnreadableObject(new() { Name = "bad", NamespaceProperty = "mail", ResourceVersion = "7" }, "odd");
+        var (_, state) = Watcher.Next(State("list"), new WatchInput<V1ConfigMap>.Listed([Map("a")], "7", "more") { Unreadable = [bad] });
+        var (output, watching) = Watcher.Next(state, new WatchInput<V1ConfigMap>.Listed([Map("b")], "7", null));
+        var replaced = Assert.IsType<WatchOutput<V1ConfigMap>.Replace>(output);
+        Assert.Equal((2, bad), (replaced.Items.Count, Assert.Single(replaced.Unreadable)));
+
+        (output, state) = Watcher.Next(watching, new WatchInput<V1ConfigMap>.Heard(new(WatchEventType.Modified, Map("a"), "9") { Unreadable = bad }));
+        Assert.Equal(bad, Assert.IsType<WatchOutput<V1ConfigMap>.LeaveOut>(output).Item);
+        Assert.Equal("watch 9", Text(state));
+        (output, _) = Watcher.Next(state, new WatchInput<V1ConfigMap>.Heard(new(WatchEventType.Deleted, Map("a"), "10") { Unreadable = bad }));
+        Assert.IsType<WatchOutput<V1ConfigMap>.Delete>(output);
+    }
+
+    [Fact]
     public void A_watch_that_ended_goes_on_where_it_was()
     {
         var (output, state) = Watcher.Next(State("watch 7"), new WatchInput<V1ConfigMap>.Ended());
@@ -77,20 +92,21 @@ public sealed class WatcherTests
         "too large" => TooLarge,
         "busy" => Busy,
         "broken" => Broken,
+        "no event" => Garbage,
         _ => Cut,
     };
 
     private static WatchState<V1ConfigMap> State(string text) => text.Split(' ') switch
     {
-        ["list", var version] => new WatchState<V1ConfigMap>.List(version),
-        ["page", var token] => new WatchState<V1ConfigMap>.Page([Map("a")], token),
+        ["list"] => new WatchState<V1ConfigMap>.List(),
+        ["page", var token] => new WatchState<V1ConfigMap>.Page([Map("a")], [], token),
         [_, var version] => new WatchState<V1ConfigMap>.Watch(version),
         _ => throw new ArgumentException(text),
     };
 
     private static string Text(WatchState<V1ConfigMap> state) => state switch
     {
-        WatchState<V1ConfigMap>.List list => $"list {list.ResourceVersion}",
+        WatchState<V1ConfigMap>.List => "list",
         WatchState<V1ConfigMap>.Page page => $"page {page.Continue}",
         WatchState<V1ConfigMap>.Watch watch => $"watch {watch.ResourceVersion}",
         _ => "",

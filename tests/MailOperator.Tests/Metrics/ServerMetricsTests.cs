@@ -12,7 +12,7 @@ public sealed class ServerMetricsTests
     {
         var world = new World(Servers.SelfSigned()).Settle();
         var registry = new MetricsRegistry();
-        _ = new ServerMetrics(registry, () => [world.Resource]);
+        _ = new ServerMetrics(registry, () => [world.Resource], () => []);
 
         var text = registry.Render();
 
@@ -26,7 +26,7 @@ public sealed class ServerMetricsTests
     {
         IReadOnlyList<MailServerTls> resources = [new World(Servers.SelfSigned()).Resource];
         var registry = new MetricsRegistry();
-        _ = new ServerMetrics(registry, () => resources);
+        _ = new ServerMetrics(registry, () => resources, () => []);
         Assert.Contains("name=\"mx1\"", registry.Render(), StringComparison.Ordinal);
 
         resources = [];

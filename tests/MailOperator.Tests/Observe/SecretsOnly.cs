@@ -41,7 +41,7 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
         where T : class, IKubernetesObject =>
         Task.FromResult(new KubernetesList<T>(
             query.MetadataOnly && typeof(T) == typeof(V1Secret)
-                ? [.. names.Select(name => (T)(object)Secret(name))]
+                ? [.. names.Select(name => (T)(object)Secret(name)), .. Others.OfType<T>()]
                 : [.. Others.OfType<T>()],
             "1",
             null));

@@ -68,6 +68,33 @@ public sealed class BordersTests
         Assert.Equal(Names.Material(world.Resource, ContentHash.Of(material.Data!)), material.Metadata.Name);
     }
 
+    [Fact]
+    public void While_one_of_its_objects_cannot_be_read_nothing_is_changed_and_that_is_told()
+    {
+        var world = Serving();
+        var unknown = world.Observe() with { Owned = [], Unreadable = [("StatefulSet", new(world.Workload!.Metadata, "$.spec is odd."))] };
+
+        var intent = Planner.Plan(unknown, world.Settings);
+
+        Assert.Empty(intent.Apply);
+        Assert.Empty(intent.Delete);
+        Assert.Empty(intent.Issue);
+        var ready = Assert.Single(Report.Of(intent.Situation).Status!.Conditions, condition => condition.Type == ConditionTypes.Ready);
+        Assert.Equal("Unreadable", ready.Reason);
+        Assert.Contains("StatefulSet mx1 cannot be read: $.spec is odd. Mend it", ready.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_is_known_by_its_name()
+    {
+        var resource = Servers.SelfSigned();
+        Assert.True(Names.IsMaterial(resource, "mx1-tls-0123456789"));
+        Assert.True(Names.IsConfigMap(resource, "mx1-config-abcdefabcd"));
+        Assert.All(
+            ["mx1-tls-012345678", "mx1-tls-0123456789a", "mx1-tls-012345678Z", "mx2-tls-0123456789", "mx1-config-0123456789", "mx1-default-ecdsa-issued"],
+            name => Assert.False(Names.IsMaterial(resource, name)));
+    }
+
     private static World Serving()
     {
         var world = new World(Servers.FromSecret("mx1-tls"));

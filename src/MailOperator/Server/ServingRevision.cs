@@ -1,10 +1,8 @@
 using System.Text.Json;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Naming;
-using MailOperator.Observe;
-using MailOperator.Server;
 
-namespace MailOperator.Plan;
+namespace MailOperator.Server;
 
 /// <summary>
 /// What the pods were last told to run. It is kept word for word in an annotation of the StatefulSet, as kubectl keeps what
@@ -14,16 +12,11 @@ namespace MailOperator.Plan;
 /// <param name="Template">The template.</param>
 public sealed record ServingRevision(string Revision, V1PodTemplateSpec Template)
 {
-    /// <summary>
-    /// Reads it from the StatefulSet, or from the one that somebody has deleted; null when there is none, or when it is not what the
-    /// operator wrote.
-    /// </summary>
-    public static ServingRevision? Of(Observation observed) => Of(observed.Workload ?? observed.FormerWorkload);
-
     /// <summary>The annotation's value for a template.</summary>
     public static string Write(V1PodTemplateSpec template) => KubernetesJson.Serialize(template);
 
-    private static ServingRevision? Of(V1StatefulSet? workload)
+    /// <summary>Reads it from the StatefulSet; null when there is none, or when it is not what the operator wrote.</summary>
+    public static ServingRevision? Of(V1StatefulSet? workload)
     {
         if (workload?.Metadata.Annotations?.GetValueOrDefault(Names.ServingTemplateAnnotation) is not { } json)
             return null;
