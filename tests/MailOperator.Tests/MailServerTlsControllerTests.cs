@@ -350,7 +350,7 @@ public sealed class MailServerTlsControllerTests
             },
             TestContext.Current.CancellationToken);
 
-        public Task Unreadable(UnreadableObject resource) => _controller.UnreadableAsync(resource, TestContext.Current.CancellationToken);
+        public Task<ReconciliationResult> Unreadable(UnreadableObject resource) => _controller.UnreadableAsync(resource, TestContext.Current.CancellationToken);
 
         public async Task StartCaches()
         {

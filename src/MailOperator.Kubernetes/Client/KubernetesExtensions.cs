@@ -17,6 +17,7 @@ public static class KubernetesExtensions
         where T : class, IKubernetesObject
     {
         var items = new List<T>();
+        var unreadable = new List<UnreadableObject>();
         var next = query with { Limit = query.Limit ?? PageSize };
         while (true)
         {
@@ -30,9 +31,10 @@ public static class KubernetesExtensions
                 return await kubernetes.ListAsync<T>(query with { Limit = null, Continue = null }, cancellationToken);
             }
 
-            if (page.Continue is null && items.Count == 0) return page;
+            if (page.Continue is null && items.Count + unreadable.Count == 0) return page;
             items.AddRange(page.Items);
-            if (page.Continue is null) return new KubernetesList<T>(items, page.ResourceVersion, null);
+            unreadable.AddRange(page.Unreadable);
+            if (page.Continue is null) return new KubernetesList<T>(items, page.ResourceVersion, null) { Unreadable = unreadable };
             next = next with { Continue = page.Continue };
         }
     }

@@ -80,7 +80,8 @@ internal static class ObjectReader
             using var document = JsonDocument.Parse(json, Documents);
             var items = new List<T>();
             var unreadable = new List<UnreadableObject>();
-            foreach (var item in MetadataReader.Field(document.RootElement, "items") is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default)
+            var array = MetadataReader.Field(document.RootElement, "items") is { ValueKind: JsonValueKind.Array } found ? found : default(JsonElement?);
+            foreach (var item in array?.EnumerateArray() ?? default)
             {
                 var value = query.MetadataOnly
                     ? TryReadMetadata<T>(item, query.Annotation, out var why)
@@ -106,7 +107,9 @@ internal static class ObjectReader
 
     // Opaque, and longer than a name.
     private static string? Token(JsonElement? metadata) =>
-        MetadataReader.Field(metadata, "continue") is { ValueKind: JsonValueKind.String } token && token.GetString() is { Length: > 0 } more ? more : null;
+        MetadataReader.Field(metadata, "continue") is { ValueKind: JsonValueKind.String } token && token.GetString() is { Length: > 0 } more
+            ? more
+            : null;
 
     private static T Read<T>(JsonElement element)
         where T : class, IKubernetesObject

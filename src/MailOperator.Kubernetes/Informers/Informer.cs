@@ -149,10 +149,12 @@ public sealed class Informer<T> : IInformer, IStore<T>
             // First: whoever sees or hears of an object finds that its API is there.
             _available = true;
             var listed = items.Select(item => NamespacedName.Of(item)).Concat(unreadable.Select(Key)).ToHashSet();
-            foreach (var gone in _store.List().Where(old => IsIn(scope, old.Metadata) && !listed.Contains(NamespacedName.Of(old))))
-                Drop(NamespacedName.Of(gone), gone);
-            foreach (var gone in _store.Unreadable.Where(old => IsIn(scope, old.Metadata) && !listed.Contains(Key(old))))
-                Drop(Key(gone), ObjectReader.Bare<T>(gone.Metadata));
+            foreach (var gone in All().Where(old => scope is null || old.Metadata.NamespaceProperty == scope))
+            {
+                if (!listed.Contains(NamespacedName.Of(gone)))
+                    Drop(NamespacedName.Of(gone), gone);
+            }
+
             foreach (var item in items)
                 Put(item);
             foreach (var item in unreadable)
@@ -233,7 +235,8 @@ public sealed class Informer<T> : IInformer, IStore<T>
 
     private static NamespacedName Key(UnreadableObject item) => new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Name ?? "");
 
-    private static bool IsIn(string? scope, V1ObjectMeta metadata) => scope is null || metadata.NamespaceProperty == scope;
+    // What is there, as far as it is known.
+    private T[] All() => [.. _store.List(), .. _store.Unreadable.Select(item => ObjectReader.Bare<T>(item.Metadata))];
 
     private void Put(T item)
     {
@@ -323,7 +326,7 @@ public sealed class Informer<T> : IInformer, IStore<T>
         {
             var disappeared = _available;
             _available = false;
-            foreach (var gone in _store.List())
+            foreach (var gone in All())
                 Drop(NamespacedName.Of(gone), gone);
             _unsynced.Clear();
             _synced.TrySetResult();

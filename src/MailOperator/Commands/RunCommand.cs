@@ -48,7 +48,7 @@ public static class RunCommand
         var interval = EnvironmentOption.Create(
             "--probe-interval", "time between two handshakes with a listener", TimeSpan.FromMinutes(5), EnvironmentOption.Duration);
         var concurrency = EnvironmentOption.Create(
-            "--probe-concurrency", "handshakes under way at once; with one server, a quarter of them", 8, EnvironmentOption.Count);
+            "--probe-concurrency", "handshakes under way at once; of one namespace half of them, with one server a quarter", 8, EnvironmentOption.Count);
         var workers = EnvironmentOption.Create("--workers", "resources reconciled at once; of one namespace half of them, if there are others", 8, EnvironmentOption.Count);
         var level = EnvironmentOption.Create(
             "--log-level", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, Level);

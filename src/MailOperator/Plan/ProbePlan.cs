@@ -15,22 +15,23 @@ internal static class ProbePlan
 
     private const string NoName = "";
 
+    private const int MostHosts = 64;
+
     /// <summary>The handshakes with every ready pod.</summary>
     public static IReadOnlyList<ProbeRequest> Of(Observation observed) =>
         [.. WorkloadPlan.Pods(observed).SelectMany(pod => Of(observed, pod))];
 
     /// <summary>
-    /// One with each listener of a pod, and one for each host that it serves: these with its last listener alone, since all of them read
-    /// one table. Each is held against what this very pod was told to serve. Where the server's own name has a certificate of its own,
-    /// the default ones are shown to who names no host.
+    /// One with each listener of a pod, and one for each host that it serves, or of many hosts each certificate: these with its last listener
+    /// alone, since all of them read one table. Each is held against what this very pod was told to serve. Where the server's own name has a
+    /// certificate of its own, the default ones are shown to who names no host.
     /// </summary>
     public static IEnumerable<ProbeRequest> Of(Observation observed, V1Pod pod)
     {
         if (!WorkloadPlan.IsReady(pod) || pod.Status?.PodIP is null || ServedCertificates.Of(pod.Metadata) is not { } promised)
             return [];
         var listeners = ServerModel.Listeners(observed.Resource).Where(listener => Serves(pod, listener)).ToArray();
-        var hosts = promised.SniFingerprints.Keys
-            .Order(StringComparer.Ordinal)
+        var hosts = Sample(promised.SniFingerprints)
             .Select(host => host.StartsWith('.') ? AnySubdomain + host : host);
         var hostname = observed.Resource.Spec.Hostname;
         return
@@ -54,6 +55,15 @@ internal static class ProbePlan
             Anonymous = promised.DefaultFingerprints == ServedCertificates.Anonymous,
             ProxyProtocol = pod.Metadata.Annotations?.ContainsKey(Names.ProxySourcesAnnotation) == true,
         };
+    }
+
+    // All hosts are read from one table, many with one certificate: beyond some dozens, one host of each certificate tells as much.
+    private static IEnumerable<string> Sample(IReadOnlyDictionary<string, string> fingerprints)
+    {
+        var all = fingerprints.OrderBy(host => host.Key, StringComparer.Ordinal).ToArray();
+        var oneOfEach = all.DistinctBy(host => host.Value).Select(host => host.Key).ToArray();
+        return oneOfEach.Concat(all.Select(host => host.Key).Except(oneOfEach).Take(Math.Max(0, MostHosts - oneOfEach.Length)))
+            .Order(StringComparer.Ordinal);
     }
 
     // A pod of an older revision may not have the listener that the resource has now.

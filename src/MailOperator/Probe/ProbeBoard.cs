@@ -16,7 +16,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _slots = new(settings.Concurrency);
+    private readonly FairSlots _slots = new(settings.Concurrency);
     private readonly ConcurrentDictionary<NamespacedName, Server> _servers = new();
 
     /// <summary>Something else was seen than before, with the listeners of a server of which all have been probed.</summary>
@@ -57,7 +57,6 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
         foreach (var watch in running)
             await watch.Stop.CancelAsync();
         await Task.WhenAll(running.Select(watch => watch.Running ?? Task.CompletedTask));
-        _slots.Dispose();
     }
 
     private async Task RunAsync(NamespacedName server, SemaphoreSlim slots, ProbeRequest request, Watch watch)
@@ -70,7 +69,7 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
             while (!watch.Stop.IsCancellationRequested)
             {
                 var before = watch.Result;
-                watch.Result = new(request, await AskInTurnAsync(slots, request, watch.Stop.Token));
+                watch.Result = new(request, await AskInTurnAsync(server.Namespace, slots, request, watch.Stop.Token));
                 Trace(server, watch.Result);
                 if (Differs(before, watch.Result) && AllAsked(server))
                     Changed?.Invoke(server);
@@ -88,19 +87,20 @@ public sealed class ProbeBoard(ITlsProbe probe, TimeProvider time, ProbeSettings
     }
 
     // A server that cannot be reached and has many hosts would keep all others from being asked: each handshake takes its whole time.
-    private async Task<ProbeReport> AskInTurnAsync(SemaphoreSlim slots, ProbeRequest request, CancellationToken cancellationToken)
+    private async Task<ProbeReport> AskInTurnAsync(
+        string @namespace, SemaphoreSlim slots, ProbeRequest request, CancellationToken cancellationToken)
     {
         await slots.WaitAsync(cancellationToken);
         try
         {
-            await _slots.WaitAsync(cancellationToken);
+            await _slots.WaitAsync(@namespace, cancellationToken);
             try
             {
                 return await AskAsync(request, cancellationToken);
             }
             finally
             {
-                _slots.Release();
+                _slots.Release(@namespace);
             }
         }
         finally

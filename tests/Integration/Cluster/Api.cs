@@ -112,7 +112,7 @@ internal sealed class Api : IDisposable
             return null;
         if (!response.IsSuccessStatusCode)
             throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}", null, response.StatusCode);
-        return JsonNode.Parse(text) as JsonObject;
+        return JsonNode.Parse(text, documentOptions: new() { MaxDepth = 10_000 }) as JsonObject;
     }
 
     // A server that makes a new definition's storage ready answers 429, and says when to ask again, as kubectl does.

@@ -84,6 +84,29 @@ public sealed class BordersTests
         Assert.Contains("StatefulSet mx1 cannot be read: $.spec is odd. Mend it", ready.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(10, 3, 10)]
+    [InlineData(200, 3, 64)]
+    [InlineData(200, 100, 100)]
+    public void Of_many_hosts_each_certificate_is_proven_and_not_each_host(int hosts, int certificates, int expected)
+    {
+        var world = Serving();
+        var promise = LastServed.Of(world.Observe())!.Promise with
+        {
+            SniFingerprints = Enumerable.Range(0, hosts).ToDictionary(host => $"host{host}.example.com", host => $"{host % certificates:x64}"),
+        };
+        var pod = world.Pods[0] with
+        {
+            Metadata = world.Pods[0].Metadata with
+            {
+                Annotations = world.Pods[0].Metadata.Annotations!.Concat(promise.Annotations).DistinctBy(each => each.Key).ToDictionary(),
+            },
+        };
+        var asked = Planner.Plan(world.Observe() with { Pods = [pod] }, world.Settings).Probe.Where(request => request.ServerName.StartsWith("host", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(expected, asked.Length);
+        Assert.Equal(certificates, asked.Select(request => request.Fingerprints).Distinct().Count());
+    }
+
     [Fact]
     public void A_revision_is_known_by_its_name()
     {
