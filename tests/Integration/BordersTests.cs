@@ -26,21 +26,15 @@ public sealed class BordersTests(ControlPlane cluster)
         var resource = await site.IsReady("mx", first.Fingerprint);
 
         // They have a finalizer, so that the garbage collector cannot take them.
-        var material = (await site.Kubernetes.ListAllAsync<V1Secret>(new() { Namespace = victim }))
+        var material = (await site.Kubernetes.ListAllAsync<V1Secret>(new() { Namespace = victim }, TestContext.Current.CancellationToken))
             .Items.Single(secret => Names.IsMaterial(resource, secret.Metadata.Name!)).Metadata.Name!;
         var evil = Certificate.New().Secret("evil")["data"]!;
-        await Forge("v1", "Secret", material, new()
-        {
-            ["immutable"] = true,
-            ["data"] = new JsonObject { ["default-ecdsa.pem"] = Convert.ToBase64String(
-            [
-                .. Convert.FromBase64String((string)evil["tls.key"]!), .. Convert.FromBase64String((string)evil["tls.crt"]!),
-            ]) },
-        });
-        await Forge("apps/v1", "StatefulSet", "mx", new() { ["spec"] = JsonNode.Parse("""
-            {"replicas":0,"serviceName":"x","selector":{"matchLabels":{"a":"b"}},
-             "template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}
-            """) });
+        byte[] pem = [.. Convert.FromBase64String((string)evil["tls.key"]!), .. Convert.FromBase64String((string)evil["tls.crt"]!)];
+        await Forge("v1", "Secret", material, $$"""{"immutable":true,"data":{"default-ecdsa.pem":"{{Convert.ToBase64String(pem)}}"}}""");
+        await Forge("apps/v1", "StatefulSet", "mx", """
+            {"spec":{"replicas":0,"serviceName":"x","selector":{"matchLabels":{"a":"b"}},
+             "template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}
+            """);
 
         // The key before the next one is looked for in the material, and the StatefulSet among what is owned.
         var next = Certificate.New();
@@ -52,7 +46,7 @@ public sealed class BordersTests(ControlPlane cluster)
         Assert.Equal(next.Fingerprint, Assert.Single(resource.Status!.Certificates).Fingerprint);
         Assert.DoesNotContain("failed", site.Operator.Log, StringComparison.Ordinal);
 
-        async Task Forge(string apiVersion, string kind, string name, JsonObject more)
+        async Task Forge(string apiVersion, string kind, string name, string more)
         {
             var forged = new JsonObject
             {
@@ -75,7 +69,7 @@ public sealed class BordersTests(ControlPlane cluster)
                     }),
                 },
             };
-            foreach (var (field, value) in more)
+            foreach (var (field, value) in JsonNode.Parse(more)!.AsObject())
                 forged[field] = value?.DeepClone();
             var path = Installation.PathOf(forged);
             await site.Api.Create(path[..path.LastIndexOf('/')], forged);
@@ -132,12 +126,12 @@ public sealed class BordersTests(ControlPlane cluster)
         }
         finally
         {
-            await site.Kubernetes.DeleteAsync<MailServerTls>(chaos, "deep");
+            await site.Kubernetes.DeleteAsync<MailServerTls>(chaos, "deep", cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Task Create(string path, string text) => site.Api.Create(path, Parsed(text));
 
-        async Task<Condition?> Ready(string name) => (await site.Kubernetes.GetAsync<StatusPatch>(chaos, name))?.Status?.Conditions
+        async Task<Condition?> Ready(string name) => (await site.Kubernetes.GetAsync<StatusPatch>(chaos, name, TestContext.Current.CancellationToken))?.Status?.Conditions
             .FirstOrDefault(condition => condition.Type == "Ready");
 
         // An API server that knows what may be in an affinity has dropped it.
@@ -145,7 +139,7 @@ public sealed class BordersTests(ControlPlane cluster)
         {
             try
             {
-                await site.Kubernetes.GetAsync<MailServerTls>(chaos, name);
+                await site.Kubernetes.GetAsync<MailServerTls>(chaos, name, TestContext.Current.CancellationToken);
                 return false;
             }
             catch (UnreadableObjectException)
