@@ -30,7 +30,7 @@ public sealed class BordersTests(ControlPlane cluster)
             .Items.Single(secret => Names.IsMaterial(resource, secret.Metadata.Name!)).Metadata.Name!;
         var evil = Certificate.New().Secret("evil")["data"]!;
         byte[] pem = [.. Convert.FromBase64String((string)evil["tls.key"]!), .. Convert.FromBase64String((string)evil["tls.crt"]!)];
-        await Forge("v1", "Secret", material, $$"""{"immutable":true,"data":{"default-ecdsa.pem":"{{Convert.ToBase64String(pem)}}"}}""");
+        await Forge("v1", "Secret", material, $$$"""{"immutable":true,"data":{"default-ecdsa.pem":"{{{Convert.ToBase64String(pem)}}}"}}""");
         await Forge("apps/v1", "StatefulSet", "mx", """
             {"spec":{"replicas":0,"serviceName":"x","selector":{"matchLabels":{"a":"b"}},
              "template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}
