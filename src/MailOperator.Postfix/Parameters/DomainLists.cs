@@ -4,7 +4,7 @@ namespace MailOperator.Postfix.Parameters;
 
 /// <summary>
 /// The domains that the server takes mail for are what closes its relay (<c>reject_unauth_destination</c>): each must be named, by
-/// itself, in a table that stands in the value, or by a pattern that ends with it. What an image of one's own holds is its author's.
+/// itself or in a table of names. What an image of one's own holds is its author's.
 /// </summary>
 internal static partial class DomainLists
 {
@@ -13,14 +13,13 @@ internal static partial class DomainLists
     {
         if (name is not ("mydestination" or "relay_domains" or "virtual_alias_domains" or "virtual_mailbox_domains"))
             return null;
-        var blank = PatternTables.Blank(value);
-        if (Table().Matches(blank).Any(table => !IsNamed(table.Groups[1].Value) && !scope.HasTable(table.Groups[1].Value))
-            || Open().IsMatch(blank) || !PatternTables.In(value).All(Ends().IsMatch))
+        if (Open().IsMatch(value)
+            || Table().Matches(value).Any(table => !IsNamed(table.Groups[1].Value) && !scope.HasTable(table.Groups[1].Value)))
         {
             return new(
                 ParameterFault.Refused, name, "has a table that can match any domain, which would make an open relay.",
-                "Name the domains, or use inline: with their names; regexp: where each pattern ends with a domain, such as "
-                + @"/\.example\.com$$/; or a table of an image of your own, with its type in spec.workload.imageFeatures.");
+                "Name the domains, or use inline: with their names, or a table of an image of your own (spec.workload.image), with its type "
+                    + "in spec.workload.imageFeatures unless that is texthash.");
         }
         // $virtual_alias_maps and the like may be such a table, $mydomain may be a whole top-level domain.
         if (ParameterReferences.In(value).FirstOrDefault(reference => !IsHostReference(name, reference)) is { } other)
@@ -34,10 +33,11 @@ internal static partial class DomainLists
         return null;
     }
 
-    private static bool IsNamed(string type) => type is "inline" or "texthash" or "regexp" or "pcre" or "proxy";
+    private static bool IsNamed(string type) => type is "inline" or "texthash" or "proxy";
 
     private static IEnumerable<string> PlainWords(string value) => value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
-        .Where(word => word.AsSpan().IndexOfAny(":${}=") < 0);
+        // A file of domains is in the image.
+        .Where(word => !word.StartsWith('/') && word.AsSpan().IndexOfAny(":${}=") < 0);
 
     private static bool IsHostReference(string name, string reference) =>
         reference == "myhostname" || (name == "mydestination" && reference is "mydomain" or "myorigin");
@@ -45,13 +45,7 @@ internal static partial class DomainLists
     [GeneratedRegex(@"(?<![A-Za-z])([A-Za-z]+):")]
     private static partial Regex Table();
 
-    /// <summary>What excludes, any name, and rules that hold where a pattern does not.</summary>
-    [GeneratedRegex(@"!|\*|\{\s*if\b", RegexOptions.IgnoreCase)]
+    /// <summary>What excludes, and any name.</summary>
+    [GeneratedRegex(@"!|\*|(?:regexp|pcre):", RegexOptions.IgnoreCase)]
     private static partial Regex Open();
-
-    /// <summary>A pattern that holds for a domain of two labels or more, or for names below it, and for nothing else.</summary>
-    [GeneratedRegex(
-        @"\A(?<delimiter>[^A-Za-z0-9])(?:\^|[^|]*\\\.|\^\([^()]*\)\\\.|\^?\(\^\|\\\.\)|\^\(\.\*\\\.\)\?)"
-            + @"[A-Za-z0-9-]+(?:\\\.[A-Za-z0-9-]+)+\$\$\k<delimiter>[im]*\z")]
-    private static partial Regex Ends();
 }

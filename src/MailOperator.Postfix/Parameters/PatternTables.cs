@@ -24,9 +24,7 @@ internal static partial class PatternTables
         return text.ToString();
     }
 
-    /// <summary>The patterns with their delimiters and flags.</summary>
-    public static IEnumerable<string> In(string value) => Places(value).Select(place => value[place.Start..place.End]);
-
+    /// <summary>Where the patterns are, with their delimiters and flags.</summary>
     private static IEnumerable<(int Start, int End)> Places(string value)
     {
         foreach (Match table in Table().Matches(value))

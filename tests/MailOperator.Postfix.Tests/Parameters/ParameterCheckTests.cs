@@ -64,8 +64,8 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_etrn_restrictions", "check_etrn_access inline:{example.com=OK}, reject")]
     [InlineData("smtpd_sender_restrictions", "check_sender_access inline:{{a@b.example = 554 5.7.1 Go away}, c@d.example=reject_unverified_sender}")]
     [InlineData("smtpd_client_restrictions", "check_client_access cidr:{{192.0.2.0/24 FILTER smtp:[scan.example.net]:25}, {!10.0.0.0/8 DUNNO}}")]
-    [InlineData("relay_domains", @"regexp:{{/^(a|b)\.example\.com$$/ x}, {/(^|\.)example\.net$$/i x}}")]
     [InlineData("virtual_mailbox_domains", "texthash:/etc/postfix/vhost")]
+    [InlineData("relay_domains", "example.com /etc/postfix/relay")]
     public void What_is_ordinary_may_be_set(string name, string value) =>
         Assert.Empty(ParameterCheck.Check(name, value, PostfixVersion.Newest));
 
@@ -150,12 +150,8 @@ public sealed class ParameterCheckTests
     [InlineData("mydestination", "$virtual_alias_maps")]
     [InlineData("virtual_alias_domains", "socketmap:inet:192.0.2.1:1:x")]
     [InlineData("virtual_mailbox_domains", "unionmap:{static:all}")]
-    [InlineData("relay_domains", "regexp:{{/example\\.com$$/ OK}}")]
-    [InlineData("relay_domains", "regexp:{{/^a|\\.example\\.com$$/ OK}}")]
-    [InlineData("relay_domains", "regexp:{{!/^example\\.com$$/ OK}}")]
-    [InlineData("relay_domains", "regexp:{{if /x/}, {/^example\\.com$$/ OK}, {endif}}")]
     [InlineData("relay_domains", "regexp:{{/\\.com$$/ OK}}")]
-    [InlineData("relay_domains", "regexp:{{/^example.com$$/ OK}}")]
+    [InlineData("relay_domains", "regexp:/etc/postfix/relay")]
     [InlineData("relay_domains", "${stress?example.com}${stress:static:all}")]
     public void A_table_that_may_match_any_domain_makes_no_open_relay(string name, string value) => Only(ParameterFault.Refused, name, value);
 

@@ -25,8 +25,8 @@ internal static partial class PodRules
             where resource.Spec.Workload.Image is null && File().IsMatch(value.Text)
             select new Fault(
                 value.Field,
-                "The image of the release does not have such a file, and the gate would refuse it. Use inline:, regexp: or cidr: with the "
-                    + "entries in braces, or name an image of your own that has the file in spec.workload.image.")),
+                "The image of the release does not have such a file, and the gate would refuse it. Write the entries in braces behind "
+                    + "inline:, or behind regexp: or cidr: where that is the type, or name an image of your own that has the file in spec.workload.image.")),
     ];
 
     private static IEnumerable<(string Field, string Text)> Values(MailServerTlsSpec spec) =>
