@@ -12,7 +12,7 @@ internal static class RecipientImport
     {
         if (found.IsRendered)
             return draft;
-        draft = Change(draft, found.Source["mydestination"], Local(found));
+        draft = Change(draft, found.Source["mydestination"], Local(found, draft), isMinor: HasAliases(draft));
         draft = Implied.Aggregate(draft, (each, pair) => Change(each, found.Source[pair.Maps], Domains(found, each, pair.Maps, pair.Domains)));
         return found.Source["mydestination"] is null
             ? draft.Note("mydestination is not set, so that the old server took mail for its own name and gave it to its users: "
@@ -20,15 +20,22 @@ internal static class RecipientImport
             : draft;
     }
 
-    private static Draft Change(Draft draft, Entry? entry, string told) => entry is null || draft.Outcomes[entry].Kind != OutcomeKind.Carried
-        ? draft
-        : draft with { Outcomes = draft.Outcomes.SetItem(entry, draft.Outcomes[entry].Changing(told)) };
+    private static Draft Change(Draft draft, Entry? entry, string told, bool isMinor = false)
+    {
+        if (entry is null || draft.Outcomes[entry].Kind != OutcomeKind.Carried)
+            return draft;
+        var outcome = draft.Outcomes[entry].Changing(told);
+        return draft with { Outcomes = draft.Outcomes.SetItem(entry, isMinor ? outcome.Minor() : outcome) };
+    }
+
+    private static bool HasAliases(Draft draft) => draft.Spec.Postfix.MainCf.GetValueOrDefault("alias_maps", "").Length > 0;
 
     /// <summary>What to say of domains whose recipients are users of the host; empty where there are none.</summary>
-    private static string Local(Found found) => found.Source["mydestination"] is { } entry
+    private static string Local(Found found, Draft draft) => found.Source["mydestination"] is { } entry
         && ValueText.List(entry.Written).Any(domain => !OfTheHost.Contains(domain))
         && found.Source["local_transport"] is null or { Value: "local" or "local:" or "local:$myhostname" }
-            ? "Its recipients were users of the old host, and the pods have none of them: move these domains to "
+            ? HasAliases(draft) ? "Of its recipients, those in alias_maps are left: the pods have none of the users of the old host."
+            : "Its recipients were users of the old host, and the pods have none of them: move these domains to "
                 + "virtual_alias_domains, virtual_mailbox_domains or relay_domains, and say there where their mail goes."
             : "";
 
