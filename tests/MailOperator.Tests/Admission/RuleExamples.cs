@@ -518,7 +518,7 @@ internal static class RuleExamples
         AntiAffinity + "{topologyKey: kubernetes.io/hostname, namespaces: [mail], matchLabelKeys: [pod-template-hash], labelSelector: {matchExpressions: "
             + "[{key: app, operator: In, values: [mail]}]}}]}}}}",
         Spread + "{maxSkew: 1, minDomains: 2, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, nodeTaintsPolicy: Honor, "
-            + "nodeAffinityPolicy: Ignore, matchLabelKeys: [pod-template-hash]}, {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]}}",
+            + "nodeAffinityPolicy: Ignore, matchLabelKeys: [pod-template-hash], labelSelector: {}}, {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]}}",
         "spec: {postfix: {version: '3.10', mainCf: {message_size_limit: '52428800'}}}",
     ];
 }
