@@ -48,6 +48,9 @@ internal static class ParameterRemainder
         if (OutboundProtocols.FindOld(found, entry) is { } old)
             return old;
         var list = RestrictionWords.Lists.Contains(entry.Name) ? CarriedRestrictions.Of(found, null, entry.Value) : null;
+        // A file of the old host is none of the pods', also where an image of one's own could have one of that name.
+        if (list is null && entry.Unfit.Length > 0)
+            return Outcome.NotRepresentable("Pods do not have the file that it names.").With(Consequence.Of(found, entry));
         if (FindValue(found, entry) is { } value)
         {
             return entry.IsSecret
