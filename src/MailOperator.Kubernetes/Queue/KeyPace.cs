@@ -15,7 +15,8 @@ internal sealed class KeyPace<TKey>(TimeProvider time, int burst, double perSeco
     /// <summary>A key is processed now.</summary>
     public void Taken(TKey key)
     {
-        _buckets[key] = (Tokens(key) - 1, time.GetTimestamp());
+        // Never below nothing: what comes back by itself, after a delay of its own, is not held against the next change.
+        _buckets[key] = (Math.Max(0, Tokens(key) - 1), time.GetTimestamp());
         if (_buckets.Count < _sweepAt)
             return;
         // A full bucket is as good as none.

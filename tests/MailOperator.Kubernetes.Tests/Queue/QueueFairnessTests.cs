@@ -71,6 +71,24 @@ public sealed class QueueFairnessTests
     }
 
     [Fact]
+    public async Task What_came_back_by_itself_again_and_again_is_not_held_against_a_change()
+    {
+        using var queue = new WorkQueue<string>(_time, fairness: Fairness with { Burst = 3, PerSecond = 2 });
+        for (var run = 0; run < 50; run++)
+        {
+            queue.AddAfter("a/retried", TimeSpan.FromMilliseconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            await queue.TakeAsync(Token);
+            queue.Done("a/retried");
+        }
+
+        queue.Add("a/retried");
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(1, queue.Count);
+    }
+
+    [Fact]
     public async Task What_waits_for_its_share_is_given_out_after_a_shutdown_too()
     {
         var queue = new WorkQueue<string>(_time, fairness: Fairness);

@@ -41,7 +41,8 @@ internal sealed class JudgedPair
 
     /// <summary>About how much memory it takes, in bytes.</summary>
     public int Size => SizeWithoutCertificates
-        + (Path is null ? 0 : Path.Issuers.Concat(Path.Unrelated).Prepend(Leaf!).Sum(certificate => 2 * certificate.Encoded.Length));
+        + (Facts is null ? 0 : 2 * (Facts.DnsNames.Sum(name => name.Length) + Facts.Subject.Length + Facts.Issuer.Length))
+        + (Path is null ? 0 : Path.Issuers.Concat(Path.Unrelated).Prepend(Leaf!).Sum(certificate => 3 * certificate.Encoded.Length));
 
     /// <summary>Judges a pair. Never throws on any content.</summary>
     public static JudgedPair Of(PemPair pair, WorkBudget? budget) => new(CertificateMaterial.Read(pair, budget));
