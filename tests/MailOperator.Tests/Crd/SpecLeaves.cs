@@ -2,7 +2,10 @@ using MailOperator.Crd;
 
 namespace MailOperator.Tests.Crd;
 
-/// <summary>The fields of the spec that hold a value: references to objects, and peers of a NetworkPolicy, count as one.</summary>
+/// <summary>
+/// The fields of the spec that hold a value: references to objects, peers of a NetworkPolicy, and what is passed on to pods as it is count as
+/// one.
+/// </summary>
 internal static class SpecLeaves
 {
     /// <summary>Those of a field.</summary>
@@ -12,7 +15,7 @@ internal static class SpecLeaves
     public static IEnumerable<(string Path, SchemaNode Schema)> Of(string path, string name, SchemaNode schema) => schema switch
     {
         _ when name.EndsWith("Ref", StringComparison.Ordinal) || path.StartsWith("spec.network.allowFrom.", StringComparison.Ordinal)
-            || path == "spec.network.allowTo[].to" => [(path, schema)],
+            || path is "spec.network.allowTo[].to" or "spec.workload.affinity" or "spec.workload.topologySpreadConstraints" => [(path, schema)],
         { Fields: { Count: > 0 } fields } => fields.SelectMany(field => Of($"{path}.{field.Name}", field.Name, field.Schema)),
         { Items: { Fields.Count: > 0 } items } => Of($"{path}[]", name, items),
         { Values: { Fields.Count: > 0 } values } => Of($"{path}{{}}", name, values),
