@@ -12,7 +12,7 @@ namespace MailOperator.Postfix.Certificates;
 /// <param name="Count">How many they are.</param>
 public sealed record AuthorityBundle(byte[] Content, int Count)
 {
-    private static readonly Memory<Reading> Known = new(maximumCount: 1024, maximumSize: 16 * 1024 * 1024);
+    private static readonly ContentCache<Reading> Known = new(maximumCount: 1024, maximumSize: 16 * 1024 * 1024);
 
     /// <summary>
     /// The subject of its first certificate that is of an authority in everybody's programs, by its public key; null when none is.

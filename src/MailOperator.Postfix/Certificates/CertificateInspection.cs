@@ -9,7 +9,7 @@ namespace MailOperator.Postfix.Certificates;
 public static class CertificateInspection
 {
     // What a thousand servers with two certificates each keep in use.
-    private static readonly Memory<JudgedPair> Known = new(maximumCount: 4096, maximumSize: 32 * 1024 * 1024);
+    private static readonly ContentCache<JudgedPair> Known = new(maximumCount: 4096, maximumSize: 32 * 1024 * 1024);
 
     /// <summary>
     /// Inspects a pair. Never throws on any content, and says nothing of the key's. The first violation is the error; warnings

@@ -3,7 +3,7 @@ namespace MailOperator.Postfix.Certificates;
 /// <summary>Remembers what is costly to find out, by the hash of its content. What was not asked for the longest is forgotten. Thread-safe.</summary>
 /// <param name="maximumCount">How many are remembered at most.</param>
 /// <param name="maximumSize">How many bytes they may take together.</param>
-internal sealed class Memory<T>(int maximumCount, long maximumSize)
+internal sealed class ContentCache<T>(int maximumCount, long maximumSize)
     where T : class
 {
     private readonly Lock _lock = new();

@@ -2,12 +2,12 @@ using MailOperator.Postfix.Certificates;
 
 namespace MailOperator.Postfix.Tests.Certificates;
 
-public sealed class MemoryTests
+public sealed class ContentCacheTests
 {
     [Fact]
     public void What_was_not_asked_for_the_longest_is_forgotten_first()
     {
-        var memory = new Memory<string>(maximumCount: 3, maximumSize: 1000);
+        var memory = new ContentCache<string>(maximumCount: 3, maximumSize: 1000);
         foreach (var digest in new[] { "a", "b", "c" })
             memory.Keep(digest, digest, 1);
         Assert.Equal("a", memory.Find("a"));
@@ -21,7 +21,7 @@ public sealed class MemoryTests
     [Fact]
     public void It_takes_no_more_room_than_it_may()
     {
-        var memory = new Memory<string>(maximumCount: 1000, maximumSize: 1000);
+        var memory = new ContentCache<string>(maximumCount: 1000, maximumSize: 1000);
         foreach (var number in Enumerable.Range(0, 100))
             memory.Keep($"{number}", "", 100);
 
@@ -31,7 +31,7 @@ public sealed class MemoryTests
     [Fact]
     public void What_would_take_too_much_of_it_drives_out_nothing()
     {
-        var memory = new Memory<string>(maximumCount: 1000, maximumSize: 1000);
+        var memory = new ContentCache<string>(maximumCount: 1000, maximumSize: 1000);
         memory.Keep("small", "", 1);
 
         memory.Keep("large", "", 101);
