@@ -54,7 +54,7 @@ public sealed class MailServerTlsController(
         catch (Exception fault) when (fault is not (OperationCanceledException or HttpRequestException))
         {
             // A bug, which is tried again and logged as one. Only that the resource does not go on saying what was so before it.
-            await TryTellFaultAsync(entity, fault, cancellationToken);
+            await TellFaultAsync(entity, fault.GetType().Name, cancellationToken);
             throw;
         }
     }
@@ -84,6 +84,19 @@ public sealed class MailServerTlsController(
             return Done(await ReportAsync(entity, waiting, null, cancellationToken));
         }
 
+        if (written.Error is null && Planner.IsKeptOut(intent, written.Missing))
+        {
+            // What serves is kept up meanwhile, and its certificates renewed.
+            intent = attempt.Intent = Planner.Plan(observed, settings, isRefused: true);
+            var kept = await applier.WriteAsync(intent, cancellationToken);
+            written = attempt.Written = kept with
+            {
+                Refusals = [.. written.Refusals.Union(kept.Refusals)],
+                Cause = written.Cause,
+                Seen = [.. written.Seen, .. kept.Seen],
+            };
+        }
+
         if (written.Error is { } error)
             ExceptionDispatchInfo.Throw(error);
         if (intent.IsTooExpensive)
@@ -104,22 +117,37 @@ public sealed class MailServerTlsController(
         var refusals = attempt.Written?.Refusals ?? [];
         if (attempt.Written?.Error is null)
             refusals = [.. refusals, ApiProblem.Of(error, attempt.Intent is null ? "Reading what the resource refers to" : "Writing")];
-        var intent = Planner.Refused(attempt.Intent ?? Planner.Unobserved(observer.Seen(entity)), refusals);
+        var intent = Planner.Refused(attempt.Intent ?? Planner.Unobserved(Seen(entity)), refusals);
         probes.Want(NamespacedName.Of(entity), intent.Probe);
         await TryTellAsync(entity, attempt.Written?.Error is null ? intent with { Delete = [] } : intent, cancellationToken);
     }
 
-    private async Task TryTellFaultAsync(MailServerTls entity, Exception fault, CancellationToken cancellationToken)
+    // Also when looking at the resource is what fails, or telling what was seen: then nothing is told but that.
+    private async Task TellFaultAsync(MailServerTls entity, string fault, CancellationToken cancellationToken)
+    {
+        foreach (var look in new Func<MailServerTls, Observation>[] { Seen, observer.Blind })
+        {
+            try
+            {
+                await TryTellAsync(entity, Planner.Failed(look(entity), fault), cancellationToken);
+                return;
+            }
+            catch (Exception another) when (another is not OperationCanceledException)
+            {
+                logger.LogError("{Resource}: what was seen of it cannot be told: {Fault}", NamespacedName.Of(entity), another.GetType().Name);
+            }
+        }
+    }
+
+    private Observation Seen(MailServerTls entity)
     {
         try
         {
-            await TryTellAsync(entity, Planner.Failed(observer.Seen(entity), fault.GetType().Name), cancellationToken);
+            return observer.Seen(entity);
         }
-        catch (Exception again) when (again is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // What is seen may be what the operator fails at. Without it there is less to tell, but not nothing.
-            logger.LogDebug(again, "{Resource}: the fault is told without what is seen.", NamespacedName.Of(entity));
-            await TryTellAsync(entity, Planner.Failed(observer.Blind(entity), fault.GetType().Name), cancellationToken);
+            return observer.Blind(entity);
         }
     }
 

@@ -44,6 +44,21 @@ public sealed class MailServerTlsControllerTests
     }
 
     [Fact]
+    public async Task A_resource_that_cannot_even_be_looked_at_is_not_said_to_be_ready_any_more()
+    {
+        var kubernetes = new SecretsOnly { Fault = _ => null };
+        await using var reconciler = new Reconciler(kubernetes);
+        await reconciler.Reconcile(Servers.SelfSigned());
+        var before = kubernetes.Statuses[^1];
+        reconciler.Time.Faults = 2;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+
+        AssertFailed(kubernetes.Statuses[^1], "InvalidOperationException");
+        Assert.Equal(before.Listeners, kubernetes.Statuses[^1].Listeners);
+    }
+
+    [Fact]
     public async Task What_is_refused_keeps_back_nothing_else_and_all_of_it_is_told_together()
     {
         var kubernetes = new SecretsOnly
@@ -386,7 +401,11 @@ public sealed class MailServerTlsControllerTests
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + _elapsed;
+        /// <summary>So many times more, who asks for the time fails.</summary>
+        public int Faults { get; set; }
+
+        public override DateTimeOffset GetUtcNow() =>
+            Faults-- > 0 ? throw new InvalidOperationException("hunter2") : new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + _elapsed;
 
         public override long GetTimestamp() => _elapsed.Ticks;
 

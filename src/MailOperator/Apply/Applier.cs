@@ -76,7 +76,7 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             await TryAsync(unwanted, async () => seen.Add(await DeleteAsync(unwanted, cancellationToken)));
         if (error is not null)
             await SettleAsync(seen, cancellationToken);
-        return new([.. missing.Select(each => each.Problem)], cause, error, seen);
+        return new([.. missing.Select(each => each.Problem)], [.. missing.Select(each => each.Object)], cause, error, seen);
 
         async Task TryAsync(IKubernetesObject about, Func<Task> write)
         {

@@ -9,8 +9,14 @@ namespace MailOperator.Gate;
 /// <param name="Status">The verdict, for the resource's status, which remembers it: the Job goes once it is there.</param>
 /// <param name="RunJob">The Job has to exist.</param>
 /// <param name="LookAgain">When a failed candidate is tried again, or a pod that is not there counts as refused.</param>
-public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset? LookAgain = null)
+/// <param name="NeedsSomebody">What the trial waits for does not come by itself.</param>
+public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset? LookAgain = null, bool NeedsSomebody = false)
 {
+    /// <summary>Of two watches one may be ahead: so long after a Job has failed, what its pod said is waited for.</summary>
+    private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+
     /// <summary>A Job without a pod for longer than this has one that is refused: the Job controller makes it within a second.</summary>
     private static readonly TimeSpan CreationDeadline = TimeSpan.FromSeconds(15);
 
@@ -43,9 +49,10 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         return job is null ? Running("The gate is being started.")
             : ended is { ExitCode: 0 } || Has(job, "Complete") ? Verdict(GateVerdict.Passed, PassedMessage)
             : Has(job, "Failed") && !Has(job, "Failed", "DeadlineExceeded") && IsTakenAway(pod) ? Interrupted(pod)
+            : ended is null && HasJustFailed(job, now) ? Running(Trying) with { LookAgain = now + Glance }
             : Has(job, "Failed") || (ended is not null && !IsTakenAway(pod)) ? Verdict(GateVerdict.Failed, Why(job, pod))
             : HasNoPod(job, pod) ? Uncreated(job)
-            : Running(Waiting(pod) is { } waiting ? $"The gate's pod waits: {waiting}" : Trying);
+            : Waiting(pod) is { } trouble ? Held(trouble) : Running(Trying);
 
         // Once is chance. Beyond the time that one Job has, it is at least the second, and goes the way of other failures.
         GateDecision Interrupted(V1Pod? pod) => now - begun < GateJob.Deadline
@@ -54,7 +61,13 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
 
         GateDecision Uncreated(V1Job job) => job.Metadata.CreationTimestamp + CreationDeadline is { } due && now < due
             ? Running(Trying) with { LookAgain = due }
-            : Running(WithoutPod(job));
+            : Running(WithoutPod(job)) with { NeedsSomebody = true };
+
+        GateDecision Held(PodTrouble trouble)
+        {
+            var due = job.Metadata.CreationTimestamp + RollDecision.TroubleDeadline;
+            return Running($"The gate's pod waits: {trouble.Message}") with { LookAgain = now < due ? due : null, NeedsSomebody = now >= due };
+        }
 
         GateDecision Running(string message) =>
             new(new() { Hash = hash, Verdict = GateVerdict.Running, Message = message, Time = begun }, RunJob: true);
@@ -85,6 +98,12 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
     private static bool Has(V1Job job, string condition, string? reason = null) =>
         job.Status?.Conditions?.Any(each =>
             each.Type == condition && each.Status == "True" && (reason is null || each.Reason == reason)) ?? false;
+
+    // With the deadline over, or without a pod, nothing more is to come.
+    private static bool HasJustFailed(V1Job job, DateTimeOffset now) =>
+        job.Status?.Conditions?.FirstOrDefault(each => each is { Type: "Failed", Status: "True", Reason: not "DeadlineExceeded" })
+            is { LastTransitionTime: { } failed }
+        && (now - failed).Duration() < WatchLag;
 
     // A node that is drained, or a pod that matters more, says nothing of the candidate. The Job has to go first, and that it went is
     // told.
@@ -120,21 +139,14 @@ public sealed record GateDecision(GateStatus Status, bool RunJob, DateTimeOffset
         var reason = job.Status?.Conditions?.FirstOrDefault(each => each.Type == "Failed")?.Reason ?? ended?.Reason ?? "unknown";
         if (HasNoPod(job, pod))
             return $"The gate gave no verdict ({reason}). {WithoutPod(job)} The gate is tried again by itself.";
-        var found = Waiting(pod) is { } waiting ? $"; its pod waited: {waiting}"
+        var found = Waiting(pod) is { } waiting ? $"; its pod waited: {waiting.Message}"
             : ended is null ? ""
             : string.Create(CultureInfo.InvariantCulture, $"; its container ended with {ended.ExitCode}, {ended.Reason}");
         return $"The gate gave no verdict ({reason}{found}). Look at the image of spec.workload.image and at what its pod needs of a node; "
             + "the gate is tried again by itself.";
     }
 
-    private static string? Waiting(V1Pod? pod)
-    {
-        var waiting = State(pod)?.Waiting;
-        if (waiting is { Reason: not ("ContainerCreating" or "PodInitializing") })
-            return $"{waiting.Reason} {StatusText.Shorten(waiting.Message ?? "", 300)}".TrimEnd();
-        var unscheduled = pod?.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" });
-        return unscheduled is null ? null : $"{unscheduled.Reason}: {StatusText.Shorten(unscheduled.Message ?? "", 300)}";
-    }
+    private static PodTrouble? Waiting(V1Pod? pod) => PodTrouble.Waiting(pod, container => container.Name == GateJob.Container);
 
     private static V1ContainerState? State(V1Pod? pod) =>
         pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == GateJob.Container)?.State;

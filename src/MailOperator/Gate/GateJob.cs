@@ -21,31 +21,28 @@ public static class GateJob
     /// <summary>Longer than a trial takes by far; most of it is for a node to pull the image.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
-    /// <summary>The Job for a candidate.</summary>
-    public static V1Job For(MailServerTls resource, PodParts parts)
+    /// <summary>The Job that tries the pods of a template: the same image, mounts and rights, without what only a server needs.</summary>
+    public static V1Job For(MailServerTls resource, V1PodTemplateSpec server)
     {
-        var pod = parts.Pod with
+        var pod = server.Spec! with
         {
             RestartPolicy = "Never",
-            Containers =
-            [
-                parts.Postfix(Container, ["gate"], withUsers: parts.Authenticates) with
-                {
-                    TerminationMessagePath = "/dev/termination-log",
-                    TerminationMessagePolicy = "FallbackToLogsOnError",
-                },
-            ],
-            Affinity = NodeAffinity(resource.Spec.Workload.Affinity),
+            Containers = [Trial(server.Spec.Containers!)],
+            Affinity = NodeAffinity(server.Spec.Affinity),
+            TopologySpreadConstraints = null,
+            TerminationGracePeriodSeconds = null,
             Volumes =
             [
-                .. parts.Volumes.Where(volume => volume.Name is not ("auth-run" or "auth-tmp")),
+                .. (server.Spec.Volumes ?? []).Where(volume => volume.Name is not ("auth-run" or "auth-tmp")),
                 new() { Name = "queue", EmptyDir = new() },
             ],
         };
         var metadata = new V1ObjectMeta
         {
-            Labels = parts.Labels(Names.Labels(resource, Names.GateComponent)),
-            Annotations = parts.Annotations([]) is { Count: > 0 } annotations ? annotations : null,
+            Labels = With(server.Metadata.Labels, Names.Labels(resource, Names.GateComponent)),
+            // What the operator says of a server's pods is not so of this one.
+            Annotations = With((server.Metadata.Annotations ?? new Dictionary<string, string>())
+                .Where(annotation => !annotation.Key.StartsWith(Names.OwnPrefix, StringComparison.Ordinal)), []) is { Count: > 0 } users ? users : null,
         };
         var hash = ContentHash.Of(KubernetesJson.Serialize(new V1PodTemplateSpec { Metadata = metadata, Spec = pod }));
         var labels = Names.Labels(resource, Names.GateComponent);
@@ -58,7 +55,7 @@ public static class GateJob
                 // Whether to try again is the operator's to decide, from the verdict.
                 BackoffLimit = 0,
                 ActiveDeadlineSeconds = (int)Deadline.TotalSeconds,
-                Template = new() { Metadata = metadata with { Labels = parts.Labels(labels) }, Spec = pod },
+                Template = new() { Metadata = metadata with { Labels = With(metadata.Labels, labels) }, Spec = pod },
             },
         };
     }
@@ -80,6 +77,38 @@ public static class GateJob
         .MaxBy(pod => pod.Metadata.CreationTimestamp);
 
     private static bool Tries(V1ObjectMeta metadata, string hash) => metadata.Labels?.GetValueOrDefault(HashLabel) == hash;
+
+    private static V1Container Trial(IReadOnlyList<V1Container> containers)
+    {
+        var server = containers.First(container => container.Name == ServerPod.SmtpContainer);
+        return server with
+        {
+            Name = Container,
+            Args = ["gate"],
+            Ports = null,
+            StartupProbe = null,
+            ReadinessProbe = null,
+            LivenessProbe = null,
+            Lifecycle = null,
+            TerminationMessagePath = "/dev/termination-log",
+            TerminationMessagePolicy = "FallbackToLogsOnError",
+            // The users are looked at too, which in a server are for the container beside it alone.
+            VolumeMounts =
+            [
+                .. server.VolumeMounts ?? [],
+                .. containers.SelectMany(container => container.VolumeMounts ?? []).Where(mount => mount.Name == PodParts.UsersVolume).Take(1),
+            ],
+        };
+    }
+
+    private static SortedDictionary<string, string> With(
+        IEnumerable<KeyValuePair<string, string>>? some, IEnumerable<KeyValuePair<string, string>> others)
+    {
+        var all = new SortedDictionary<string, string>((some ?? []).ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in others)
+            all[key] = value;
+        return all;
+    }
 
     // Which nodes pods may be on says what they run on, such as an architecture. Beside whom is the servers' concern: where each node has
     // one already, the gate would find none.

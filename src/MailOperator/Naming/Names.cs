@@ -10,6 +10,9 @@ public static class Names
     /// <summary>The field manager of everything that the operator writes.</summary>
     public const string FieldManager = "mail-operator";
 
+    /// <summary>How the labels and annotations of the operator's own begin.</summary>
+    public const string OwnPrefix = "mailoperator.io/";
+
     /// <summary>Label: the application, always <c>postfix</c>.</summary>
     public const string ApplicationLabel = "app.kubernetes.io/name";
 

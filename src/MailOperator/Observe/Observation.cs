@@ -14,10 +14,13 @@ public sealed record Observation
     /// <summary>The moment.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Whether nothing but the resource and the moment is known, since not even the caches could be looked at.</summary>
+    public bool IsBlind { get; init; }
+
     /// <summary>Secrets that the resource refers to, and the one that its pods have keys from, by name; those that do not exist are absent.</summary>
     public IReadOnlyDictionary<string, V1Secret> Secrets { get; init; } = new Dictionary<string, V1Secret>();
 
-    /// <summary>ConfigMaps that the resource refers to, by name; those that do not exist are absent.</summary>
+    /// <summary>ConfigMaps that the resource refers to, and the one that its pods run, by name; those that do not exist are absent.</summary>
     public IReadOnlyDictionary<string, V1ConfigMap> ConfigMaps { get; init; } = new Dictionary<string, V1ConfigMap>();
 
     /// <summary>

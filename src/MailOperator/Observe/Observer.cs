@@ -41,12 +41,12 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
         await _pods.CompleteAsync(name.Namespace, cancellationToken);
         for (var seen = Seen(resource); ;)
         {
-            var material = Material(seen);
+            var (material, configuration) = (Material(seen), Configuration(seen));
             var secrets = await references.Secrets.ReadAsync(name, [.. References.SecretNames(resource), .. material], cancellationToken);
-            var configMaps = await references.ConfigMaps.ReadAsync(name, References.ConfigMapNames(resource), cancellationToken);
+            var configMaps = await references.ConfigMaps.ReadAsync(name, [.. References.ConfigMapNames(resource), .. configuration], cancellationToken);
             seen = Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
-            // Without the keys that the pods have, those that they come after would not be waited with.
-            if (Material(seen).SequenceEqual(material))
+            // Without the keys that the pods have, those that they come after would not be waited with, and none be renewed.
+            if (Material(seen).SequenceEqual(material) && Configuration(seen).SequenceEqual(configuration))
                 return seen;
         }
     }
@@ -56,6 +56,12 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
         seen.Serving is { } serving && PodParts.Material(serving.Template) is { } material
         && seen.Owned.Any(owned => owned is V1Secret && owned.Metadata.Name == material)
             ? [material]
+            : [];
+
+    private static string[] Configuration(Observation seen) =>
+        seen.Serving is { } serving && PodParts.Configuration(serving.Template) is { } configuration
+        && seen.Owned.Any(owned => owned is V1ConfigMap && owned.Metadata.Name == configuration)
+            ? [configuration]
             : [];
 
     /// <summary>What the caches show of it, which is all but what it refers to.</summary>
@@ -70,8 +76,8 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
         return seen;
     }
 
-    /// <summary>What is known without looking at anything.</summary>
-    public Observation Blind(MailServerTls resource) => new() { Resource = resource, Now = time.GetUtcNow() };
+    /// <summary>Nothing but the resource, for telling of it when looking at the rest has failed.</summary>
+    public Observation Blind(MailServerTls resource) => new() { Resource = resource, Now = time.GetUtcNow(), IsBlind = true };
 
     /// <summary>The resource is gone; what was read and remembered for it alone is let go of.</summary>
     public void Forget(NamespacedName resource)

@@ -28,27 +28,30 @@ public sealed record Candidate(V1ConfigMap ConfigMap, V1Secret Material, V1PodTe
         var files = configuration.ByName;
         var secrets = new SortedDictionary<string, byte[]>(
             certificates.Material.Concat(outbound.Files).ToDictionary(), StringComparer.Ordinal);
-        var configMap = new V1ConfigMap
-        {
-            Metadata = Names.Owned(resource, Names.ConfigMap(resource, ContentHash.Of(Bytes(files)))),
-            Data = files,
-            Immutable = true,
-        };
-        var material = new V1Secret
-        {
-            Metadata = Names.Owned(resource, Names.Material(resource, ContentHash.Of(secrets))),
-            Type = "Opaque",
-            Data = secrets,
-            Immutable = true,
-        };
+        var configMap = ConfigMapOf(resource, files);
+        var material = MaterialOf(resource, secrets);
         var parts = new PodParts(resource, settings.PostfixImage, configMap.Metadata.Name!, material.Metadata.Name!);
-        return new(
-            configMap,
-            material,
-            ServerPod.Template(resource, parts, served, OutgoingPorts.Write(configuration.OutgoingPorts)),
-            GateJob.For(resource, parts));
+        var template = ServerPod.Template(resource, parts, served, OutgoingPorts.Write(configuration.OutgoingPorts));
+        return new(configMap, material, template, GateJob.For(resource, template));
     }
 
-    private static IEnumerable<KeyValuePair<string, byte[]>> Bytes(IReadOnlyDictionary<string, string> files) =>
-        files.Select(file => KeyValuePair.Create(file.Key, Encoding.UTF8.GetBytes(file.Value)));
+    /// <summary>The ConfigMap of a configuration, named by its content.</summary>
+    public static V1ConfigMap ConfigMapOf(MailServerTls resource, IReadOnlyDictionary<string, string> files) => new()
+    {
+        Metadata = Names.Owned(
+            resource,
+            Names.ConfigMap(
+                resource, ContentHash.Of(files.Select(file => KeyValuePair.Create(file.Key, Encoding.UTF8.GetBytes(file.Value)))))),
+        Data = files,
+        Immutable = true,
+    };
+
+    /// <summary>The Secret of keys, chains and passwords, named by its content.</summary>
+    public static V1Secret MaterialOf(MailServerTls resource, IReadOnlyDictionary<string, byte[]> files) => new()
+    {
+        Metadata = Names.Owned(resource, Names.Material(resource, ContentHash.Of(files))),
+        Type = "Opaque",
+        Data = files,
+        Immutable = true,
+    };
 }

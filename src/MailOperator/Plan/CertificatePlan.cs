@@ -190,7 +190,7 @@ public sealed record CertificatePlan
                 "CertManagerNotInstalled",
                 "cert-manager.io/v1 is not served by this cluster, or not to the operator (then its log names the right that it lacks): "
                 + "install cert-manager, or use secretRef or selfSigned.",
-                Waiting: true);
+                Absent: true);
         if (verdict is not null)
             return verdict.Error is not { } error ? null
                 : new(
@@ -206,7 +206,7 @@ public sealed record CertificatePlan
                 "SecretNotFound",
                 $"Secret {entry.SecretName} does not exist in namespace {observed.Resource.Metadata.NamespaceProperty}: "
                 + "create it with tls.crt and tls.key.",
-                Waiting: true);
+                Absent: true);
         var why = Order(observed, entry)?.Problem;
         return new(
             $"{entry.Field}.issuerRef",

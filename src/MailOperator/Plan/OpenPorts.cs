@@ -43,7 +43,8 @@ public sealed record OpenPorts(
         };
     }
 
-    private static IEnumerable<(ListenerName Listener, int Port)> Of(V1PodSpec? pod) =>
+    /// <summary>The listeners of a pod.</summary>
+    public static IEnumerable<(ListenerName Listener, int Port)> Of(V1PodSpec? pod) =>
         from container in pod?.Containers ?? []
         from port in container.Ports ?? []
         from listener in Enum.GetValues<ListenerName>()

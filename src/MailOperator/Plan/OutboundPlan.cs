@@ -89,7 +89,7 @@ public sealed record OutboundPlan
     }
 
     private static OutboundPlan Missing(string field, string reason, string message) =>
-        new() { Problems = [new(field, reason, message, Waiting: true)] };
+        new() { Problems = [new(field, reason, message, Absent: true)] };
 
     private static OutboundPlan Unfit(string field, string reason, string message) =>
         new() { Problems = [new(field, reason, message)] };

@@ -17,15 +17,17 @@ public static class Planner
     private static readonly TimeSpan WaitingRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>Plans for one resource at one moment.</summary>
-    public static Intent Plan(Observation observed, PlanSettings settings)
+    /// <param name="observed">What is.</param>
+    /// <param name="settings">What holds for every resource.</param>
+    /// <param name="isRefused">The API server has just refused something that the candidate of the resource needs.</param>
+    public static Intent Plan(Observation observed, PlanSettings settings, bool isRefused = false)
     {
         if (IsPaused(observed.Resource))
             return new();
 
         var violations = Validation.Check(observed.Resource, settings.PostfixVersion);
-        // What cannot be rendered is not planned for: the objects that serve stay as they are.
         if (violations.Any(violation => violation.Severity == Severity.Error))
-            return new() { Probe = ProbePlan.Of(observed), Situation = new() { Observed = observed, Violations = violations } };
+            return Held(observed, violations, settings);
 
         // What is there and not known is neither as it should be nor absent.
         if (observed.Unreadable is [_, ..] unreadable)
@@ -40,19 +42,21 @@ public static class Planner
         if (budget.IsExceeded)
             return TooExpensive(observed, violations);
         Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
-        var candidate = certificates.CanServe && problems.Length == 0 ? Candidate.Of(observed.Resource, certificates, outbound, settings) : null;
-        var serving = observed.Serving;
-        var gate = candidate is null || candidate.Revision == serving?.Revision ? null : TryOut(observed, candidate, settings);
-        var template = candidate is not null && gate is null or { Passed: true } ? candidate?.Template : serving?.Template;
+        var trial = certificates.CanServe && problems.Length == 0
+            ? Trial.Of(observed, Candidate.Of(observed.Resource, certificates, outbound, settings), observed.Resource.Status?.Gate, settings)
+            : null;
+        var isOut = trial is { Passed: true } && (trial.Gate is null || !isRefused);
+        var renewal = isOut ? null : Renew(observed, certificates, trial, isRefused, settings);
+        var template = isOut ? trial!.Candidate.Template : Template(observed, renewal);
         var workload = template is null ? null : WorkloadPlan.Of(observed, template);
-        var objects = Objects(observed, settings, certificates, gate is { RunJob: false, Passed: false } ? null : candidate, gate, workload);
+        var objects = Objects(observed, settings, certificates, [.. isRefused && !isOut ? [] : trial?.Objects ?? [], .. renewal?.Objects ?? []], workload);
         return new()
         {
             Issue = certificates.Issue,
             Apply = objects,
-            Delete = Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History),
+            Delete = Unwanted(observed, objects, workload, certificates, settings),
             Probe = ProbePlan.Of(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. new[] { gate?.LookAgain, workload?.Roll.LookAgain }.OfType<DateTimeOffset>()]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. Times(trial, renewal, workload)]),
             Situation = new()
             {
                 Observed = observed,
@@ -61,12 +65,80 @@ public static class Planner
                 Warnings = UsersPlan.Warnings(observed),
                 Certificates = certificates,
                 Outbound = outbound,
-                Candidate = candidate,
-                Gate = gate,
+                Candidate = trial?.Candidate,
+                Gate = trial?.Gate,
+                Renewal = renewal,
                 Workload = workload,
             },
         };
     }
+
+    /// <summary>Whether a candidate waits for what could not be written, while another revision serves.</summary>
+    /// <param name="intent">What was planned.</param>
+    /// <param name="missing">What could not be written.</param>
+    public static bool IsKeptOut(Intent intent, IReadOnlyList<IKubernetesObject> missing) =>
+        intent.Situation is { Candidate: { } candidate, Gate: not null, Observed: var observed }
+        && observed.Serving is not null
+        && missing.Any(each => each is V1StatefulSet
+            || new IKubernetesObject[] { candidate.ConfigMap, candidate.Material, candidate.Gate }
+                .Any(needed => (needed.Kind, needed.Metadata.Name) == (each.Kind, each.Metadata.Name)));
+
+    // What cannot be rendered is not planned for: what stands around the pods stays as it is. The certificates are another matter, unless it
+    // is not known which those are.
+    private static Intent Held(Observation observed, IReadOnlyList<Violation> violations, PlanSettings settings)
+    {
+        var situation = new Situation { Observed = observed, Violations = violations };
+        if (observed.Unreadable.Count > 0
+            || violations.Any(violation => violation.Severity == Severity.Error && IsAboutCertificates(violation.Field)))
+            return new() { Probe = ProbePlan.Of(observed), Situation = situation };
+
+        var budget = new WorkBudget(settings.Budget);
+        var certificates = CertificatePlan.Of(observed, budget);
+        if (budget.IsExceeded)
+            return new() { IsTooExpensive = true, Probe = ProbePlan.Of(observed), Situation = situation };
+        var renewal = Renew(observed, certificates, null, false, settings);
+        var workload = Template(observed, renewal) is { } template ? WorkloadPlan.Of(observed, template) : null;
+        IKubernetesObject[] objects =
+            [.. certificates.Objects, .. renewal?.Objects ?? [], .. workload is null ? [] : new IKubernetesObject[] { workload.StatefulSet }];
+        return new()
+        {
+            Issue = certificates.Issue,
+            Apply = objects,
+            Delete = [.. Unwanted(observed, objects, workload, certificates, settings).Where(unwanted => unwanted is V1Job || Pruning.IsRevision(observed, unwanted))],
+            Probe = ProbePlan.Of(observed),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. Times(null, renewal, workload)]),
+            Situation = situation with { Certificates = certificates, Renewal = renewal, Workload = workload },
+        };
+    }
+
+    private static bool IsAboutCertificates(string field) =>
+        field.StartsWith("metadata", StringComparison.Ordinal)
+        || field.StartsWith("spec.hostname", StringComparison.Ordinal)
+        || field.StartsWith("spec.certificates", StringComparison.Ordinal);
+
+    // A candidate that is being tried for the first time brings the renewed certificates along.
+    private static Trial? Renew(
+        Observation observed, CertificatePlan certificates, Trial? first, bool isRefused, PlanSettings settings)
+    {
+        var remembered = observed.Resource.Status?.RenewalGate;
+        if (Renewal.Of(observed, certificates) is not { } candidate)
+            return null;
+        var hash = GateJob.Hash(candidate.Gate);
+        return first is not null && hash == GateJob.Hash(first.Candidate.Gate) ? null
+            : first is null or { Failed: true } || isRefused || remembered?.Hash == hash
+                ? Trial.Of(observed, candidate, remembered, settings)
+                : null;
+    }
+
+    private static V1PodTemplateSpec? Template(Observation observed, Trial? renewal) =>
+        renewal is { Passed: true } ? renewal.Candidate.Template : observed.Serving?.Template;
+
+    private static IReadOnlyList<IKubernetesObject> Unwanted(
+        Observation observed, IReadOnlyList<IKubernetesObject> objects, WorkloadPlan? workload, CertificatePlan certificates, PlanSettings settings) =>
+        Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History);
+
+    private static IEnumerable<DateTimeOffset> Times(Trial? trial, Trial? renewal, WorkloadPlan? workload) =>
+        new[] { trial?.Gate?.LookAgain, renewal?.Gate?.LookAgain, workload?.Roll.LookAgain }.OfType<DateTimeOffset>();
 
     /// <summary>What is left to do where some of an intent could not be written: to say so, and to look again soon.</summary>
     public static Intent Refused(Intent intent, IReadOnlyList<Problem> refusals)
@@ -140,20 +212,8 @@ public static class Planner
                 $"The operator runs no image {image}: allowed are those that begin with {string.Join(" or ", settings.AllowedImages)}. "
                 + "Leave the field out, or ask who runs the operator to allow it.");
 
-    private static GateDecision TryOut(Observation observed, Candidate candidate, PlanSettings settings)
-    {
-        var job = GateJob.Find(candidate.Gate, observed.Owned);
-        return GateDecision.Decide(
-            GateJob.Hash(candidate.Gate),
-            observed.Resource.Status?.Gate,
-            job,
-            GateJob.PodOf(job, observed.Pods),
-            observed.Now,
-            settings.GateRetry);
-    }
-
     internal static IReadOnlyList<IKubernetesObject> Objects(
-        Observation observed, PlanSettings settings, CertificatePlan certificates, Candidate? candidate, GateDecision? gate, WorkloadPlan? workload)
+        Observation observed, PlanSettings settings, CertificatePlan certificates, IReadOnlyList<IKubernetesObject> candidates, WorkloadPlan? workload)
     {
         var resource = observed.Resource;
         var ports = OpenPorts.Of(observed, workload);
@@ -162,8 +222,7 @@ public static class Planner
             SupportPlan.ServiceAccount(resource),
             NetworkPlan.NetworkPolicy(resource, ports, OutgoingPorts.Of(observed, workload), settings),
             .. certificates.Objects,
-            .. candidate is null ? [] : new IKubernetesObject[] { candidate.ConfigMap, candidate.Material },
-            .. gate is { RunJob: true } ? [candidate!.Gate] : Array.Empty<IKubernetesObject>(),
+            .. candidates,
             NetworkPlan.Service(resource, ports),
             NetworkPlan.PodsService(resource, ports),
             .. SupportPlan.DisruptionBudget(resource, observed.Apis) is { } budget ? [budget] : Array.Empty<IKubernetesObject>(),

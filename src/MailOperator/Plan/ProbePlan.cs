@@ -30,7 +30,11 @@ internal static class ProbePlan
     {
         if (!WorkloadPlan.IsReady(pod) || pod.Status?.PodIP is null || ServedCertificates.Of(pod.Metadata) is not { } promised)
             return [];
-        var listeners = ServerModel.Listeners(observed.Resource).Where(listener => Serves(pod, listener)).ToArray();
+        // Those of the pod: while the resource is refused, or on its way, it may name others.
+        var listeners = OpenPorts.Of(pod.Spec)
+            .OrderBy(own => own.Listener)
+            .Select(own => ListenerModel.Of(observed.Resource, own.Listener) with { Port = own.Port })
+            .ToArray();
         var hosts = Sample(promised.SniFingerprints)
             .Select(host => host.StartsWith('.') ? AnySubdomain + host : host);
         var hostname = observed.Resource.Spec.Hostname;
@@ -65,10 +69,4 @@ internal static class ProbePlan
         return oneOfEach.Concat(all.Select(host => host.Key).Except(oneOfEach).Take(Math.Max(0, MostHosts - oneOfEach.Length)))
             .Order(StringComparer.Ordinal);
     }
-
-    // A pod of an older revision may not have the listener that the resource has now.
-    private static bool Serves(V1Pod pod, Listener listener) =>
-        (pod.Spec?.Containers ?? [])
-            .SelectMany(container => container.Ports ?? [])
-            .Any(port => port.Name == ServerPod.PortName(listener) && port.ContainerPort == listener.Port);
 }

@@ -49,7 +49,8 @@ public static class Pruning
 
     private static (string? Kind, string? Name) Key(IKubernetesObject value) => (value.Kind, value.Metadata.Name);
 
-    private static bool IsRevision(Observation observed, IKubernetesObject owned) => owned switch
+    /// <summary>Whether an object is a configuration, or a set of certificates, named by its content.</summary>
+    public static bool IsRevision(Observation observed, IKubernetesObject owned) => owned switch
     {
         V1ConfigMap => Names.IsConfigMap(observed.Resource, owned.Metadata.Name!),
         V1Secret => Names.IsMaterial(observed.Resource, owned.Metadata.Name!),

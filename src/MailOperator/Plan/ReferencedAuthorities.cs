@@ -21,7 +21,7 @@ internal static class ReferencedAuthorities
         if (!Exists(observed, reference))
         {
             var missing = $"{what} does not exist: create it with the key {reference.Key}, certificates in PEM.";
-            return (null, new(field, "AuthoritiesNotFound", missing, Waiting: true));
+            return (null, new(field, "AuthoritiesNotFound", missing, Absent: true));
         }
 
         if (Entry(observed, reference) is not { } text)

@@ -34,6 +34,11 @@ public sealed record Situation
     /// <summary>The trial of the candidate; null when it is not needed.</summary>
     public GateDecision? Gate { get; init; }
 
+    /// <summary>
+    /// What serves, with renewed certificates, where the resource itself is refused; null where nothing is to be renewed.
+    /// </summary>
+    public Trial? Renewal { get; init; }
+
     /// <summary>The workload that is planned now; null before the first candidate has passed.</summary>
     public WorkloadPlan? Workload { get; init; }
 

@@ -20,7 +20,7 @@ public static class UsersPlan
     /// <summary>What keeps the server from being served; null where nothing does.</summary>
     public static Problem? Problem(Observation observed) => Name(observed) is not { } name ? null
         : !observed.Secrets.TryGetValue(name, out var users)
-            ? new(Field, "UsersSecretNotFound", $"Secret {name} does not exist: create it with the key {Names.UsersKey}, a line name:{{SHA512-CRYPT}}hash for each user.", Waiting: true)
+            ? new(Field, "UsersSecretNotFound", $"Secret {name} does not exist: create it with the key {Names.UsersKey}, a line name:{{SHA512-CRYPT}}hash for each user.", Absent: true)
             : users.Data?.ContainsKey(Names.UsersKey) == true ? null
             : new(Field, "UsersKeyMissing", $"Secret {name} has no key {Names.UsersKey}: add it, with a line name:{{SHA512-CRYPT}}hash for each user.");
 

@@ -20,9 +20,9 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var resource = observed.Resource;
         var revision = ServerPod.Revision(template.Metadata)!;
         var pods = Pods(observed).Select(pod => RollPod(observed, pod, revision)).ToArray();
-        var roll = Held(observed.Workload, revision, RollDecision.Decide(
+        var roll = Explained(observed, Held(observed.Workload, revision, RollDecision.Decide(
             Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)], observed.Now,
-            resource.Status?.Rollout?.MissingSince));
+            resource.Status?.Rollout?.MissingSince)));
         var (claim, warnings) = QueueClaim(observed);
         return new(
             new()
@@ -70,7 +70,7 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
     public static PodProof Proof(Observation observed, V1Pod pod)
     {
         var results = observed.Probes.Where(result => result.Request.PodUid == pod.Metadata.Uid).Select(result => result.Proof).ToArray();
-        var expected = Math.Max(ServerModel.Listeners(observed.Resource).Count, ProbePlan.Of(observed, pod).Count());
+        var expected = Math.Max(OpenPorts.Of(pod.Spec).Count(), ProbePlan.Of(observed, pod).Count());
         return results.Contains(PodProof.Refuted) ? PodProof.Refuted
             : results.Contains(PodProof.TurnedAway) ? PodProof.TurnedAway
             : results.Contains(PodProof.Unreachable) ? PodProof.Unreachable
@@ -101,6 +101,11 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         var seen = current && (live.Status?.ObservedGeneration ?? 0) >= (live.Metadata.Generation ?? 0);
         return given || seen ? roll : roll with { Partition = roll.Partition + 1 };
     }
+
+    private static RollDecision Explained(Observation observed, RollDecision roll) =>
+        roll.WaitsFor is { } ordinal && Pods(observed).FirstOrDefault(pod => Ordinal(observed, pod) == ordinal) is { } pod
+            ? roll.With(PodTrouble.Of(pod), NotReadySince(pod) ?? observed.Now, observed.Now)
+            : roll;
 
     private static RollPod RollPod(Observation observed, V1Pod pod, string revision) => new(
         Ordinal(observed, pod)!.Value,

@@ -84,6 +84,20 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
     public static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(10);
 
     /// <summary>
+    /// What keeps a pod from starting is waited for so long before somebody is asked to look: a node may be on its way, a volume be made.
+    /// </summary>
+    public static readonly TimeSpan TroubleDeadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>The number of the pod that is waited for to be there and ready; null when none is.</summary>
+    public int? WaitsFor { get; init; }
+
+    /// <summary>What keeps that pod from starting, where it is known.</summary>
+    public PodTrouble? Trouble { get; init; }
+
+    /// <summary>Whether the roll goes on only when somebody acts.</summary>
+    public bool NeedsSomebody { get; init; } = Reason is RollReason.Stopped or RollReason.Blocked;
+
+    /// <summary>
     /// Since when a pod has been missing that the roll waits for; null when it waits for none. The next decision has to know it.
     /// </summary>
     public DateTimeOffset? MissingSince { get; init; }
@@ -134,7 +148,10 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
                 blocker)
             : new(outdated, RollReason.Rolling, $"Replacing pod {server}-{outdated}.");
 
-        RollDecision Until(RollDecision waiting, int ordinal) => byOrdinal.GetValueOrDefault(ordinal) is { Missing: false } pod
+        RollDecision Until(RollDecision decided, int ordinal)
+        {
+            var waiting = decided with { WaitsFor = ordinal };
+            return byOrdinal.GetValueOrDefault(ordinal) is { Missing: false } pod
             ? After(pod.NotReadySince, waiting, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Pod {server}-{ordinal} has not been ready for {ReadyDeadline.TotalMinutes:0} min, "
@@ -145,11 +162,29 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
                 CultureInfo.InvariantCulture,
                 $"Pod {server}-{ordinal} has not been created for {ReadyDeadline.TotalMinutes:0} min, "
                 + $"and no other pod is taken down until it is there. {RefusedPod.Remedy("statefulset", server)}"));
+        }
 
         RollDecision After(DateTimeOffset? since, RollDecision waiting, string message) =>
             since is null ? waiting
             : now < since + ReadyDeadline ? waiting with { LookAgain = since + ReadyDeadline }
-            : waiting with { Reason = RollReason.Blocked, Message = message };
+            : waiting with { Reason = RollReason.Blocked, Message = message, NeedsSomebody = true };
+    }
+
+    /// <summary>The same decision, with what is known of the pod that it waits for.</summary>
+    /// <param name="trouble">What keeps it from starting; null where that is not known.</param>
+    /// <param name="since">Since when it has not been ready.</param>
+    /// <param name="now">The moment.</param>
+    public RollDecision With(PodTrouble? trouble, DateTimeOffset since, DateTimeOffset now)
+    {
+        if (trouble is null)
+            return this;
+        var due = since + TroubleDeadline;
+        return this with
+        {
+            Trouble = trouble,
+            NeedsSomebody = NeedsSomebody || now >= due,
+            LookAgain = now < due && !(LookAgain < due) ? due : LookAgain,
+        };
     }
 
     private static (RollReason Reason, string Message)? Unsettled(string server, RollPod? pod, int ordinal) => pod switch

@@ -9,15 +9,18 @@ public static class ListenerModel
     /// <summary>The listeners that are on.</summary>
     public static IReadOnlyList<Listener> Of(MailServerTls resource)
     {
-        var spec = resource.Spec.Listeners;
-        (ListenerName Name, IListener Listener)[] all =
-        [
-            (ListenerName.Mx, spec.Mx),
-            (ListenerName.Submission, spec.Submission),
-            (ListenerName.Submissions, spec.Submissions),
-        ];
-        return [.. from each in all where each.Listener.Enabled select Of(each.Name, each.Listener)];
+        return [.. from name in Enum.GetValues<ListenerName>() where Spec(resource, name).Enabled select Of(resource, name)];
     }
+
+    /// <summary>A listener, be it on or off.</summary>
+    public static Listener Of(MailServerTls resource, ListenerName name) => Of(name, Spec(resource, name));
+
+    private static IListener Spec(MailServerTls resource, ListenerName name) => name switch
+    {
+        ListenerName.Mx => resource.Spec.Listeners.Mx,
+        ListenerName.Submission => resource.Spec.Listeners.Submission,
+        _ => resource.Spec.Listeners.Submissions,
+    };
 
     private static Listener Of(ListenerName name, IListener spec)
     {

@@ -14,7 +14,9 @@ public sealed class PodParts(MailServerTls resource, string image, string config
 
     private const string ConfigVolume = "config";
     private const string TlsVolume = "tls";
-    private const string UsersVolume = "users";
+
+    /// <summary>The volume of the AUTH users.</summary>
+    internal const string UsersVolume = "users";
 
     /// <summary>Whether users log in.</summary>
     public bool Authenticates => resource.Spec.Authentication.Type == AuthenticationType.Dovecot;
@@ -23,7 +25,7 @@ public sealed class PodParts(MailServerTls resource, string image, string config
     /// A container that runs Postfix. <c>master</c> has to be root to open its ports and to become its users; these
     /// capabilities are what it needs of root's, and no more.
     /// </summary>
-    public V1Container Postfix(string name, IReadOnlyList<string> args, bool withUsers) => Container(name, args) with
+    public V1Container Postfix(string name, IReadOnlyList<string> args) => Container(name, args) with
     {
         SecurityContext = new()
         {
@@ -36,7 +38,6 @@ public sealed class PodParts(MailServerTls resource, string image, string config
         [
             new() { Name = ConfigVolume, MountPath = "/etc/mailoperator/config", ReadOnly = true },
             new() { Name = TlsVolume, MountPath = ServerModel.TlsDirectory, ReadOnly = true },
-            .. withUsers ? [UsersMount] : Array.Empty<V1VolumeMount>(),
             new() { Name = "run", MountPath = "/run" },
             new() { Name = "tmp", MountPath = "/tmp" },
             new() { Name = "lib", MountPath = "/var/lib/postfix" },
@@ -130,6 +131,17 @@ public sealed class PodParts(MailServerTls resource, string image, string config
     /// <summary>The Secret with the keys and chains of pods of a template.</summary>
     public static string? Material(V1PodTemplateSpec template) =>
         template.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == TlsVolume)?.Secret?.SecretName;
+
+    /// <summary>The ConfigMap with the configuration of pods of a template.</summary>
+    public static string? Configuration(V1PodTemplateSpec template) =>
+        template.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == ConfigVolume)?.ConfigMap?.Name;
+
+    /// <summary>The volumes of a template, with another Secret of keys and chains.</summary>
+    public static IReadOnlyList<V1Volume> WithMaterial(V1PodTemplateSpec template, string material) =>
+    [
+        .. (template.Spec?.Volumes ?? []).Select(volume =>
+            volume.Name == TlsVolume ? volume with { Secret = volume.Secret! with { SecretName = material } } : volume),
+    ];
 
     private static V1VolumeMount UsersMount => new() { Name = UsersVolume, MountPath = "/etc/mailoperator/users", ReadOnly = true };
 

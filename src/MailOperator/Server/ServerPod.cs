@@ -9,6 +9,9 @@ namespace MailOperator.Server;
 /// <summary>The template of the pods that serve mail.</summary>
 public static class ServerPod
 {
+    /// <summary>The container that serves mail.</summary>
+    public const string SmtpContainer = "postfix";
+
     /// <summary>Kubelet and container runtime need time of their own beyond delay and maximum of the drain.</summary>
     private const int GraceBeyondDrain = 20;
 
@@ -39,6 +42,21 @@ public static class ServerPod
         return template;
     }
 
+    /// <summary>A template with another Secret of keys and chains, and what clients see of them.</summary>
+    public static V1PodTemplateSpec WithMaterial(V1PodTemplateSpec template, string material, ServedCertificates served)
+    {
+        var annotations = new SortedDictionary<string, string>((template.Metadata.Annotations ?? new Dictionary<string, string>()).ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in served.Annotations)
+            annotations[name] = value;
+        var renewed = template with
+        {
+            Metadata = template.Metadata with { Annotations = annotations },
+            Spec = template.Spec! with { Volumes = PodParts.WithMaterial(template, material) },
+        };
+        annotations[Names.RevisionAnnotation] = HashOf(renewed);
+        return renewed;
+    }
+
     /// <summary>The hash of a template without the annotation that carries it.</summary>
     public static string HashOf(V1PodTemplateSpec template) => ContentHash.Of(KubernetesJson.Serialize(template with
     {
@@ -55,7 +73,7 @@ public static class ServerPod
     /// <summary>The revision that a template, or a pod made of it, carries; null when it is not ours.</summary>
     public static string? Revision(V1ObjectMeta metadata) => metadata.Annotations?.GetValueOrDefault(Names.RevisionAnnotation);
 
-    private static V1Container Smtp(MailServerTls resource, PodParts parts) => parts.Postfix("postfix", ["serve"], withUsers: false) with
+    private static V1Container Smtp(MailServerTls resource, PodParts parts) => parts.Postfix(SmtpContainer, ["serve"]) with
     {
         Ports = [.. ServerModel.Listeners(resource).Select(listener => new V1ContainerPort
         {

@@ -26,22 +26,26 @@ public static class Findings
             ? new Finding(
                 ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
             : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);
-        var moving = open is { NeedsSomebody: false } ? open : situation.RollsCandidate ? aspects.FirstOrDefault(IsOnItsWay) : null;
+        // Of these two never both: who reads them waits because of the one, and gives up because of the other (kstatus).
+        var moving = open is null || open.NeedsSomebody ? null : open;
         return
         [
             .. aspects,
             ready,
             moving is not null
                 ? new(ConditionTypes.Reconciling, ConditionStatus.True, moving.Reason, moving.Message)
-                : new(ConditionTypes.Reconciling, ConditionStatus.False, "Settled", "There is nothing to do."),
+                : open is null
+                    ? new(ConditionTypes.Reconciling, ConditionStatus.False, "Settled", "There is nothing to do.")
+                    : new(ConditionTypes.Reconciling, ConditionStatus.False, ConditionTypes.Stalled, "Somebody has to act first."),
             open is { NeedsSomebody: true }
                 ? new(ConditionTypes.Stalled, ConditionStatus.True, open.Reason, open.Message)
-                : new(ConditionTypes.Stalled, ConditionStatus.False, "NotStalled", "Nobody needs to act."),
+                : new(
+                    ConditionTypes.Stalled,
+                    ConditionStatus.False,
+                    "NotStalled",
+                    open is null ? "Nobody needs to act." : "It goes on when what Reconciling tells of is there."),
         ];
     }
-
-    private static bool IsOnItsWay(Finding aspect) =>
-        aspect is { Type: ConditionTypes.RolledOut, Status: ConditionStatus.False, NeedsSomebody: false };
 
     private static Finding Certificates(Situation situation)
     {
@@ -51,7 +55,7 @@ public static class Findings
         if (certificates.Problems.Count == 0)
             return new(ConditionTypes.CertificatesValid, ConditionStatus.True, "Valid", "Key, chain, names and dates are in order.");
         var first = certificates.Problems.FirstOrDefault(problem => !problem.Waiting) ?? certificates.Problems[0];
-        var sentences = StatusText.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), LastGood(situation)]);
+        var sentences = StatusText.Sentences([.. certificates.Problems.Select(problem => problem.ToString()), Meanwhile(situation)]);
         return new(
             ConditionTypes.CertificatesValid,
             ConditionStatus.False,
@@ -65,14 +69,15 @@ public static class Findings
         var errors = situation.Violations.Where(violation => violation.Severity == Severity.Error).ToArray();
         if (errors.Length > 0)
         {
-            var message = StatusText.Sentences([.. errors.Select(error => error.ToString()), "Until then, what serves stays as it is."]);
+            var message = StatusText.Sentences([.. errors.Select(error => error.ToString()), Meanwhile(situation)]);
             return No(errors[0].Reason, message, needsSomebody: true);
         }
 
         Problem[] problems = [.. situation.Refusals, .. situation.Problems];
-        if (problems is [var problem, ..])
+        if (problems.Length > 0)
         {
-            var message = StatusText.Sentences([.. problems.Select(each => each.ToString()), LastGood(situation)]);
+            var problem = problems.FirstOrDefault(each => !each.Waiting) ?? problems[0];
+            var message = StatusText.Sentences([.. problems.Select(each => each.ToString()), Meanwhile(situation)]);
             var told = No(problem.Reason, message, !problem.Waiting);
             // That the API server fails says nothing of the resource.
             return problem.Reason == Problem.ApiError ? told with { Status = ConditionStatus.Unknown } : told;
@@ -81,7 +86,7 @@ public static class Findings
         if (situation.Gate?.Status is { Verdict: GateVerdict.Failed } gate)
         {
             var message = StatusText.Sentences(
-                $"The candidate failed its trial and was not rolled out: {gate.Message}", LastGood(situation));
+                $"The candidate failed its trial and was not rolled out: {gate.Message}", Meanwhile(situation));
             return No("GateFailed", message, needsSomebody: true);
         }
         return new(ConditionTypes.ConfigurationValid, ConditionStatus.True, "Valid", "The resource can be served as it is written.");
@@ -97,17 +102,17 @@ public static class Findings
 
     private static Finding RolledOut(Situation situation)
     {
-        if (situation is { Workload: { } workload, RollsCandidate: true })
-            return workload.Roll.Reason == RollReason.Complete
-                ? new(ConditionTypes.RolledOut, ConditionStatus.True, nameof(RollReason.Complete), workload.Roll.Message)
+        if (situation is { Workload.Roll: { } roll, RollsCandidate: true })
+            return roll.Reason == RollReason.Complete
+                ? new(ConditionTypes.RolledOut, ConditionStatus.True, nameof(RollReason.Complete), roll.Message)
                 : new(
                     ConditionTypes.RolledOut,
                     ConditionStatus.False,
-                    workload.Roll.Reason.ToString(),
-                    workload.Roll.Message,
-                    workload.Roll.Reason is RollReason.Stopped or RollReason.Blocked);
+                    roll.Trouble?.Reason ?? roll.Reason.ToString(),
+                    Told(roll),
+                    roll.NeedsSomebody);
         if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
-            return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "");
+            return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "", gate.NeedsSomebody);
         if (NotObserved(situation))
         {
             return new(
@@ -120,8 +125,13 @@ public static class Findings
             ConditionTypes.RolledOut,
             ConditionStatus.False,
             "Held",
-            situation.Workload is null ? "There is nothing fit to be rolled out yet." : "The pods stay at the last good revision.");
+            situation.Workload is not { Roll: var held } ? "There is nothing fit to be rolled out yet."
+            : held.Reason == RollReason.Complete ? "The pods stay at the last good revision."
+            : StatusText.Sentences("The pods stay at the last good configuration.", Told(held)));
     }
+
+    private static string Told(RollDecision roll) => StatusText.Shorten(
+        roll.Trouble is { } trouble ? StatusText.Sentences($"{roll.Message.TrimEnd('.')}: {trouble.Message}") : roll.Message, MessageLength);
 
     private static Finding Verified(Situation situation)
     {
@@ -171,6 +181,13 @@ public static class Findings
     private static bool NotObserved(Situation situation) =>
         situation.Certificates is null && situation.Violations.All(violation => violation.Severity != Severity.Error);
 
-    private static string LastGood(Situation situation) =>
-        situation.Observed.Workload is null || situation.RollsCandidate ? "" : "The pods keep serving the last good revision.";
+    /// <summary>What the pods serve while the resource is refused; nothing of one that serves nothing yet.</summary>
+    private static string Meanwhile(Situation situation) => situation switch
+    {
+        { Observed.Workload: null } or { RollsCandidate: true } => "",
+        { Renewal: { Failed: true, Gate: { } gate } } =>
+            $"The pods keep what they have; with its configuration, renewed certificates failed their trial: {gate.Status.Message}",
+        { Certificates.Problems.Count: 0 } => "The pods keep the last good configuration, and their certificates go on being renewed.",
+        _ => "The pods keep serving the last good revision.",
+    };
 }

@@ -25,6 +25,7 @@ public static class Progress
         ],
         ListenerSummary = null,
         Gate = status.Gate is { Verdict: GateVerdict.Running } running ? running with { Message = null } : status.Gate,
+        RenewalGate = status.RenewalGate is { Verdict: GateVerdict.Running } renewing ? renewing with { Message = null } : status.RenewalGate,
         Rollout = null,
         Replicas = null,
         Conditions =

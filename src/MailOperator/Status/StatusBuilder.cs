@@ -20,6 +20,8 @@ public static class StatusBuilder
         var observed = situation.Observed;
         var resource = observed.Resource;
         var previous = resource.Status ?? new();
+        if (observed.IsBlind)
+            return previous with { ObservedGeneration = resource.Metadata.Generation, Conditions = Conditions(situation) };
         var pods = WorkloadPlan.Pods(observed).ToArray();
         var listeners = Listeners(situation);
         var replicas = resource.Spec.Workload.Replicas;
@@ -40,6 +42,7 @@ public static class StatusBuilder
                 ?? (situation is { RollsCandidate: true, Candidate: { } serving }
                     ? GateDecision.OfServing(GateJob.Hash(serving.Gate), previous.Gate, observed.Now)
                     : previous.Gate),
+            RenewalGate = situation.Renewal?.Gate?.Status,
             Rollout = new()
             {
                 Updated = pods.Count(pod => situation.Candidate is { } candidate && ServerPod.Revision(pod.Metadata) == candidate.Revision),
@@ -50,9 +53,12 @@ public static class StatusBuilder
             Replicas = pods.Length,
             Selector = string.Join(',', Names.Selector(resource).Select(label => $"{label.Key}={label.Value}")),
             Warnings = situation is { Certificates: null, Violations.Count: 0 } ? previous.Warnings : Warnings(situation),
-            Conditions = [.. Findings.Of(situation).Select(finding => Dated(finding, situation))],
+            Conditions = Conditions(situation),
         };
     }
+
+    private static IReadOnlyList<Condition> Conditions(Situation situation) =>
+        [.. Findings.Of(situation).Select(finding => Dated(finding, situation))];
 
     private static Condition Dated(Finding finding, Situation situation)
     {

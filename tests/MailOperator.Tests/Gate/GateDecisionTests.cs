@@ -77,6 +77,32 @@ public sealed class GateDecisionTests
         Assert.Matches(@"again and again.*\((stopped|Evicted: The node was low on storage\.|PreemptionByScheduler: preempted)\)", decision.Status.Message);
     }
 
+    [Fact]
+    public void A_Job_that_has_failed_before_its_pod_is_seen_to_end_is_looked_at_again()
+    {
+        var remembered = Remembered(GateVerdict.Running, 1);
+        foreach (var pod in new[] { null, Pod(new() { Running = new() }) })
+        {
+            var early = GateDecision.Decide("hash", remembered, FailedAgo(1), pod, Now, Retry);
+            Assert.Equal((GateVerdict.Running, true, Now + TimeSpan.FromSeconds(2)), (early.Status.Verdict, early.RunJob, early.LookAgain));
+
+            // Not for ever.
+            Assert.Equal(GateVerdict.Failed, GateDecision.Decide("hash", remembered, FailedAgo(30), pod, Now, Retry).Status.Verdict);
+        }
+
+        var said = GateDecision.Decide("hash", remembered, FailedAgo(1), Pod(Ended(1, "mx on port 25: no certificate")), Now, Retry);
+        Assert.Equal((GateVerdict.Failed, "mx on port 25: no certificate"), (said.Status.Verdict, said.Status.Message));
+
+        static V1Job FailedAgo(int seconds) => Job(1) with
+        {
+            Status = new()
+            {
+                Failed = 1,
+                Conditions = [new() { Type = "Failed", Status = "True", Reason = "BackoffLimitExceeded", LastTransitionTime = Now.AddSeconds(-seconds) }],
+            },
+        };
+    }
+
     private static readonly V1ContainerStatus Sidecar = new() { Name = "istio-proxy", State = new() };
 
     [Theory]

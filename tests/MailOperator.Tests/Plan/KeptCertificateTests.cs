@@ -219,7 +219,8 @@ public sealed class KeptCertificateTests
             world.Step();
 
         Assert.Equal("True Expired", world.Condition(ConditionTypes.Stalled));
-        Assert.Equal("True WaitingForPod", world.Condition(ConditionTypes.Reconciling));
+        Assert.Equal("False Stalled", world.Condition(ConditionTypes.Reconciling));
+        Assert.Equal("False WaitingForPod", world.Condition(ConditionTypes.RolledOut));
 
         world.StepsToReady = 1;
         world.Settle();

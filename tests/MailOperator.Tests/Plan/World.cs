@@ -90,6 +90,7 @@ internal sealed class World
         FormerWorkload = Workload is null ? _former : null,
         Now = Now,
         Secrets = Secrets.Concat(All<V1Secret>().Select(secret => KeyValuePair.Create(secret.Metadata.Name!, secret))).ToDictionary(),
+        ConfigMaps = All<V1ConfigMap>().ToDictionary(map => map.Metadata.Name!),
         Owned = [.. _objects.Values],
         Apis = Apis,
         Pods = [.. PodsAreSeenLate ? _seen : Pods, .. All<V1Job>().Where(job => job.Status is not null).Select(GatePod)],

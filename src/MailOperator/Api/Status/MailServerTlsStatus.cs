@@ -31,6 +31,12 @@ public sealed record MailServerTlsStatus
     /// <summary>The last trial of a candidate.</summary>
     public GateStatus? Gate { get; init; }
 
+    /// <summary>
+    /// The last trial of renewed certificates with the configuration that the pods have, while that of the resource is refused; absent
+    /// while there is nothing to try.
+    /// </summary>
+    public GateStatus? RenewalGate { get; init; }
+
     /// <summary>How far the pods are.</summary>
     public RolloutStatus? Rollout { get; init; }
 

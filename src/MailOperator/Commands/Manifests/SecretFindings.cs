@@ -21,10 +21,10 @@ internal static class SecretFindings
             Apis = new() { CertManager = true },
         };
         var certificates = CertificatePlan.Of(observed);
-        var users = UsersPlan.Problem(observed) is { Waiting: false } problem ? [problem] : Array.Empty<Problem>();
+        var users = UsersPlan.Problem(observed) is { Waiting: false, Absent: false } problem ? [problem] : Array.Empty<Problem>();
         var outbound = OutboundPlan.Of(observed);
         var errors = certificates.Problems.Concat(outbound.Problems)
-            .Where(each => !each.Waiting)
+            .Where(each => each is { Waiting: false, Absent: false })
             .Concat(users)
             .Select(each => (each, Severity.Error));
         var warnings = certificates.Warnings.Concat(outbound.Warnings).Concat(UsersPlan.Warnings(observed)).Select(each => (each, Severity.Warning));

@@ -1,7 +1,5 @@
 using MailOperator.Api;
-using MailOperator.Api.Status;
 using MailOperator.Commands.Manifests;
-using MailOperator.Gate;
 using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Plan;
@@ -20,8 +18,12 @@ internal static class OfflinePlan
         var (certificates, notes) = PlaceholderCertificates.Fill(CertificatePlan.Of(observed));
         var (outbound, missing) = PlaceholderFiles.Fill(resource, certificates, OutboundPlan.Of(observed));
         var candidate = Candidate.Of(resource, certificates, outbound, settings);
-        var gate = new GateDecision(new GateStatus { Hash = GateJob.Hash(candidate.Gate), Verdict = GateVerdict.Passed }, RunJob: true);
-        var objects = Planner.Objects(observed, settings, certificates, candidate, gate, WorkloadPlan.Of(observed, candidate.Template));
+        var objects = Planner.Objects(
+            observed,
+            settings,
+            certificates,
+            [candidate.ConfigMap, candidate.Material, candidate.Gate],
+            WorkloadPlan.Of(observed, candidate.Template));
         return new(resource, [.. Notes(observed), .. notes, .. missing], [.. objects.Select(PrintedObject.Of)]);
     }
 
