@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using MailOperator.Api;
+using MailOperator.Api.Status;
 using MailOperator.Apply;
 using MailOperator.Kubernetes.Client;
 using MailOperator.Kubernetes.Controllers;
@@ -92,7 +93,6 @@ public sealed class MailServerTlsController(
             written = attempt.Written = kept with
             {
                 Refusals = [.. written.Refusals.Union(kept.Refusals)],
-                Cause = written.Cause,
                 Seen = [.. written.Seen, .. kept.Seen],
             };
         }
@@ -107,9 +107,14 @@ public sealed class MailServerTlsController(
         if (written.Refusals.Count == 0)
             return Done(await ReportAsync(entity, intent, written, cancellationToken));
         // What serves stays as it is; that somebody has to act is for the resource to say, not for the log alone.
-        var again = await ReportAsync(entity, Planner.Refused(intent, written.Refusals), written, cancellationToken);
-        return ReconciliationResult.Failure(string.Join("; ", written.Refusals), written.Cause, again);
+        var refused = Planner.Refused(intent, written.Refusals);
+        var isKnown = Told(entity.Status) == Told(Report.Of(refused.Situation).Status ?? entity.Status);
+        var again = await ReportAsync(entity, refused, written, cancellationToken);
+        return ReconciliationResult.Failure(string.Join("; ", written.Refusals), requeueAfter: again, isKnown: isKnown);
     }
+
+    private static string? Told(MailServerTlsStatus? status) =>
+        status?.Conditions.FirstOrDefault(condition => condition.Type == ConditionTypes.ConfigurationValid)?.Message;
 
     // When to try again is left to the queue.
     private async Task TellErrorAsync(MailServerTls entity, Attempt attempt, KubernetesException error, CancellationToken cancellationToken)

@@ -115,19 +115,64 @@ public sealed class MailServerTlsControllerTests
         reconciler.Time.Pass(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
         AssertFails(Assert.Single(kubernetes.Statuses), "Writing NetworkPolicy mx1 fails at the API server (500): failed calling webhook");
-        Assert.Equal(["Warning ApiError"], reconciler.Events);
+        Assert.Equal(["Warning ApiError"], reconciler.Events.Where(each => each.StartsWith("Warning", StringComparison.Ordinal)));
 
         await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
         Assert.Single(kubernetes.Statuses);
         kubernetes.Fault = _ => null;
         await reconciler.Reconcile(Servers.SelfSigned());
         Assert.DoesNotContain(kubernetes.Statuses[^1].Conditions, condition => condition.Reason == "ApiError");
-        Assert.Equal(["Warning ApiError"], reconciler.Events);
+        Assert.Equal(["Warning ApiError"], reconciler.Events.Where(each => each.StartsWith("Warning", StringComparison.Ordinal)));
 
         // What comes later begins anew.
         kubernetes.Fault = Break<V1NetworkPolicy>;
         await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
         Assert.Equal(2, kubernetes.Statuses.Count);
+    }
+
+    [Theory]
+    [InlineData(null, "Refused")]
+    [InlineData("InternalError", "ApiError")]
+    public async Task A_server_that_fails_at_one_object_alone_and_does_not_say_why_refuses_it(string? word, string reason)
+    {
+        var kubernetes = new SecretsOnly
+        {
+            Fault = written => written is V1NetworkPolicy ? new KubernetesException(HttpStatusCode.InternalServerError, word, "field not declared in schema") : null,
+        };
+        await using var reconciler = new Reconciler(kubernetes);
+        if (reason == "Refused")
+        {
+            var first = await reconciler.Reconcile(Servers.SelfSigned());
+            var second = await reconciler.Reconcile(Servers.SelfSigned());
+
+            // It is told in the log once, and without a stack trace.
+            Assert.Equal((null, false), (first.Error, first.IsKnown));
+            Assert.Equal((null, true), (second.Error, second.IsKnown));
+        }
+        else
+        {
+            await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+            reconciler.Time.Pass(TimeSpan.FromMinutes(1));
+            await Assert.ThrowsAsync<KubernetesException>(() => reconciler.Reconcile(Servers.SelfSigned()));
+        }
+
+        Assert.Equal(reason, Ready(kubernetes.Statuses[^1]).Reason);
+    }
+
+    [Fact]
+    public async Task What_is_refused_since_its_name_is_taken_is_told_so()
+    {
+        var kubernetes = new SecretsOnly
+        {
+            Fault = written => written is V1Service ? new KubernetesException(HttpStatusCode.UnprocessableEntity, "Invalid", "clusterIP can not be unset") : null,
+        };
+        kubernetes.Others.Add(new V1Service { Metadata = new() { Name = "mx1-pods", NamespaceProperty = "mail", Uid = "other", ResourceVersion = "1" } });
+
+        await Reconcile(kubernetes, Servers.SelfSigned());
+
+        var message = Ready(kubernetes.Statuses[^1]).Message;
+        Assert.Contains("Service mx1-pods exists and does not belong", message, StringComparison.Ordinal);
+        Assert.Contains("refuses Service mx1: clusterIP", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,7 +106,8 @@ commonLabels, and of its `own`, which win.
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
+# What is told; and why a pod does not start is in the events of the pod, its volume or its StatefulSet.
 - apiGroups: [""]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [list, create, patch]
 {{- end -}}

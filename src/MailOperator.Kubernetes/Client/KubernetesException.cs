@@ -37,6 +37,12 @@ public sealed class KubernetesException : Exception
         or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     /// <summary>
+    /// The server has failed and has no word for why: it may not be well, or it may fail at this very object, as server-side apply does at
+    /// a field that is not in the schema.
+    /// </summary>
+    public bool IsUnexplained => Code == HttpStatusCode.InternalServerError && string.IsNullOrEmpty(Reason);
+
+    /// <summary>
     /// The server understood the call and does not want the object: it is invalid, too large, over a quota, or not ours to write.
     /// </summary>
     public bool IsRefusal => Code is HttpStatusCode.BadRequest

@@ -114,7 +114,8 @@ public sealed class Controller<TEntity>(
             case ({ IsFailure: true, RequeueAfter: { } after }, _):
                 queue.Forget(key);
                 queue.AddAfter(key, after);
-                logger.LogWarning(
+                logger.Log(
+                    result.IsKnown ? LogLevel.Debug : LogLevel.Warning,
                     result.Error,
                     "{Controller} {Key}: {Message} Trying again in {Delay}.",
                     metrics.Controller, key, result.ErrorMessage, after);

@@ -22,6 +22,9 @@ public sealed record ReconciliationResult
     /// <summary>The cause, where it was an exception.</summary>
     public Exception? Error { get; private init; }
 
+    /// <summary>The same was told before: it is counted, and not told in the log again.</summary>
+    public bool IsKnown { get; private init; }
+
     /// <summary>Done; nothing to do until something changes.</summary>
     public static ReconciliationResult Success() => new() { IsSuccess = true };
 
@@ -31,6 +34,7 @@ public sealed record ReconciliationResult
     /// <summary>
     /// Not done; come back after <paramref name="requeueAfter"/>, or with growing delays (5 ms up to 5 minutes) without it.
     /// </summary>
-    public static ReconciliationResult Failure(string errorMessage, Exception? error = null, TimeSpan? requeueAfter = null) =>
-        new() { ErrorMessage = errorMessage, Error = error, RequeueAfter = requeueAfter };
+    public static ReconciliationResult Failure(
+        string errorMessage, Exception? error = null, TimeSpan? requeueAfter = null, bool isKnown = false) =>
+        new() { ErrorMessage = errorMessage, Error = error, RequeueAfter = requeueAfter, IsKnown = isKnown };
 }

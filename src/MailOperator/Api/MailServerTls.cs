@@ -18,6 +18,10 @@ namespace MailOperator.Api;
     Description = "Ports, and how many pods were verified on all of them.")]
 [GenericAdditionalPrinterColumn(".status.certificateExpiry", "Certificate expiry", "string",
     Description = "When the first of the certificates ends.")]
+[GenericAdditionalPrinterColumn(".status.addresses[0].value", "Address", "string",
+    Description = "Where clients reach the server.")]
+[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Paused\")].status", "Paused", "string",
+    Description = "Whether the operator lets the resource alone.")]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date",
     Description = "Time since the resource was made.")]
 // A name cannot be changed. Of a resource that is there already, made when its definition had no rules, only the operator speaks:

@@ -52,7 +52,6 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
 
         List<Func<bool>> seen = [];
         List<(IKubernetesObject Object, Problem Problem)> missing = [];
-        Exception? cause = null;
         KubernetesException? error = null;
         foreach (var planned in intent.Issue.Select(Issue).Concat(intent.Apply))
         {
@@ -76,9 +75,9 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             await TryAsync(unwanted, async () => seen.Add(await DeleteAsync(unwanted, cancellationToken)));
         if (error is not null)
             await SettleAsync(seen, cancellationToken);
-        return new([.. missing.Select(each => each.Problem)], [.. missing.Select(each => each.Object)], cause, error, seen);
+        return new([.. missing.Select(each => each.Problem)], [.. missing.Select(each => each.Object)], error, seen);
 
-        async Task TryAsync(IKubernetesObject about, Func<Task> write)
+        async Task TryAsync(IKubernetesObject about, Func<Task> write, bool isAgain = false)
         {
             try
             {
@@ -86,16 +85,21 @@ public sealed class Applier(IKubernetes kubernetes, OwnedKinds kinds, InformerRe
             }
             catch (NameTakenException taken)
             {
-                cause ??= taken;
                 missing.Add((about, new("metadata.name", "NameTaken", taken.Message)));
             }
-            catch (KubernetesException refused) when (refused.IsRefusal)
+            catch (KubernetesException refused) when (refused.IsRefusal || (isAgain && refused.IsUnexplained))
             {
-                cause ??= refused;
                 missing.Add((about, new("spec", "Refused", $"The API server refuses {Name(about)}: {refused.Message}")));
             }
             catch (KubernetesException failed)
             {
+                // A server that is well and fails at the same object again fails because of it.
+                if (!isAgain && failed.IsUnexplained && await kinds.Of(about).IsAnsweredForAsync(about, cancellationToken))
+                {
+                    await TryAsync(about, write, isAgain: true);
+                    return;
+                }
+
                 error ??= failed;
                 missing.Add((about, ApiProblem.Of(failed, $"Writing {Name(about)}")));
             }

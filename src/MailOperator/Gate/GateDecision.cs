@@ -2,6 +2,7 @@ using System.Globalization;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 using MailOperator.Roll;
+using MailOperator.Server;
 
 namespace MailOperator.Gate;
 

@@ -38,6 +38,12 @@ public sealed record Observation
     /// <summary>What the last handshakes with the pods saw.</summary>
     public IReadOnlyList<ProbeResult> Probes { get; init; } = [];
 
+    /// <summary>What holds up pods that are late, by the pod's name, where it is known from elsewhere than their own status.</summary>
+    public IReadOnlyDictionary<string, PodTrouble> Hindrances { get; init; } = new Dictionary<string, PodTrouble>();
+
+    /// <summary>When to look for <see cref="Hindrances"/> again; null while no pod is late.</summary>
+    public DateTimeOffset? LookForHindrances { get; init; }
+
     /// <summary>Which optional APIs the cluster serves.</summary>
     public ServedApis Apis { get; init; } = new();
 

@@ -10,7 +10,7 @@ using MailOperator.Server;
 
 namespace MailOperator.Observe;
 
-/// <summary>Gathers what is, from caches; only a Secret that has changed and is not labelled is asked for.</summary>
+/// <summary>Gathers what is, from caches; only a Secret that has changed and is not labelled is asked for, and why a pod does not start.</summary>
 public sealed class Observer(OwnedKinds owned, References references, InformerRegistry informers, ProbeBoard probes, TimeProvider time)
 {
     private readonly Informer<V1Pod> _pods = informers.Get(Pods);
@@ -47,7 +47,7 @@ public sealed class Observer(OwnedKinds owned, References references, InformerRe
             seen = Seen(resource) with { Secrets = secrets, ConfigMaps = configMaps };
             // Without the keys that the pods have, those that they come after would not be waited with, and none be renewed.
             if (Material(seen).SequenceEqual(material) && Configuration(seen).SequenceEqual(configuration))
-                return seen;
+                return await references.Hindrances.AddAsync(seen, cancellationToken);
         }
     }
 

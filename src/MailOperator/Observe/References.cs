@@ -15,11 +15,15 @@ public sealed class References(IKubernetes kubernetes, InformerRegistry informer
     /// <summary>The ConfigMaps.</summary>
     public ReferencedObjects<V1ConfigMap> ConfigMaps { get; } = new(kubernetes, informers);
 
+    /// <summary>Why pods do not start.</summary>
+    public Hindrances Hindrances { get; } = new(kubernetes);
+
     /// <summary>The resource is gone; what was read for it alone is let go of.</summary>
     public void Forget(NamespacedName resource)
     {
         Secrets.Forget(resource);
         ConfigMaps.Forget(resource);
+        Hindrances.Forget(resource);
     }
 
     /// <summary>The watch of what is not the operator's.</summary>

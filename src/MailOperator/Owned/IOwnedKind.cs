@@ -36,6 +36,9 @@ public interface IOwnedKind
     /// name.</exception>
     Task<IKubernetesObject?> ApplyAsync(IKubernetesObject planned, CancellationToken cancellationToken);
 
+    /// <summary>Whether the API server can be asked for the object: then it is well.</summary>
+    Task<bool> IsAnsweredForAsync(IKubernetesObject planned, CancellationToken cancellationToken);
+
     /// <summary>Deletes exactly this object, and what hangs on it.</summary>
     Task DeleteAsync(IKubernetesObject value, CancellationToken cancellationToken);
 

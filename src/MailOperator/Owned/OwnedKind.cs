@@ -69,13 +69,30 @@ public sealed class OwnedKind<T>(IKubernetes kubernetes, Informer<T> informer) :
             // Nothing of ours is known under this name: what somebody else may have there is not to be taken over, also where it agrees.
             return Remember(marked, await kubernetes.ApplyNewAsync(marked, Names.FieldManager, cancellationToken));
         }
-        catch (KubernetesException conflict) when (conflict.IsConflict)
+        catch (KubernetesException failure) when (failure.IsConflict || failure.IsRefusal)
         {
-            // Ours too, when only its label was taken away: then the watch does not show it.
+            // Ours too, when only its label was taken away: then the watch does not show it. And what is somebody else's may be refused for
+            // what it has, before it is found to be there (Kubernetes 1.20, a headless Service over one with an address).
             var found = await kubernetes.GetAsync<T>(planned.Metadata.NamespaceProperty, planned.Metadata.Name!, cancellationToken);
+            if (found is null && failure.IsRefusal)
+                throw;
             if (found is null || IsOurs(found, planned))
                 return await WriteAsync(marked, cancellationToken);
             throw IsLeftBehind(found, planned) ? new OwnerDeletedException(found) : new NameTakenException(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsAnsweredForAsync(IKubernetesObject planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kubernetes.GetAsync<T>(planned.Metadata.NamespaceProperty, planned.Metadata.Name!, cancellationToken);
+            return true;
+        }
+        catch (KubernetesException)
+        {
+            return false;
         }
     }
 

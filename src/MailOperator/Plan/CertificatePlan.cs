@@ -108,7 +108,10 @@ public sealed record CertificatePlan
             [
                 .. last?.Altered is { } altered ? [altered] : Array.Empty<Problem>(),
                 .. states.SelectMany(state =>
-                    (state.Verdict?.Warnings ?? []).Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
+                    (state.Verdict?.Warnings ?? [])
+                        // Where it is asked for so, the rules warn of it.
+                        .Where(w => w.Reason != CertificateReason.SelfSigned || state.Entry.Source.SelfSigned is null)
+                        .Select(w => new Problem(state.Entry.Field, w.Reason, w.Message))),
                 .. CertificateSlots.FindWarnings(states),
                 .. clients.Warnings,
             ],

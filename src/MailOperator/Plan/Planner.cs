@@ -23,7 +23,7 @@ public static class Planner
     public static Intent Plan(Observation observed, PlanSettings settings, bool isRefused = false)
     {
         if (IsPaused(observed.Resource))
-            return new();
+            return new() { Situation = new() { Observed = observed, Violations = [] } };
 
         var violations = Validation.Check(observed.Resource, settings.PostfixVersion);
         if (violations.Any(violation => violation.Severity == Severity.Error))
@@ -56,7 +56,7 @@ public static class Planner
             Apply = objects,
             Delete = Unwanted(observed, objects, workload, certificates, settings),
             Probe = ProbePlan.Of(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. Times(trial, renewal, workload)]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. outbound.Due, .. Times(observed, trial, renewal, workload)]),
             Situation = new()
             {
                 Observed = observed,
@@ -106,7 +106,7 @@ public static class Planner
             Apply = objects,
             Delete = [.. Unwanted(observed, objects, workload, certificates, settings).Where(unwanted => unwanted is V1Job || Pruning.IsRevision(observed, unwanted))],
             Probe = ProbePlan.Of(observed),
-            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. Times(null, renewal, workload)]),
+            LookAgain = Earliest(observed.Now, [.. certificates.Due, .. Times(observed, null, renewal, workload)]),
             Situation = situation with { Certificates = certificates, Renewal = renewal, Workload = workload },
         };
     }
@@ -137,8 +137,11 @@ public static class Planner
         Observation observed, IReadOnlyList<IKubernetesObject> objects, WorkloadPlan? workload, CertificatePlan certificates, PlanSettings settings) =>
         Pruning.Unwanted(observed, objects, workload, [.. certificates.Issue.Select(issue => issue.Secret.Metadata.Name!)], settings.History);
 
-    private static IEnumerable<DateTimeOffset> Times(Trial? trial, Trial? renewal, WorkloadPlan? workload) =>
-        new[] { trial?.Gate?.LookAgain, renewal?.Gate?.LookAgain, workload?.Roll.LookAgain }.OfType<DateTimeOffset>();
+    private static IEnumerable<DateTimeOffset> Times(Observation observed, Trial? trial, Trial? renewal, WorkloadPlan? workload) =>
+        new[]
+        {
+            trial?.Gate?.LookAgain, renewal?.Gate?.LookAgain, workload?.Roll.LookAgain, observed.LookForHindrances, Addresses.Due(observed),
+        }.OfType<DateTimeOffset>();
 
     /// <summary>What is left to do where some of an intent could not be written: to say so, and to look again soon.</summary>
     public static Intent Refused(Intent intent, IReadOnlyList<Problem> refusals)

@@ -1,6 +1,5 @@
 using MailOperator.Gate;
 using MailOperator.Kubernetes.Models;
-using MailOperator.Naming;
 using MailOperator.Observe;
 using MailOperator.Postfix.Certificates;
 using MailOperator.Server;

@@ -14,13 +14,16 @@ namespace MailOperator.Plan;
 /// <param name="Warnings">What was asked for and cannot be done to a StatefulSet that exists.</param>
 public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, RollDecision Roll, IReadOnlyList<Problem> Warnings)
 {
+    /// <summary>What keeps the pod that the roll waits for from starting, where it is known.</summary>
+    public PodTrouble? Trouble { get; private init; }
+
     /// <summary>Plans the workload for a template: the candidate's, or the serving one.</summary>
     public static WorkloadPlan Of(Observation observed, V1PodTemplateSpec template)
     {
         var resource = observed.Resource;
         var revision = ServerPod.Revision(template.Metadata)!;
         var pods = Pods(observed).Select(pod => RollPod(observed, pod, revision)).ToArray();
-        var roll = Explained(observed, Held(observed.Workload, revision, RollDecision.Decide(
+        var (roll, trouble) = Explained(observed, Held(observed.Workload, revision, RollDecision.Decide(
             Names.Server(resource), resource.Spec.Workload.Replicas, [.. pods, .. Lost(observed.Workload, revision, pods)], observed.Now,
             resource.Status?.Rollout?.MissingSince)));
         var (claim, warnings) = QueueClaim(observed);
@@ -47,7 +50,10 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
             },
             revision,
             roll,
-            warnings);
+            warnings)
+        {
+            Trouble = trouble,
+        };
     }
 
     /// <summary>The pods of the server, those that are being deleted too.</summary>
@@ -102,10 +108,21 @@ public sealed record WorkloadPlan(V1StatefulSet StatefulSet, string Revision, Ro
         return given || seen ? roll : roll with { Partition = roll.Partition + 1 };
     }
 
-    private static RollDecision Explained(Observation observed, RollDecision roll) =>
-        roll.WaitsFor is { } ordinal && Pods(observed).FirstOrDefault(pod => Ordinal(observed, pod) == ordinal) is { } pod
-            ? roll.With(PodTrouble.Of(pod), NotReadySince(pod) ?? observed.Now, observed.Now)
-            : roll;
+    private static (RollDecision Roll, PodTrouble? Trouble) Explained(Observation observed, RollDecision roll)
+    {
+        if (roll.WaitsFor is not { } ordinal)
+            return (roll, null);
+        var pod = Pods(observed).FirstOrDefault(pod => Ordinal(observed, pod) == ordinal);
+        if ((Hindrance(observed, ordinal) ?? (pod is null ? null : PodTrouble.Of(pod))) is not { } trouble)
+            return (roll, null);
+        var since = (pod is null ? roll.MissingSince : NotReadySince(pod)) ?? observed.Now;
+        // Who refuses a pod goes on to.
+        var due = since + (trouble.Reason == PodTrouble.PodNotCreated ? TimeSpan.Zero : RollDecision.TroubleDeadline);
+        return (roll.HeldUp(due, observed.Now), trouble);
+    }
+
+    private static PodTrouble? Hindrance(Observation observed, int ordinal) =>
+        observed.Hindrances.GetValueOrDefault(FormattableString.Invariant($"{Names.Server(observed.Resource)}-{ordinal}"));
 
     private static RollPod RollPod(Observation observed, V1Pod pod, string revision) => new(
         Ordinal(observed, pod)!.Value,

@@ -91,9 +91,6 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
     /// <summary>The number of the pod that is waited for to be there and ready; null when none is.</summary>
     public int? WaitsFor { get; init; }
 
-    /// <summary>What keeps that pod from starting, where it is known.</summary>
-    public PodTrouble? Trouble { get; init; }
-
     /// <summary>Whether the roll goes on only when somebody acts.</summary>
     public bool NeedsSomebody { get; init; } = Reason is RollReason.Stopped or RollReason.Blocked;
 
@@ -170,22 +167,14 @@ public sealed record RollDecision(int Partition, RollReason Reason, string Messa
             : waiting with { Reason = RollReason.Blocked, Message = message, NeedsSomebody = true };
     }
 
-    /// <summary>The same decision, with what is known of the pod that it waits for.</summary>
-    /// <param name="trouble">What keeps it from starting; null where that is not known.</param>
-    /// <param name="since">Since when it has not been ready.</param>
+    /// <summary>The same decision, where it is known what keeps the pod that it waits for from starting.</summary>
+    /// <param name="due">When somebody is asked to look.</param>
     /// <param name="now">The moment.</param>
-    public RollDecision With(PodTrouble? trouble, DateTimeOffset since, DateTimeOffset now)
+    public RollDecision HeldUp(DateTimeOffset due, DateTimeOffset now) => this with
     {
-        if (trouble is null)
-            return this;
-        var due = since + TroubleDeadline;
-        return this with
-        {
-            Trouble = trouble,
-            NeedsSomebody = NeedsSomebody || now >= due,
-            LookAgain = now < due && !(LookAgain < due) ? due : LookAgain,
-        };
-    }
+        NeedsSomebody = NeedsSomebody || now >= due,
+        LookAgain = now < due && !(LookAgain < due) ? due : LookAgain,
+    };
 
     private static (RollReason Reason, string Message)? Unsettled(string server, RollPod? pod, int ordinal) => pod switch
     {

@@ -20,15 +20,19 @@ public sealed record ServingRevision(string Revision, V1PodTemplateSpec Template
     {
         if (workload?.Metadata.Annotations?.GetValueOrDefault(Names.ServingTemplateAnnotation) is not { } json)
             return null;
-        V1PodTemplateSpec template;
+        V1PodTemplateSpec? template;
         try
         {
             template = KubernetesJson.Deserialize<V1PodTemplateSpec>(json);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or NotSupportedException)
         {
+            // Anybody who may edit a StatefulSet may write anything here.
             return null;
         }
+
+        if (template is not { Metadata: not null, Spec: not null })
+            return null;
 
         return ServerPod.Revision(template.Metadata) is { } revision && revision == ServerPod.HashOf(template) ? new(revision, template) : null;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MailOperator.Api.Status;
+using MailOperator.Roll;
 
 namespace MailOperator.Status;
 
@@ -8,21 +9,26 @@ namespace MailOperator.Status;
 /// </summary>
 public static class Announcements
 {
-    /// <summary>What to tell, at most one event for a condition.</summary>
+    /// <summary>What to tell: one event for each new reason.</summary>
     public static IReadOnlyList<Announcement> Of(MailServerTlsStatus? before, MailServerTlsStatus now)
     {
         var announcements = new List<Announcement>();
         if (now.Gate is { Verdict: GateVerdict.Passed } gate
             && (before?.Gate?.Verdict, before?.Gate?.Hash) != (GateVerdict.Passed, gate.Hash))
             announcements.Add(new(false, "GatePassed", $"Candidate {gate.Hash} passed its trial."));
-        if (Changed(ConditionTypes.Stalled) is { Status: ConditionStatus.True } stalled)
-            announcements.Add(new(true, stalled.Reason, stalled.Message));
-        if (Changed(ConditionTypes.RolledOut) is { Reason: nameof(Roll.RollReason.Rolling) } rolling)
+        var isPaused = Find(now, ConditionTypes.Paused) is not null;
+        if (isPaused != (Find(before, ConditionTypes.Paused) is not null))
+            announcements.Add(isPaused ? new(false, "Paused", Findings.Paused.Message) : new(false, "Resumed", "The resource is looked after again."));
+        if (Changed(ConditionTypes.RolledOut) is { Reason: nameof(RollReason.Rolling) } rolling)
             announcements.Add(new(false, rolling.Reason, rolling.Message));
-        if (Changed(ConditionTypes.Verified) is { Status: ConditionStatus.False } unproven)
-            announcements.Add(new(true, unproven.Reason, unproven.Message));
-        if (Changed(ConditionTypes.Ready) is { Status: ConditionStatus.True } ready)
-            announcements.Add(new(false, "Ready", ready.Message));
+        foreach (var told in new[] { Changed(ConditionTypes.Ready), Changed(ConditionTypes.CertificatesValid), Changed(ConditionTypes.Verified) }.OfType<Condition>())
+        {
+            if (told is { Type: ConditionTypes.Ready, Status: ConditionStatus.True })
+                announcements.Add(new(false, "Ready", told.Message));
+            else if (told.Status == ConditionStatus.False && !OnItsWay.Contains(told.Reason) && announcements.All(each => each.Reason != told.Reason))
+                announcements.Add(new(!Normal.Contains(told.Reason), told.Reason, Telling(told, now)));
+        }
+
         announcements.AddRange(now.Certificates
             .Where(certificate => certificate.Next is { } next && before?.Certificates.Any(known => known.Next?.Tlsa == next.Tlsa) != true)
             .Select(certificate => KeyRollover(certificate.Secret, certificate.Next!)));
@@ -34,10 +40,26 @@ public static class Announcements
 
         Condition? Changed(string type)
         {
-            var current = now.Conditions.FirstOrDefault(condition => condition.Type == type);
-            var known = before?.Conditions.FirstOrDefault(condition => condition.Type == type);
+            var (current, known) = (Find(now, type), Find(before, type));
             return (current?.Status, current?.Reason) == (known?.Status, known?.Reason) ? null : current;
         }
+    }
+
+    /// <summary>What comes and goes with every pod of every roll.</summary>
+    private static readonly string[] OnItsWay = [nameof(RollReason.WaitingForPod), nameof(RollReason.WaitingForProof), Findings.NotProbed];
+
+    /// <summary>The course of things.</summary>
+    private static readonly string[] Normal =
+        [nameof(RollReason.Starting), nameof(RollReason.Rolling), "GateRunning", "Issuing", "WaitingForDeletion", Findings.ScaledToZero];
+
+    private static Condition? Find(MailServerTlsStatus? status, string type) => status?.Conditions.FirstOrDefault(condition => condition.Type == type);
+
+    // Many see the first line of an event alone. Postfix says last why it fails.
+    private static string Telling(Condition condition, MailServerTlsStatus now)
+    {
+        var text = condition.Reason == "GateFailed" && now.Gate?.Message is { Length: > 0 } said ? said : condition.Message;
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length < 2 ? text : string.Join("; ", lines[..^1].Prepend(lines[^1]));
     }
 
     private static Announcement KeyRollover(string secret, NextCertificateStatus next) => new(false, "KeyRollover", string.Create(

@@ -18,6 +18,9 @@ public static class ConditionTypes
     /// <summary>All of the above.</summary>
     public const string Ready = nameof(Ready);
 
+    /// <summary>The resource is let alone, whatever it says; absent while it is not.</summary>
+    public const string Paused = nameof(Paused);
+
     /// <summary>The operator, or something that it waits for, is at work.</summary>
     public const string Reconciling = nameof(Reconciling);
 

@@ -1,5 +1,6 @@
 using MailOperator.Admission;
 using MailOperator.Api.Status;
+using MailOperator.Naming;
 using MailOperator.Plan;
 using MailOperator.Roll;
 
@@ -11,7 +12,17 @@ public static class Findings
     /// <summary>Reason of Verified: no handshake has ended yet that there has to be.</summary>
     public const string NotProbed = nameof(NotProbed);
 
+    /// <summary>Reason of RolledOut: no pods are wanted.</summary>
+    public const string ScaledToZero = nameof(ScaledToZero);
+
     private const int MessageLength = 4000;
+
+    /// <summary>What is told of a resource that is let alone. All else stays told of the generation before.</summary>
+    public static Finding Paused { get; } = new(
+        ConditionTypes.Paused,
+        ConditionStatus.True,
+        ConditionTypes.Paused,
+        $"The annotation {Names.PausedAnnotation} is set: nothing is changed until it is gone, and the other conditions say what was so before.");
 
     /// <summary>Every condition of a situation, Ready and what follows from it last.</summary>
     public static IReadOnlyList<Finding> Of(Situation situation)
@@ -24,17 +35,22 @@ public static class Findings
             ?? aspects.FirstOrDefault(aspect => aspect.Status != ConditionStatus.True);
         var ready = open is null
             ? new Finding(
-                ConditionTypes.Ready, ConditionStatus.True, "Serving", "Every listener of every pod serves what this resource says.")
+                ConditionTypes.Ready,
+                ConditionStatus.True,
+                "Serving",
+                StatusText.Sentences(
+                    "Every listener of every pod serves what this resource says.",
+                    Addresses.IsPending(situation.Observed) ? "The load balancer of the Service has no address yet." : ""))
             : new Finding(ConditionTypes.Ready, ConditionStatus.False, open.Reason, open.Message);
         // Of these two never both: who reads them waits because of the one, and gives up because of the other (kstatus).
-        var moving = open is null || open.NeedsSomebody ? null : open;
+        var moving = open is null or { NeedsSomebody: true } or { Reason: ScaledToZero } ? null : open;
         return
         [
             .. aspects,
             ready,
             moving is not null
                 ? new(ConditionTypes.Reconciling, ConditionStatus.True, moving.Reason, moving.Message)
-                : open is null
+                : open is not { NeedsSomebody: true }
                     ? new(ConditionTypes.Reconciling, ConditionStatus.False, "Settled", "There is nothing to do.")
                     : new(ConditionTypes.Reconciling, ConditionStatus.False, ConditionTypes.Stalled, "Somebody has to act first."),
             open is { NeedsSomebody: true }
@@ -43,7 +59,7 @@ public static class Findings
                     ConditionTypes.Stalled,
                     ConditionStatus.False,
                     "NotStalled",
-                    open is null ? "Nobody needs to act." : "It goes on when what Reconciling tells of is there."),
+                    moving is null ? "Nobody needs to act." : "It goes on when what Reconciling tells of is there."),
         ];
     }
 
@@ -102,15 +118,24 @@ public static class Findings
 
     private static Finding RolledOut(Situation situation)
     {
-        if (situation is { Workload.Roll: { } roll, RollsCandidate: true })
+        if (situation is { Workload: { Roll: var roll } workload, RollsCandidate: true })
+        {
+            if (situation.Observed.Resource.Spec.Workload.Replicas == 0)
+            {
+                return new(
+                    ConditionTypes.RolledOut, ConditionStatus.False, ScaledToZero, "spec.workload.replicas is 0: there are no pods, and no mail is taken.");
+            }
+
             return roll.Reason == RollReason.Complete
                 ? new(ConditionTypes.RolledOut, ConditionStatus.True, nameof(RollReason.Complete), roll.Message)
                 : new(
                     ConditionTypes.RolledOut,
                     ConditionStatus.False,
-                    roll.Trouble?.Reason ?? roll.Reason.ToString(),
-                    Told(roll),
+                    workload.Trouble?.Reason ?? roll.Reason.ToString(),
+                    Told(workload),
                     roll.NeedsSomebody);
+        }
+
         if (situation.Gate is { Status.Verdict: GateVerdict.Running } gate)
             return new(ConditionTypes.RolledOut, ConditionStatus.False, "GateRunning", gate.Status.Message ?? "", gate.NeedsSomebody);
         if (NotObserved(situation))
@@ -125,13 +150,13 @@ public static class Findings
             ConditionTypes.RolledOut,
             ConditionStatus.False,
             "Held",
-            situation.Workload is not { Roll: var held } ? "There is nothing fit to be rolled out yet."
-            : held.Reason == RollReason.Complete ? "The pods stay at the last good revision."
+            situation.Workload is not { } held ? "There is nothing fit to be rolled out yet."
+            : held.Roll.Reason == RollReason.Complete ? "The pods stay at the last good revision."
             : StatusText.Sentences("The pods stay at the last good configuration.", Told(held)));
     }
 
-    private static string Told(RollDecision roll) => StatusText.Shorten(
-        roll.Trouble is { } trouble ? StatusText.Sentences($"{roll.Message.TrimEnd('.')}: {trouble.Message}") : roll.Message, MessageLength);
+    private static string Told(WorkloadPlan workload) => StatusText.Shorten(
+        workload.Trouble is { } trouble ? StatusText.Sentences($"{workload.Roll.Message.TrimEnd('.')}: {trouble.Message}") : workload.Roll.Message, MessageLength);
 
     private static Finding Verified(Situation situation)
     {
@@ -158,13 +183,13 @@ public static class Findings
                 "Unreachable",
                 StatusText.Shorten($"{problems} Let the operator's namespace reach the pods' listener ports.", MessageLength));
         var replicas = situation.Observed.Resource.Spec.Workload.Replicas;
-        return pods.Length >= replicas && proofs.All(proof => proof == PodProof.Proven)
+        return pods.Length >= replicas && replicas > 0 && proofs.All(proof => proof == PodProof.Proven)
             ? new(
                 ConditionTypes.Verified,
                 ConditionStatus.True,
                 "Served",
                 "Handshakes with every listener of every pod saw the planned certificate.")
-            : new(ConditionTypes.Verified, ConditionStatus.Unknown, NotProbed, "Not every pod has been probed yet.");
+            : new(ConditionTypes.Verified, ConditionStatus.Unknown, NotProbed, replicas == 0 ? "There are no pods." : "Not every pod has been probed yet.");
     }
 
     private static string ProbeProblems(Situation situation)

@@ -20,6 +20,8 @@ public static class StatusBuilder
         var observed = situation.Observed;
         var resource = observed.Resource;
         var previous = resource.Status ?? new();
+        if (Planner.IsPaused(resource))
+            return previous with { Conditions = [.. previous.Conditions.Where(condition => condition.Type != ConditionTypes.Paused), Dated(Findings.Paused, situation)] };
         if (observed.IsBlind)
             return previous with { ObservedGeneration = resource.Metadata.Generation, Conditions = Conditions(situation) };
         var pods = WorkloadPlan.Pods(observed).ToArray();
@@ -33,6 +35,7 @@ public static class StatusBuilder
             CertificateExpiry = situation.Certificates is null ? previous.CertificateExpiry
                 : situation.Certificates is { Facts.Count: > 0 } known ? known.Facts.Min(facts => facts.NotAfter)
                 : null,
+            Addresses = Addresses.Of(observed),
             Listeners = listeners,
             ListenerSummary = string.Create(
                 CultureInfo.InvariantCulture,
@@ -136,6 +139,7 @@ public static class StatusBuilder
                 .Concat(situation.Certificates?.Warnings ?? [])
                 .Concat(situation.Outbound.Warnings)
                 .Concat(situation.Workload?.Warnings ?? [])
+                .Concat(Addresses.Warnings(situation.Observed))
                 .Take(64)
                 .Select(problem => new StatusWarning
                 {

@@ -21,6 +21,9 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     /// <summary>What else there is, and never changes either.</summary>
     public List<IKubernetesObject> Others { get; } = [];
 
+    /// <summary>How often something was listed.</summary>
+    public int Lists { get; private set; }
+
     /// <summary>What comes of reading; null for that it succeeds.</summary>
     public Exception? ReadFault { get; set; }
 
@@ -38,13 +41,16 @@ internal sealed class SecretsOnly(params string[] names) : IKubernetes
     }
 
     public Task<KubernetesList<T>> ListAsync<T>(ListQuery query, CancellationToken cancellationToken = default)
-        where T : class, IKubernetesObject =>
-        Task.FromResult(new KubernetesList<T>(
+        where T : class, IKubernetesObject
+    {
+        Lists++;
+        return Task.FromResult(new KubernetesList<T>(
             query.MetadataOnly && typeof(T) == typeof(V1Secret)
                 ? [.. names.Select(name => (T)(object)Secret(name)), .. Others.OfType<T>()]
                 : [.. Others.OfType<T>()],
             "1",
             null));
+    }
 
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)

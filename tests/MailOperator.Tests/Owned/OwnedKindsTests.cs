@@ -34,7 +34,7 @@ public class OwnedKindsTests
             // OwnerReferencesPermissionEnforcement.
             $"mailservertls/finalizers.{MailServerTls.GroupName}: update",
             .. Rights(typeof(V1Pod), ["get", .. Reading]),
-            .. Rights(typeof(Corev1Event), ["create", "patch"]),
+            .. Rights(typeof(Corev1Event), ["list", "create", "patch"]),
         ];
 
         Assert.Equal(owned.Concat(others).Distinct().Order(StringComparer.Ordinal), Allowed("ClusterRole", "mail-operator"));

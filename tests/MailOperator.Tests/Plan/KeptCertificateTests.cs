@@ -224,7 +224,7 @@ public sealed class KeptCertificateTests
 
         world.StepsToReady = 1;
         world.Settle();
-        Assert.Equal("False Settled", world.Condition(ConditionTypes.Reconciling));
+        Assert.Equal("True Complete", world.Condition(ConditionTypes.RolledOut));
     }
 
     private static World TwoKinds()

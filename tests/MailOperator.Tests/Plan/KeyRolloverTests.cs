@@ -222,7 +222,12 @@ public sealed class KeyRolloverTests
 
     private static MailServerTls With(MailServerTls server, int delay) => server with
     {
-        Spec = server.Spec with { Certificates = server.Spec.Certificates with { KeyRolloverDelay = KubernetesDuration.FromHours(delay) } },
+        Spec = server.Spec with
+        {
+            Certificates = server.Spec.Certificates with { KeyRolloverDelay = KubernetesDuration.FromHours(delay) },
+            // Nothing but the key is waited for: no address of a load balancer.
+            Service = new() { Type = ServiceType.ClusterIP },
+        },
     };
 
     private static MailServerTls WithSources(MailServerTls server, params string[] secrets) => server with

@@ -30,6 +30,24 @@ public sealed class LastGoodTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"metadata\":null,\"spec\":null}")]
+    [InlineData("{\"metadata\":{\"creationTimestamp\":\"0000-13-99\"}}")]
+    [InlineData("{\"metadata\":{\"annotations\":null},\"spec\":{\"containers\":[null]}}")]
+    public void What_somebody_else_writes_where_the_serving_template_stands_is_left_alone(string json)
+    {
+        var world = Serving();
+        var annotations = new Dictionary<string, string> { [MailOperator.Naming.Names.ServingTemplateAnnotation] = json };
+        world.Put(world.Workload! with { Metadata = world.Workload!.Metadata with { Annotations = annotations } });
+        world.Secrets.Remove("mx1-tls");
+
+        world.Settle();
+
+        Assert.Equal("False SecretNotFound", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_StatefulSet_that_is_deleted_comes_back_as_it_was_while_the_candidate_is_bad(bool isTried)
@@ -89,7 +107,7 @@ public sealed class LastGoodTests
         world.Settle();
         Assert.Equal("False WaitingForPod", world.Condition(ConditionTypes.RolledOut));
         Assert.Equal("False NotStalled", world.Condition(ConditionTypes.Stalled));
-        var look = Planner.Plan(world.Observe(), world.Settings).LookAgain;
+        var look = WorkloadPlan.Of(world.Observe(), world.Workload!.Spec!.Template!).Roll.LookAgain - world.Now;
 
         world.Now += look!.Value;
         world.Settle();

@@ -219,7 +219,97 @@ public sealed class PlannerTests
         var server = Servers.SelfSigned();
         var world = new World(server with { Metadata = server.Metadata with { Annotations = new Dictionary<string, string> { [Names.PausedAnnotation] = "true" } } });
 
-        Assert.False(world.Step());
+        world.Settle();
+
+        Assert.Equal(["status"], world.Writes);
+        Assert.Equal("True Paused", world.Condition(ConditionTypes.Paused));
+        Assert.Null(world.Resource.Status!.ObservedGeneration);
+    }
+
+    [Fact]
+    public void A_pause_is_told_beside_what_was_so_before_it_and_is_over_with_its_annotation()
+    {
+        var world = Settled(replicas: 2);
+        var annotations = new Dictionary<string, string> { [Names.PausedAnnotation] = "true" };
+        world.Resource = world.Resource with
+        {
+            Metadata = world.Resource.Metadata with { Annotations = annotations, Generation = 2 },
+            Spec = world.Resource.Spec with { Hostname = "mx.example.net" },
+        };
+        world.Settle();
+
+        Assert.Equal("True Serving", world.Condition(ConditionTypes.Ready));
+        Assert.Equal("True Paused", world.Condition(ConditionTypes.Paused));
+        Assert.Equal(1, world.Resource.Status!.ObservedGeneration);
+        Assert.Equal([1L, 2L], world.Resource.Status.Conditions.Select(condition => condition.ObservedGeneration!.Value).Distinct().Order());
+
+        world.Resource = world.Resource with { Metadata = world.Resource.Metadata with { Annotations = null } };
+        world.Settle();
+        Assert.Equal("absent", world.Condition(ConditionTypes.Paused));
+        Assert.Equal("False NameMismatch", world.Condition(ConditionTypes.Ready));
+    }
+
+    [Fact]
+    public void A_server_without_pods_is_not_said_to_serve()
+    {
+        var world = Settled(replicas: 2);
+        world.Resource = world.Resource with { Spec = world.Resource.Spec with { Workload = world.Resource.Spec.Workload with { Replicas = 0 } } };
+
+        world.Settle();
+
+        Assert.Equal("False ScaledToZero", world.Condition(ConditionTypes.Ready));
+        Assert.Equal("Unknown NotProbed", world.Condition(ConditionTypes.Verified));
+        Assert.Equal("False Settled", world.Condition(ConditionTypes.Reconciling));
+        Assert.Equal("False NotStalled", world.Condition(ConditionTypes.Stalled));
+    }
+
+    [Fact]
+    public void What_keeps_a_pod_from_starting_is_told_at_once_and_asks_for_somebody_when_it_lasts()
+    {
+        var world = new World(Servers.SelfSigned()) { BecomesReady = _ => false };
+        world.Settle();
+        Assert.Equal("False Starting", world.Condition(ConditionTypes.Ready));
+        for (var i = 0; i < world.Pods.Count; i++)
+        {
+            world.Pods[i] = world.Pods[i] with
+            {
+                Metadata = world.Pods[i].Metadata with { CreationTimestamp = world.Now },
+                Status = new() { Conditions = [new() { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", Message = "unbound immediate PersistentVolumeClaims" }] },
+            };
+        }
+
+        world.Settle();
+        Assert.Equal("False Unschedulable", world.Condition(ConditionTypes.Ready));
+        Assert.Equal("True Unschedulable", world.Condition(ConditionTypes.Reconciling));
+        Assert.Contains("mx1-1 to become ready: Unschedulable: unbound immediate", world.Message(ConditionTypes.RolledOut), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody", world.Message(ConditionTypes.Stalled), StringComparison.Ordinal);
+
+        world.Now += MailOperator.Roll.RollDecision.TroubleDeadline;
+        world.Settle();
+        Assert.Equal("True Unschedulable", world.Condition(ConditionTypes.Stalled));
+        Assert.Equal("False Stalled", world.Condition(ConditionTypes.Reconciling));
+    }
+
+    [Fact]
+    public void Where_clients_reach_the_server_is_told_and_that_its_load_balancer_has_no_address_too()
+    {
+        var world = Settled(replicas: 1);
+        Assert.Empty(world.Resource.Status!.Addresses);
+        Assert.Contains("has no address yet", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Resource.Status.Warnings, warning => warning.Reason == "LoadBalancerPending");
+
+        world.Now += TimeSpan.FromMinutes(5);
+        world.Settle();
+        Assert.Contains(world.Resource.Status.Warnings, warning => warning.Reason == "LoadBalancerPending");
+
+        var service = world.Get<V1Service>("mx1")!;
+        world.Put(service with { Status = new() { LoadBalancer = new() { Ingress = [new() { Ip = "203.0.113.25" }, new() { Hostname = "lb.example.net" }] } } });
+        world.Settle();
+        Assert.Equal(
+            [new() { Type = AddressType.IPAddress, Value = "203.0.113.25" }, new AddressStatus { Type = AddressType.Hostname, Value = "lb.example.net" }],
+            world.Resource.Status.Addresses);
+        Assert.DoesNotContain("address", world.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Resource.Status.Warnings, warning => warning.Reason == "LoadBalancerPending");
     }
 
     [Fact]

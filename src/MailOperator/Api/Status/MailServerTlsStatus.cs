@@ -19,6 +19,12 @@ public sealed record MailServerTlsStatus
     /// <summary>When the first of the certificates ends.</summary>
     public DateTimeOffset? CertificateExpiry { get; init; }
 
+    /// <summary>
+    /// Where clients reach the server: the addresses of its load balancer, or the one in the cluster; none while the load balancer has none.
+    /// </summary>
+    [Items(0, 16)]
+    public IReadOnlyList<AddressStatus> Addresses { get; init; } = [];
+
     /// <summary>The listeners.</summary>
     [Items(0, 16)]
     [ListMap("name")]
@@ -51,7 +57,8 @@ public sealed record MailServerTlsStatus
     [Items(0, 64)]
     public IReadOnlyList<StatusWarning> Warnings { get; init; } = [];
 
-    /// <summary>Aspects of the state: CertificatesValid, ConfigurationValid, RolledOut, Verified, Ready, Reconciling, Stalled.</summary>
+    /// <summary>Aspects of the state: CertificatesValid, ConfigurationValid, RolledOut, Verified, Ready, Reconciling, Stalled; Paused
+    /// while the resource is let alone.</summary>
     [Items(0, 32)]
     [ListMap("type")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];

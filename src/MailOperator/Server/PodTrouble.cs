@@ -2,7 +2,7 @@ using System.Globalization;
 using MailOperator.Api.Status;
 using MailOperator.Kubernetes.Models;
 
-namespace MailOperator.Roll;
+namespace MailOperator.Server;
 
 /// <summary>What keeps a pod from running.</summary>
 /// <param name="Reason">Which kind of trouble, in one CamelCase word.</param>
@@ -20,6 +20,15 @@ public sealed record PodTrouble(string Reason, string Message)
 
     /// <summary>A container cannot be made of what the pod says.</summary>
     public const string ContainerNotStarted = nameof(ContainerNotStarted);
+
+    /// <summary>The pod may not be created, by a quota for one.</summary>
+    public const string PodNotCreated = nameof(PodNotCreated);
+
+    /// <summary>The volume of its queue is not made.</summary>
+    public const string VolumeNotBound = nameof(VolumeNotBound);
+
+    /// <summary>A volume cannot be mounted.</summary>
+    public const string VolumeNotMounted = nameof(VolumeNotMounted);
 
     private const int MessageLength = 600;
 
