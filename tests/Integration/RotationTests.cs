@@ -1,6 +1,3 @@
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MailOperator.Api.Status;
 using MailOperator.Integration.Cluster;
@@ -34,7 +31,7 @@ public sealed class RotationTests(ControlPlane cluster)
         Assert.All(history.Partitions.Zip(history.Partitions.Skip(1)), step => Assert.True(step.First - step.Second <= 1, $"partition {step.First} → {step.Second}"));
         Assert.Empty(pods.Select(pod => pod.Metadata.Uid).Intersect(before.Select(pod => pod.Metadata.Uid)));
         foreach (var pod in pods)
-            Assert.Equal(next.Fingerprint, await Served(pod.Status!.PodIP!));
+            Assert.Equal(next.Fingerprint, await Site.ServedAt(pod.Status!.PodIP!));
         Assert.Equal(next.Fingerprint, Assert.Single(resource.Status!.Certificates).Fingerprint);
     }
 
@@ -82,7 +79,7 @@ public sealed class RotationTests(ControlPlane cluster)
             all => all.Count(pod => WorkloadPlan.IsReady(pod) && pods.All(before => before.Metadata.Uid != pod.Metadata.Uid)) == 2, "two new pods are ready");
         Assert.Equal(template.ToJsonString(), (await Template(site)).ToJsonString());
         foreach (var pod in await Pods(site))
-            Assert.Equal(good.Fingerprint, await Served(pod.Status!.PodIP!));
+            Assert.Equal(good.Fingerprint, await Site.ServedAt(pod.Status!.PodIP!));
     }
 
     [Fact]
@@ -156,7 +153,7 @@ public sealed class RotationTests(ControlPlane cluster)
         Site.Print(resource.Status!.Conditions.Single(condition => condition.Type == "Ready").Message);
         var now = await Pods(site);
         Assert.Equal(pods[0].Metadata.Uid, now[0].Metadata.Uid);
-        Assert.Equal(good.Fingerprint, await Served(now[0].Status!.PodIP!));
+        Assert.Equal(good.Fingerprint, await Site.ServedAt(now[0].Status!.PodIP!));
 
         await cluster.Pods.Decide(site.Namespace, _ => PodFate.Good);
         var mended = Certificate.New();
@@ -240,18 +237,5 @@ public sealed class RotationTests(ControlPlane cluster)
     {
         Assert.Equal(pods.Select(pod => pod.Metadata.Uid), (await Pods(site)).Select(pod => pod.Metadata.Uid));
         Assert.True(JsonNode.DeepEquals(template, await Template(site)));
-    }
-
-    // A client of one's own, on the port where TLS begins at once.
-    private static async Task<string> Served(string address)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(address, 465, TestContext.Current.CancellationToken);
-        await using var stream = new SslStream(client.GetStream());
-        // What is served is looked at, not trusted.
-#pragma warning disable CA5359
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = Certificate.Host, RemoteCertificateValidationCallback = (_, _, _, _) => true });
-#pragma warning restore CA5359
-        return Convert.ToHexStringLower(SHA256.HashData(stream.RemoteCertificate!.GetRawCertData()));
     }
 }

@@ -15,18 +15,26 @@ internal sealed class Api : IDisposable
 {
     private readonly HttpClient _client;
 
+    /// <summary>As an administrator, whose certificate and key are in the folder of the control plane's PKI.</summary>
     public Api(Uri server, string pki)
+        : this(server, File.ReadAllText(Path.Combine(pki, "ca.crt")), X509Certificate2.CreateFromPemFile(Path.Combine(pki, "admin.crt"), Path.Combine(pki, "admin.key")))
     {
-        Server = server;
-        Authority = File.ReadAllText(Path.Combine(pki, "ca.crt"));
+    }
+
+    private Api(Uri server, string authority, X509Certificate2? client)
+    {
+        (Server, Authority) = (server, authority);
         // The policy and the certificate are the handler's from now on.
 #pragma warning disable CA2000
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(Authority));
-        var admin = X509Certificate2.CreateFromPemFile(Path.Combine(pki, "admin.crt"), Path.Combine(pki, "admin.key"));
         _client = new(new SocketsHttpHandler
         {
-            SslOptions = new() { CertificateChainPolicy = policy, ClientCertificateContext = SslStreamCertificateContext.Create(admin, null, offline: true) },
+            SslOptions = new()
+            {
+                CertificateChainPolicy = policy,
+                ClientCertificateContext = client is null ? null : SslStreamCertificateContext.Create(client, null, offline: true),
+            },
         })
         {
             BaseAddress = server,
@@ -36,6 +44,14 @@ internal sealed class Api : IDisposable
     }
 
     public Uri Server { get; }
+
+    /// <summary>The same server as the holder of a token sees it.</summary>
+    public Api As(string token)
+    {
+        var other = new Api(Server, Authority, client: null);
+        other._client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return other;
+    }
 
     /// <summary>PEM of the certificate that signs the server's.</summary>
     public string Authority { get; }
@@ -96,9 +112,13 @@ internal sealed class Api : IDisposable
     }
 
     /// <summary>What the server says of a call that it may refuse.</summary>
-    public async Task<Verdict> Judge(HttpMethod method, string path, JsonNode body, string type)
+    public Task<Verdict> Judge(HttpMethod method, string path, JsonNode body, string type) => Ask(method, path, body.ToJsonString(), type);
+
+    /// <summary>The same with a text that need not be one of this process's making.</summary>
+    public async Task<Verdict> Ask(
+        HttpMethod method, string path, string? body = null, string type = "application/json", params (string Name, string Value)[] headers)
     {
-        using var response = await Call(method, path, body.ToJsonString(), type);
+        using var response = await Call(method, path, body, type, headers);
         return Verdict.Read(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
@@ -116,11 +136,14 @@ internal sealed class Api : IDisposable
     }
 
     // A server that makes a new definition's storage ready answers 429, and says when to ask again, as kubectl does.
-    private async Task<HttpResponseMessage> Call(HttpMethod method, string path, string? body, string? type)
+    private async Task<HttpResponseMessage> Call(
+        HttpMethod method, string path, string? body, string? type, params IReadOnlyList<(string Name, string Value)> headers)
     {
         while (true)
         {
             using var message = new HttpRequestMessage(method, path) { Version = HttpVersion.Version20 };
+            foreach (var (name, value) in headers)
+                message.Headers.Add(name, value);
             if (body is not null)
                 message.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type!));
             var response = await _client.SendAsync(message);

@@ -17,8 +17,16 @@ public sealed class ControlPlane : IAsyncLifetime
 {
     private static readonly string Script = Path.Combine(Command.Repository, "scripts", "control-plane");
 
-    private readonly string? _given = Environment.GetEnvironmentVariable("INTEGRATION_CONTROL_PLANE") is { Length: > 0 } name ? name : null;
+    private readonly string? _given;
+    private readonly string _suffix = "";
     private int _namespaces;
+
+    /// <summary>The one that tests share.</summary>
+    public ControlPlane() =>
+        _given = Environment.GetEnvironmentVariable("INTEGRATION_CONTROL_PLANE") is { Length: > 0 } name ? name : null;
+
+    /// <summary>One more, for tests that look after the whole of a cluster.</summary>
+    internal ControlPlane(string purpose) => _suffix = "-" + purpose;
 
     /// <summary>Files of this run.</summary>
     internal string Folder { get; } = Directory.CreateTempSubdirectory("mailoperator-integration-").FullName;
@@ -36,7 +44,7 @@ public sealed class ControlPlane : IAsyncLifetime
     internal string AdminKubeconfig { get; private set; } = "";
 
     /// <summary>As <c>scripts/control-plane</c> knows it.</summary>
-    internal string Name => _given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}");
+    internal string Name => _given ?? string.Create(CultureInfo.InvariantCulture, $"integration-{Environment.ProcessId}{_suffix}");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -92,6 +100,18 @@ public sealed class ControlPlane : IAsyncLifetime
         return name;
     }
 
+    /// <summary>A token of a ServiceAccount, as a pod has one.</summary>
+    internal async Task<string> TokenOf(string @namespace, string account)
+    {
+        var request = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 6 * 3600 },
+        };
+        return (string)(await Api.Create($"/api/v1/namespaces/{@namespace}/serviceaccounts/{account}/token", request))!["status"]!["token"]!;
+    }
+
     // Of test runs that were killed.
     private static async Task StopAbandoned()
     {
@@ -109,7 +129,7 @@ public sealed class ControlPlane : IAsyncLifetime
             return;
         foreach (var name in Directory.GetDirectories(folder, "integration-*").Select(path => Path.GetFileName(path)!))
         {
-            if (int.TryParse(name["integration-".Length..], CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
+            if (int.TryParse(name.Split('-')[1], CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
                 await Command.Output(script, ["stop", "--name", name, "--purge"]);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MailOperator.Yaml;
 
@@ -21,7 +22,7 @@ internal sealed record Installation(
 
     // Each change of the definition ends the watches of its resources, also those of other tests: it is applied once.
     private static readonly SemaphoreSlim One = new(1);
-    private static bool _defined;
+    private static readonly HashSet<Uri> Defined = [];
 
     /// <summary>Renders the chart and applies it, but for the Deployment and its Service.</summary>
     /// <param name="cluster">Where.</param>
@@ -35,11 +36,11 @@ internal sealed record Installation(
         {
             foreach (var item in rendered.Where(item => Applied.Contains((string)item["kind"]!)))
             {
-                if ((string)item["kind"]! != "CustomResourceDefinition" || !_defined)
+                if ((string)item["kind"]! != "CustomResourceDefinition" || !Defined.Contains(cluster.Api.Server))
                     await cluster.Api.Apply(PathOf(item), item);
             }
 
-            _defined = true;
+            Defined.Add(cluster.Api.Server);
         }
         finally
         {
@@ -49,7 +50,7 @@ internal sealed record Installation(
         await Eventually.Holds(
             async () => await cluster.Api.TryGet("/apis/mailoperator.io/v1alpha1/mailservertls") is not null, "the definition is served");
         var account = (string)Single(rendered, "ServiceAccount")["metadata"]!["name"]!;
-        var container = Single(rendered, "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        var container = Container(rendered);
         return new(
             @namespace,
             $"system:serviceaccount:{@namespace}:{account}",
@@ -57,6 +58,11 @@ internal sealed record Installation(
             [.. container["args"]!.AsArray().Select(argument => (string)argument!)],
             rendered);
     }
+
+    /// <summary>What the kernel lets the operator have, in bytes.</summary>
+    public long MemoryLimit => (string)Container(Objects)["resources"]!["limits"]!["memory"]! is var limit && limit.EndsWith("Mi", StringComparison.Ordinal)
+        ? long.Parse(limit[..^2], CultureInfo.InvariantCulture) << 20
+        : throw new FormatException($"The chart's limit of memory is {limit}, not in Mi.");
 
     /// <summary>Where an object of the chart is in the API.</summary>
     public static string PathOf(JsonObject item)
@@ -80,18 +86,15 @@ internal sealed record Installation(
         return [.. YamlReader.Read(yaml).Select(document => document.Root!.AsObject())];
     }
 
+    private static JsonNode Container(IEnumerable<JsonObject> items) =>
+        Single(items, "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+
     private static JsonObject Single(IEnumerable<JsonObject> items, string kind) => items.Single(item => (string?)item["kind"] == kind);
 
     // What a pod would find mounted: the server, its authority, and a token of the ServiceAccount.
     private static async Task<string> WriteKubeconfig(ControlPlane cluster, string @namespace, string account)
     {
-        var request = new JsonObject
-        {
-            ["apiVersion"] = "authentication.k8s.io/v1",
-            ["kind"] = "TokenRequest",
-            ["spec"] = new JsonObject { ["expirationSeconds"] = 6 * 3600 },
-        };
-        var token = (string)(await cluster.Api.Create($"/api/v1/namespaces/{@namespace}/serviceaccounts/{account}/token", request))!["status"]!["token"]!;
+        var token = await cluster.TokenOf(@namespace, account);
         var file = Path.Combine(cluster.Folder, $"{@namespace}.kubeconfig");
         await using (File.Create(file))
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);

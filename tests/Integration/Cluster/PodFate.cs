@@ -14,6 +14,9 @@ internal sealed record PodFate
     /// <summary>PEM of key and chain that is served in place of what the pod's Secret holds.</summary>
     public string? ServedInstead { get; init; }
 
+    /// <summary>What the pod says to each connection on each port, in place of SMTP.</summary>
+    public Func<Stream, CancellationToken, Task>? SaysInstead { get; init; }
+
     /// <summary>Nothing happens to the pod, as when there is no room for it.</summary>
     public bool Unschedulable { get; init; }
 }

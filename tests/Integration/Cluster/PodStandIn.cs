@@ -13,7 +13,7 @@ internal sealed class PodStandIn : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, Func<V1Pod, PodFate>> _fates = new();
-    private readonly ConcurrentDictionary<string, SmtpStandIn> _serving = new();
+    private readonly ConcurrentDictionary<string, IAsyncDisposable> _serving = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _one = new();
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly Api _api;
@@ -163,7 +163,9 @@ internal sealed class PodStandIn : IAsyncDisposable
     {
         var (configuration, material) = await Mounted(pod);
         var address = pod.Status?.PodIP ?? SmtpStandIn.NextAddress();
-        _serving[pod.Metadata.Uid!] = SmtpStandIn.Start(address, configuration["listeners"], fate.ServedInstead ?? material.First().Value);
+        _serving[pod.Metadata.Uid!] = fate.SaysInstead is { } says
+            ? HostileStandIn.Start(address, configuration["listeners"], says)
+            : SmtpStandIn.Start(address, configuration["listeners"], fate.ServedInstead ?? material.First().Value);
         await _api.Merge(StatusPath(pod), PodStatus.Running(pod, address, ready: true).ToJsonString());
     }
 

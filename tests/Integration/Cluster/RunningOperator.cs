@@ -53,11 +53,16 @@ internal sealed class RunningOperator : IAsyncDisposable
                 $"--http-address=127.0.0.1:{port}", $"--kubeconfig={installation.Kubeconfig}", .. more,
             ],
             port,
-            installation.Namespace);
+            installation.Namespace,
+            installation.MemoryLimit);
     }
 
     /// <summary>Starts it with exactly these arguments.</summary>
-    public static RunningOperator Start(IReadOnlyList<string> arguments, int port = 0, string @namespace = "default")
+    /// <param name="arguments">All of them.</param>
+    /// <param name="port">The port of its HTTP server, where the arguments name one.</param>
+    /// <param name="namespace">Where its pod would be.</param>
+    /// <param name="memory">What its container would be limited to, in bytes: .NET takes three quarters of that for its heap.</param>
+    public static RunningOperator Start(IReadOnlyList<string> arguments, int port = 0, string @namespace = "default", long? memory = null)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -68,6 +73,8 @@ internal sealed class RunningOperator : IAsyncDisposable
         start.Environment.Remove("KUBECONFIG");
         start.Environment["POD_NAMESPACE"] = @namespace;
         start.Environment["POD_NAME"] = $"mail-operator-{port}";
+        if (memory is { } limit)
+            start.Environment["DOTNET_GCHeapHardLimit"] = string.Create(CultureInfo.InvariantCulture, $"{limit / 4 * 3:X}");
         return new(start, port);
     }
 
@@ -113,6 +120,16 @@ internal sealed class RunningOperator : IAsyncDisposable
         .Sum(line => int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 
     public Task<string> Metrics() => Http.GetStringAsync(new Uri(HttpAddress, "/metrics"));
+
+    /// <summary>From now on <see cref="PeakMemory"/> counts anew.</summary>
+    public Task ForgetPeak() => File.WriteAllTextAsync($"/proc/{Pid}/clear_refs", "5");
+
+    /// <summary>The most resident memory that it had, in MiB (proc(5), VmHWM).</summary>
+    public async Task<int> PeakMemory()
+    {
+        var lines = await File.ReadAllLinesAsync($"/proc/{Pid}/status");
+        return int.Parse(lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task Kill()

@@ -1,4 +1,7 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MailOperator.Api;
 using MailOperator.Api.Status;
@@ -42,9 +45,12 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
         return site;
     }
 
-    public RunningOperator Start(params string[] arguments)
+    public RunningOperator Start(params string[] arguments) => Start(installation, arguments);
+
+    /// <summary>Starts the operator of another namespace, which looks after this one too.</summary>
+    public RunningOperator Start(Installation other, params string[] arguments)
     {
-        _operators.Add(RunningOperator.Start(installation, arguments));
+        _operators.Add(RunningOperator.Start(other, arguments));
         return Operator;
     }
 
@@ -113,6 +119,19 @@ internal sealed class Site(ControlPlane cluster, Installation installation) : IA
         }
 
         return owned;
+    }
+
+    /// <summary>The fingerprint that a client of one's own is shown, on the port where TLS begins at once.</summary>
+    public static async Task<string> ServedAt(string address)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address, 465, TestContext.Current.CancellationToken);
+        await using var stream = new SslStream(client.GetStream());
+        // What is served is looked at, not trusted.
+#pragma warning disable CA5359
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = Certificate.Host, RemoteCertificateValidationCallback = (_, _, _, _) => true });
+#pragma warning restore CA5359
+        return Convert.ToHexStringLower(SHA256.HashData(stream.RemoteCertificate!.GetRawCertData()));
     }
 
     /// <summary>Prints what was measured.</summary>
