@@ -82,6 +82,8 @@ public static class OperatorProcess
             PostfixVersion = PostfixVersion.Parse(options.PostfixVersion),
             OperatorNamespace = options.OperatorNamespace,
             AllowedImages = options.AllowedImages,
+            AllowedIssuers = options.AllowedIssuers,
+            AllowedPriorityClasses = options.AllowedPriorityClasses,
         });
         services.AddSingleton(new ProbeSettings { Interval = options.ProbeInterval, Concurrency = options.ProbeConcurrency });
         services.AddSingleton<ITlsProbe>(provider => new SmtpTlsProbe(provider.GetRequiredService<TimeProvider>(), new ProbeOptions()));

@@ -36,13 +36,9 @@ public static class RunCommand
             "--lease-namespace", "namespace of the lease; default: that of the operator", null, EnvironmentOption.Text);
         var http = EnvironmentOption.Create("--http-address", "where /livez, /readyz and /metrics are served", "[::]:8080", value => value);
         var image = PodOptions.Image();
-        var allowed = new Option<string[]>("--allowed-image")
-        {
-            Description = "how an image must begin that a resource may ask for, repeatable; default: any image "
-                + "[env: MAILOPERATOR_ALLOWED_IMAGE, comma-separated]",
-            HelpName = "PREFIX",
-            DefaultValueFactory = _ => Several("MAILOPERATOR_ALLOWED_IMAGE"),
-        };
+        var images = Allowed("image", "PREFIX", "how an image must begin that a resource may ask for", "any image");
+        var issuers = Allowed("issuer", "KIND/NAME", "issuer that a resource may name, KIND/* for all of a kind", "any issuer");
+        var priorities = Allowed("priority-class", "NAME", "priority class that a resource may name", "any class");
         var version = PodOptions.Version();
         var operatorNamespace = PodOptions.OperatorNamespace(podNamespace);
         var interval = EnvironmentOption.Create(
@@ -57,7 +53,7 @@ public static class RunCommand
 
         var command = new Command("run", "Run the operator.")
         {
-            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, allowed, version, operatorNamespace, interval,
+            kubeconfig, context, namespaces, leaderElect, leaseNamespace, http, image, images, issuers, priorities, version, operatorNamespace, interval,
             concurrency, workers, level, format,
         };
         command.SetAction((parsed, cancellationToken) => OperatorProcess.RunAsync(
@@ -70,7 +66,9 @@ public static class RunCommand
                 LeaseNamespace = parsed.GetValue(leaseNamespace),
                 HttpAddress = parsed.GetValue(http)!,
                 PostfixImage = parsed.GetValue(image)!,
-                AllowedImages = parsed.GetValue(allowed) ?? [],
+                AllowedImages = parsed.GetValue(images) ?? [],
+                AllowedIssuers = parsed.GetValue(issuers) ?? [],
+                AllowedPriorityClasses = parsed.GetValue(priorities) ?? [],
                 PostfixVersion = parsed.GetValue(version)!,
                 OperatorNamespace = parsed.GetValue(operatorNamespace)!,
                 ProbeInterval = parsed.GetValue(interval),
@@ -81,6 +79,17 @@ public static class RunCommand
             },
             cancellationToken));
         return command;
+    }
+
+    private static Option<string[]> Allowed(string what, string value, string description, string any)
+    {
+        var variable = $"MAILOPERATOR_ALLOWED_{what.Replace('-', '_').ToUpperInvariant()}";
+        return new($"--allowed-{what}")
+        {
+            Description = $"{description}, repeatable; default: {any} [env: {variable}, comma-separated]",
+            HelpName = value,
+            DefaultValueFactory = _ => Several(variable),
+        };
     }
 
     private static string[] Several(string variable) => (Environment.GetEnvironmentVariable(variable) ?? "")

@@ -32,6 +32,12 @@ public sealed record RunOptions
     /// <summary>How the names of images begin that a resource may ask for; empty for any image.</summary>
     public IReadOnlyList<string> AllowedImages { get; init; } = [];
 
+    /// <summary>The issuers that a resource may name, as <c>KIND/NAME</c> or <c>KIND/*</c>; empty for any issuer.</summary>
+    public IReadOnlyList<string> AllowedIssuers { get; init; } = [];
+
+    /// <summary>The priority classes that a resource may name; empty for any class.</summary>
+    public IReadOnlyList<string> AllowedPriorityClasses { get; init; } = [];
+
     /// <summary>The namespace that the operator runs in.</summary>
     public string OperatorNamespace { get; init; } = "mail-operator";
 

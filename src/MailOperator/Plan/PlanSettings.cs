@@ -18,6 +18,12 @@ public sealed record PlanSettings
     /// <summary>How the names of images begin that a resource may ask for in <c>spec.workload.image</c>; empty for any image.</summary>
     public IReadOnlyList<string> AllowedImages { get; init; } = [];
 
+    /// <summary>The issuers that a resource may name, each as <c>KIND/NAME</c> or <c>KIND/*</c>; empty for any issuer.</summary>
+    public IReadOnlyList<string> AllowedIssuers { get; init; } = [];
+
+    /// <summary>The priority classes that a resource may name; empty for any class.</summary>
+    public IReadOnlyList<string> AllowedPriorityClasses { get; init; } = [];
+
     /// <summary>A candidate that failed is tried again after this time: the cause may have been the node's.</summary>
     public TimeSpan GateRetry { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -25,7 +25,7 @@ public static class Planner
         if (IsPaused(observed.Resource))
             return new() { Situation = new() { Observed = observed, Violations = [] } };
 
-        var violations = Validation.Check(observed.Resource, settings.PostfixVersion);
+        Violation[] violations = [.. Validation.Check(observed.Resource, settings.PostfixVersion), .. Permissions.Check(observed.Resource, settings)];
         if (violations.Any(violation => violation.Severity == Severity.Error))
             return Held(observed, violations, settings);
 
@@ -41,7 +41,7 @@ public static class Planner
         var outbound = OutboundPlan.Of(observed, budget);
         if (budget.IsExceeded)
             return TooExpensive(observed, violations);
-        Problem[] problems = [.. new[] { ImageProblem(observed.Resource, settings), UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
+        Problem[] problems = [.. new[] { UsersPlan.Problem(observed) }.OfType<Problem>(), .. outbound.Problems];
         var trial = certificates.CanServe && problems.Length == 0
             ? Trial.Of(observed, Candidate.Of(observed.Resource, certificates, outbound, settings), observed.Resource.Status?.Gate, settings)
             : null;
@@ -204,16 +204,6 @@ public static class Planner
 
     /// <summary>Whether the resource is to be let alone.</summary>
     public static bool IsPaused(MailServerTls resource) => resource.Metadata.Annotations?.GetValueOrDefault(Names.PausedAnnotation) == "true";
-
-    private static Problem? ImageProblem(MailServerTls resource, PlanSettings settings) =>
-        resource.Spec.Workload.Image is not { } image || settings.AllowedImages.Count == 0
-        || settings.AllowedImages.Any(prefix => image.StartsWith(prefix, StringComparison.Ordinal))
-            ? null
-            : new(
-                "spec.workload.image",
-                "ImageNotAllowed",
-                $"The operator runs no image {image}: allowed are those that begin with {string.Join(" or ", settings.AllowedImages)}. "
-                + "Leave the field out, or ask who runs the operator to allow it.");
 
     internal static IReadOnlyList<IKubernetesObject> Objects(
         Observation observed, PlanSettings settings, CertificatePlan certificates, IReadOnlyList<IKubernetesObject> candidates, WorkloadPlan? workload)
