@@ -25,17 +25,18 @@ internal static class Manifest
           network: {trustedNetworks: [10.0.0.0/8, "fd00::/8"]}
         """;
 
-    /// <summary>The good one with fields replaced, as a JSON merge patch (RFC 7396) in YAML.</summary>
-    public static JsonNode Changed(string patch)
+    /// <summary>The good one with fields replaced, as JSON merge patches (RFC 7396) in YAML, one after the other.</summary>
+    public static JsonNode Changed(params string[] patches)
     {
         var manifest = Parse(Good);
-        Merge(manifest, Parse(patch));
+        foreach (var patch in patches)
+            Merge(manifest, Parse(patch));
         return manifest;
     }
 
     /// <summary>As the operator would get it from an API server that checks nothing.</summary>
-    public static MailServerTls Resource(string patch) =>
-        KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(Changed(patch), ResourceSchema.Undocumented));
+    public static MailServerTls Resource(params string[] patches) =>
+        KubernetesJson.Deserialize<MailServerTls>(Defaults.Apply(Changed(patches), ResourceSchema.Undocumented));
 
     private static JsonObject Parse(string yaml) => YamlReader.Read(yaml) is [{ Root: JsonObject root }] ? root : [];
 
