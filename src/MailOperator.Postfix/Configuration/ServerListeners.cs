@@ -93,7 +93,7 @@ internal static class ServerListeners
     }
 
     private static string List(SmtpServer server, IReadOnlyList<string> restrictions) =>
-        restrictions.Select(element => RestrictionList.FindFault(element, server.Version))
+        restrictions.Select(element => RestrictionList.FindFault(element, new(server.Version) { Features = server.ImageFeatures }))
             .FirstOrDefault(fault => fault is not null) is { } wrong
             ? throw new ArgumentException(wrong.ToString(), nameof(restrictions))
             : string.Join(", ", restrictions);

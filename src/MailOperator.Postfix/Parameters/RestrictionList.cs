@@ -32,19 +32,19 @@ public static partial class RestrictionList
 
     /// <summary>What is wrong with one restriction; null when nothing is.</summary>
     /// <param name="element">A restriction with its argument, such as <c>reject_rbl_client zen.example.org</c>.</param>
-    /// <param name="version">The release that will read it.</param>
-    public static RestrictionFault? FindFault(string element, PostfixVersion version)
+    /// <param name="scope">The release that will read it, and the image that it is in.</param>
+    public static RestrictionFault? FindFault(string element, ParameterScope scope)
     {
         if (element.Contains('$', StringComparison.Ordinal))
         {
-            return ParameterCheck.Check("smtpd_recipient_restrictions", element, version) is [var wrong, ..]
+            return ParameterCheck.Check("smtpd_recipient_restrictions", element, scope) is [var wrong, ..]
                 ? new($"It {wrong.Message}", wrong.Remedy)
                 : null;
         }
         string[] words = [.. ListWords.Split(element)];
-        if (OfWords(words, version) is { } fault)
+        if (OfWords(words, scope.Version) is { } fault)
             return fault;
-        return ParameterCheck.Check("smtpd_recipient_restrictions", element, version) is [var finding, ..]
+        return ParameterCheck.Check("smtpd_recipient_restrictions", element, scope) is [var finding, ..]
             ? new($"{words[0]} {finding.Message}", finding.Remedy)
             : null;
     }
@@ -92,7 +92,7 @@ public static partial class RestrictionList
                 return null;
             return new(
                 "Postfix knows no restriction of this name.",
-                NearestName.Of(name, RestrictionNames.All) is { } other
+                NearestName.Of(name, RestrictionNames.Today) is { } other
                     ? $"Write {other} if that is meant."
                     : "Use a name of SMTPD_ACCESS_README.");
         }

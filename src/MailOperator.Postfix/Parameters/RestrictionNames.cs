@@ -10,11 +10,21 @@ public static class RestrictionNames
 {
     private const string LoginMaps = "smtpd_sender_login_maps";
 
+    /// <summary>Names of old, each for one of today.</summary>
+    private static readonly string[] Old =
+    [
+        "reject_unknown_client", "reject_invalid_hostname", "reject_non_fqdn_hostname", "reject_unknown_hostname", "reject_unknown_address",
+        "check_recipient_maps",
+    ];
+
     private static readonly FrozenDictionary<string, Restriction> ByName = Known()
         .ToFrozenDictionary(restriction => restriction.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All names, in no order.</summary>
     public static IEnumerable<string> All => [.. ByName.Keys, RestrictionList.Warn];
+
+    /// <summary>The names to write today, in no order.</summary>
+    public static IEnumerable<string> Today => All.Except(Old);
 
     /// <summary>The restriction of a name, or null where smtpd knows none.</summary>
     public static Restriction? Find(string name) => ByName.GetValueOrDefault(name);
@@ -31,9 +41,7 @@ public static class RestrictionNames
                "reject_unknown_sender_domain", "reject_unlisted_sender", "reject_unverified_sender", "reject_non_fqdn_recipient",
                "reject_unauth_destination", "defer_unauth_destination", "reject_unknown_recipient_domain", "reject_unlisted_recipient",
                "reject_unverified_recipient", "reject_multi_recipient_bounce",
-               // Names of old, each for one of the above.
-               "reject_unknown_client", "reject_invalid_hostname", "reject_non_fqdn_hostname", "reject_unknown_hostname",
-               "reject_unknown_address", "check_recipient_maps",
+               .. Old,
            ]
            select new Restriction(name, RestrictionArgument.None),
         .. from name in (string[])

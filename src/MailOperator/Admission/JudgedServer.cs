@@ -33,7 +33,11 @@ internal static class JudgedServer
             ProcessLimit = change.Value.ProcessLimit,
             Options = change.Value.Options,
         }),
-        ImageFeatures = [.. spec.Workload.ImageFeatures.Select(feature => Enum.Parse<Postfix.ImageFeature>(feature.ToString()))],
+        ImageFeatures = Features(spec),
         Version = AdmittedRelease.Of(spec),
     };
+
+    /// <summary>What the image has beside what Postfix brings.</summary>
+    public static IReadOnlyList<Postfix.ImageFeature> Features(MailServerTlsSpec spec) =>
+        [.. spec.Workload.ImageFeatures.Select(feature => Enum.Parse<Postfix.ImageFeature>(feature.ToString()))];
 }

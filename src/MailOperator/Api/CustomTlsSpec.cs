@@ -5,7 +5,8 @@ namespace MailOperator.Api;
 /// <summary>Protocol versions and ciphers of profile Custom, on every listener that has this profile.</summary>
 [ValidationRule("MinimumProtocol",
     "self.minimumProtocol in ['TLSv1.2', 'TLSv1.3'] && (!has(self.maximumProtocol) || self.maximumProtocol in ['TLSv1.2', 'TLSv1.3'])",
-    Message = "TLS 1.0 and 1.1 are forbidden by RFC 8996: use TLSv1.2 or TLSv1.3, or profile Legacy for clients that cannot be replaced")]
+    Message = "TLS 1.0 and 1.1 are forbidden by RFC 8996: use TLSv1.2 or TLSv1.3, or profile Legacy in place of tls.custom for "
+        + "clients that cannot be replaced")]
 [ValidationRule("ProtocolRange",
     "!(has(self.maximumProtocol) && self.minimumProtocol == 'TLSv1.3' && self.maximumProtocol == 'TLSv1.2')",
     Message = "maximumProtocol is older than minimumProtocol, which leaves none: leave maximumProtocol out")]

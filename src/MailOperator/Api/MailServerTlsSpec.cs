@@ -21,7 +21,7 @@ namespace MailOperator.Api;
     "!(self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Required') "
     + "|| (has(self.network.allowFrom.mx) && self.network.allowFrom.mx.size() > 0 "
     + "&& !self.network.allowFrom.mx.exists(p, has(p.ipBlock) && p.ipBlock.cidr.endsWith('/0')))",
-    Message = "tlsMode Required on a public mx is forbidden by RFC 2487: use Opportunistic, or say in network.allowFrom.mx who connects")]
+    Message = "tlsMode Required on a public mx is forbidden by RFC 3207: use Opportunistic, or say in network.allowFrom.mx who connects")]
 [ValidationRule("AnonymousSubmission",
     "!self.certificates.default.exists(c, has(c.none)) || !(self.listeners.submission.enabled || self.listeners.submissions.enabled)",
     Message = "users must know whom they send their password to: give a certificate, or disable submission and submissions")]
@@ -34,12 +34,13 @@ namespace MailOperator.Api;
     + "|| ((self.clientCertificates.mode == 'Require' && self.clientCertificates.relay != 'None') "
     + "&& 'Submissions' in self.clientCertificates.listeners)))",
     Message = "submission and submissions need to know who their users are: "
-        + "set authentication, or let clientCertificates with mode Require relay, or disable them")]
+        + "set authentication, or let clientCertificates with mode Require relay, "
+        + "or disable them and leave clientCertificates out")]
 [ValidationRule("RequireOpportunistic",
     "!(self.clientCertificates.mode == 'Require' && 'Mx' in self.clientCertificates.listeners "
     + "&& self.listeners.mx.enabled && self.listeners.mx.tlsMode == 'Opportunistic')",
     Message = "a client that need not use TLS cannot be made to show a certificate: "
-        + "set listeners.mx.tlsMode to Required, or mode to Request")]
+        + "set listeners.mx.tlsMode to Required and say in network.allowFrom.mx who connects, or set mode to Request")]
 [ValidationRule("AnonymousClientCertificates",
     "!(self.certificates.default.exists(c, has(c.none)) && self.clientCertificates.mode != 'None')",
     Message = "a server without a certificate cannot ask for one: give a certificate, or set clientCertificates.mode to None")]

@@ -13,7 +13,7 @@ public sealed record MxListener : IListener
     [RangeMaximum(65535)]
     public int Port { get; init; } = 25;
 
-    /// <summary>Opportunistic offers STARTTLS. Required refuses mail without it, which RFC 2487 section 5 forbids on a public MX:
+    /// <summary>Opportunistic offers STARTTLS. Required refuses mail without it, which RFC 3207 section 4 forbids on a public MX:
     /// it needs network.allowFrom.mx.</summary>
     [AllowedValues("Opportunistic", "Required")]
     public TlsMode TlsMode { get; init; } = TlsMode.Opportunistic;

@@ -39,7 +39,7 @@ internal sealed record CarriedRestrictions(IReadOnlyList<string> Kept, string To
     private static string? FindReason(Found found, FoundListener? listener, string element)
     {
         var name = Name(element);
-        if (RestrictionList.FindFault(element, found.Release) is { } fault)
+        if (RestrictionList.FindFault(element, new(found.Release)) is { } fault)
             return Sentence(fault.ToString());
         if (name.EndsWith("sender_login_mismatch", StringComparison.Ordinal) && !HasLoginMaps(found, listener))
         {

@@ -112,7 +112,7 @@ internal static class ListenerImport
                 "may" => Outcome.Typed("spec.listeners.mx.tlsMode"),
                 "encrypt" => Outcome.Typed(
                     "spec.listeners.mx.tlsMode",
-                    "Only where network.allowFrom.mx says who connects: RFC 2487 forbids it on a public mx."),
+                    "Only where network.allowFrom.mx says who connects: RFC 3207 forbids it on a public mx."),
                 _ => Outcome.NotRepresentable("TLS is never off: mx offers STARTTLS.", "spec.listeners.mx.tlsMode"),
             };
             draft = draft.Decide(level, outcome);

@@ -332,7 +332,7 @@ public sealed class ParameterCheckTests
     [InlineData("smtpd_recipient_restrictions", "sleep a", "digits")]
     [InlineData("smtpd_recipient_restrictions", "warn_if_reject", "element")]
     [InlineData("smtpd_recipient_restrictions", "check_relay_domains", "reject_unauth_destination")]
-    [InlineData("smtpd_helo_restrictions", "check_helo_access inline:{a=reject_unknow_helo}", "reject_unknown")]
+    [InlineData("smtpd_helo_restrictions", "check_helo_access inline:{a=reject_unknow_helo}", "SMTPD_ACCESS_README")]
     [InlineData("smtpd_client_restrictions", "check_client_access cidr:{{192.0.2.0/24 ALLOW}}", "SMTPD_ACCESS_README")]
     public void A_restriction_that_smtpd_would_answer_with_an_error_is_told(string name, string value, string remedy)
     {

@@ -46,9 +46,9 @@ public sealed class RemedyTests(ITestOutputHelper output)
 
     private sealed record Example(string Rule, string Change, string Field)
     {
-        private readonly IReadOnlyList<Violation> violations = Validation.Check(Manifest.Resource(Change));
+        private readonly IReadOnlyList<Violation> _violations = Validation.Check(Manifest.Resource(Change));
 
-        public string Message => violations.First(violation => violation.Reason == Rule && violation.Field == Field).Message;
+        public string Message => _violations.First(violation => violation.Reason == Rule && violation.Field == Field).Message;
 
         public bool IsFor(Remedy remedy) => remedy.Rule == Rule && (remedy.Field.Length == 0 || remedy.Field == Field)
             && Message.Contains(remedy.Words, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class RemedyTests(ITestOutputHelper output)
             from violation in Validation.Check(Manifest.Resource(Change, remedy.Change))
             where (violation.Reason, violation.Field) == (Rule, Field)
                 || (violation.Severity == Severity.Error
-                    && !violations.Any(before => (before.Reason, before.Field) == (violation.Reason, violation.Field)))
+                    && !_violations.Any(before => (before.Reason, before.Field) == (violation.Reason, violation.Field)))
             select $"{Rule}: '{remedy.Words}', followed by {remedy.Change}, gives {violation.Reason} at {violation.Field}: {violation.Message}";
     }
 }

@@ -10,7 +10,7 @@ internal static class AuthenticationRules
         Rule.Error("SubmissionWithoutAuthentication", "spec.authentication.type",
             spec => spec.Authentication.Type == AuthenticationType.None && HasOpenSubmission(spec),
             "submission and submissions are enabled, and nothing says who their users are. Set type: Dovecot with usersSecretRef, or let "
-                + "clientCertificates with mode Require relay, or disable both."),
+                + "clientCertificates with mode Require relay, or disable both and leave clientCertificates out."),
         Rule.Error("UsersSecret", "spec.authentication.usersSecretRef",
             spec => spec.Authentication is { Type: AuthenticationType.Dovecot, UsersSecretRef: null },
             "Nothing says where the users are. Name the Secret whose key \"users\" holds one name:{SHA512-CRYPT}$6$… a line."),

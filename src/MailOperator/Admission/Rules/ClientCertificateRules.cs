@@ -35,7 +35,7 @@ internal static class ClientCertificateRules
                 && spec.ClientCertificates.Listeners.Contains(ClientCertificateListener.Mx)
                 && spec.Listeners.Mx is { Enabled: true, TlsMode: TlsMode.Opportunistic },
             "A client that need not use TLS cannot be made to show a certificate. "
-                + "Set listeners.mx.tlsMode to Required, or mode to Request."),
+                + "Set listeners.mx.tlsMode to Required and say in network.allowFrom.mx who connects, or set mode to Request."),
         Rule.Error("AnonymousClientCertificates", $"{Field}.mode",
             spec => spec.ClientCertificates.Mode != ClientCertificateMode.None
                 && spec.Certificates.Default.Any(source => source.None is not null),

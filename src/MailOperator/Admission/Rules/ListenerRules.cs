@@ -23,7 +23,7 @@ internal static class ListenerRules
                 "On this port Dovecot answers Postfix within the pod. Give another; usual are 25, 587 and 465.")),
         Rule.Error("TlsMode", WrongModes),
         Rule.Error("RequiredOnPublicMx", "spec.listeners.mx.tlsMode", IsRequiredOnPublicMx,
-            "A public mx must take mail without TLS (RFC 2487 section 5), or mail from some servers never arrives. Use Opportunistic, "
+            "A public mx must take mail without TLS (RFC 3207 section 4), or mail from some servers never arrives. Use Opportunistic, "
                 + "or say in "
             + "network.allowFrom.mx which networks connect."),
         Rule.Error("ModernOnMx", resource => IsModernOnMx(resource.Spec)

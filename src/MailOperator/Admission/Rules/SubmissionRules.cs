@@ -21,7 +21,8 @@ internal static class SubmissionRules
             from listener in Submissions(resource.Spec)
             from list in Lists(listener.Listener.Restrictions)
             from element in list.Elements.Index()
-            let fault = RestrictionList.FindFault(element.Item, AdmittedRelease.Of(resource.Spec))
+            let fault = RestrictionList.FindFault(
+                element.Item, new(AdmittedRelease.Of(resource.Spec)) { Features = JudgedServer.Features(resource.Spec) })
             where fault is not null
             select new Fault(Field(listener.Name, list.Name, element.Index), fault.ToString())),
         Rule.Error("RestrictionNeeds", resource =>

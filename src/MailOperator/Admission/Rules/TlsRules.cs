@@ -21,7 +21,8 @@ internal static class TlsRules
         Rule.Error("NoCipherLeft", AllCiphers),
         Rule.Error("NoCipherOfTls12Left", "spec.tls.custom.excludeCiphers", ExcludesTls12,
             "No cipher of TLS 1.2 is left for the keys of the default certificates, so clients with TLS 1.2 would be refused, and on mx "
-                + "would send in plaintext. Exclude less, or set minimumProtocol to TLSv1.3."),
+                + "would send in plaintext. Exclude less, or set minimumProtocol to TLSv1.3 and, where mx is enabled, "
+                + "listeners.mx.profile to Intermediate."),
         Rule.Error("LogLevel", "spec.tls.logLevel",
             spec => spec.Tls.LogLevel is < 0 or > 4 || (spec.Tls.LogLevel == 4 && spec.Tls.Profile != TlsProfile.Custom),
             "Level 4 logs what is sent inside TLS, passwords too, and is for profile Custom alone. Use 1, or 2 or 3 while looking for a "
@@ -44,8 +45,8 @@ internal static class TlsRules
     {
         if (resource.Spec.Tls.Custom is not { } custom)
             yield break;
-        const string Remedy = "TLS 1.0 and 1.1 are forbidden by RFC 8996. Use TLSv1.2 or TLSv1.3, or profile Legacy for clients that "
-            + "cannot be replaced.";
+        const string Remedy = "TLS 1.0 and 1.1 are forbidden by RFC 8996. Use TLSv1.2 or TLSv1.3 (on mx only with "
+            + "listeners.mx.profile Intermediate), or profile Legacy in place of tls.custom for clients that cannot be replaced.";
         if (!IsModern(custom.MinimumProtocol))
             yield return new("spec.tls.custom.minimumProtocol", Remedy);
         if (custom.MaximumProtocol is { } newest && !IsModern(newest))
