@@ -12,7 +12,10 @@ public sealed class SmtpSession : IAsyncDisposable
 
     private readonly Socket _socket;
     private Stream _stream;
+    private readonly byte[] _read = new byte[4096];
     private X509Certificate2? _certificate;
+    private int _next;
+    private int _end;
 
     private SmtpSession(Socket socket)
     {
@@ -77,6 +80,16 @@ public sealed class SmtpSession : IAsyncDisposable
         return await Reply();
     }
 
+    /// <summary>Commands at once, as PIPELINING allows (RFC 2920), and the reply to each.</summary>
+    public async Task<IReadOnlyList<string>> SayAll(IReadOnlyList<string> commands)
+    {
+        await _stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(commands.Select(command => command + "\r\n"))));
+        var replies = new List<string>();
+        foreach (var _ in commands)
+            replies.Add(await Reply());
+        return replies;
+    }
+
     /// <summary>AUTH PLAIN (RFC 4616) and its reply.</summary>
     public Task<string> AuthPlain(string user, string password) => Say("AUTH PLAIN " + Base64($"\0{user}\0{password}"));
 
@@ -128,13 +141,19 @@ public sealed class SmtpSession : IAsyncDisposable
     private async Task<string> Line(CancellationToken cancellation)
     {
         var line = new StringBuilder();
-        var octet = new byte[1];
-        while (await _stream.ReadAsync(octet, cancellation) == 1)
+        while (_next < _end || await Fill(cancellation))
         {
-            if (octet[0] == '\n')
+            var octet = _read[_next++];
+            if (octet == '\n')
                 return line.ToString().TrimEnd('\r');
-            line.Append((char)octet[0]);
+            line.Append((char)octet);
         }
         throw new IOException($"The server closed the connection after '{line}' ({_socket.RemoteEndPoint}).");
+    }
+
+    private async Task<bool> Fill(CancellationToken cancellation)
+    {
+        (_next, _end) = (0, await _stream.ReadAsync(_read, cancellation));
+        return _end > 0;
     }
 }

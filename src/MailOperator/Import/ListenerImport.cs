@@ -8,6 +8,7 @@ internal static class ListenerImport
 {
     private const string Level = "smtpd_tls_security_level";
     private const string Wrapper = "smtpd_tls_wrappermode";
+    private const string Auth = "smtpd_sasl_auth_enable";
 
     public static Draft Import(Found found, Draft draft)
     {
@@ -19,7 +20,7 @@ internal static class ListenerImport
         foreach (var listener in found.Listeners)
         {
             if (found.Source.HasMaster)
-                draft = draft.Decide(found.Source.Of(listener.Service), Service(listener));
+                draft = draft.Decide(found.Source.Of(listener.Service), Service(found, listener));
             if (listener.Smtpd != listener.Service)
                 draft = draft.Decide(found.Source.Of(listener.Smtpd), Outcome.Typed($"{listener.Field}.enabled"));
             draft = draft.Decide(listener.Option(Level), LevelOf(listener, listener.Option(Level)?.Value));
@@ -51,7 +52,7 @@ internal static class ListenerImport
         ? level == "encrypt"
         : ValueText.Flag(mx.Effective("smtpd_enforce_tls")) == true;
 
-    private static Outcome Service(FoundListener listener)
+    private static Outcome Service(Found found, FoundListener listener)
     {
         var remarks = new List<string>();
         if (listener.Service.Name.Contains(':', StringComparison.Ordinal))
@@ -63,7 +64,8 @@ internal static class ListenerImport
         if (listener.HasPostscreen && listener.Name != ListenerName.Mx)
             remarks.Add("smtpd takes the place of postscreen.");
         var field = listener.HasPostscreen && listener.Name == ListenerName.Mx ? "postscreen.enabled" : "enabled";
-        var said = Outcome.Typed($"{listener.Field}.{field}", string.Join(' ', remarks)).Changing(OtherTls(listener));
+        var said = Outcome.Typed($"{listener.Field}.{field}", string.Join(' ', remarks)).Changing(OtherTls(listener))
+            .Changing(OtherAuth(found, listener));
         return said.IsChange || listener.Name == ListenerName.Mx || listener.HasWrapperMode || Requires(listener) ? said
             : said.Changing("Clients without TLS could use it; now TLS comes before AUTH and mail.").Minor();
     }
@@ -73,6 +75,14 @@ internal static class ListenerImport
         listener.HasWrapperMode == (listener.Name == ListenerName.Submissions) ? ""
         : listener.HasWrapperMode ? FormattableString.Invariant($"Port {listener.Port} had TLS from the first byte; now it has STARTTLS.")
         : FormattableString.Invariant($"Port {listener.Port} had STARTTLS; now TLS begins with the first byte.");
+
+    /// <summary>What to say where a listener offered no AUTH beside one that did; empty where its own option, or nothing, says it.</summary>
+    private static string OtherAuth(Found found, FoundListener listener) =>
+        listener.Name != ListenerName.Mx && listener.Option(Auth) is null && !HasAuth(listener) && found.Submissions.Any(HasAuth)
+            ? "It offered no AUTH; now all listeners for users do."
+            : "";
+
+    private static bool HasAuth(FoundListener listener) => ValueText.Flag(listener.Effective(Auth)) == true;
 
     private static Outcome LevelOf(FoundListener listener, string? value) => (listener.Name, value?.ToLowerInvariant()) switch
     {

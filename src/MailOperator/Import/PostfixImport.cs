@@ -51,7 +51,7 @@ public static class PostfixImport
         };
         return new(
             resource,
-            [.. source.Entries.Select(entry => new ImportedLine(entry, draft.Outcomes[entry].With(Comment(source, entry)).With(OfTables(entry, draft.Outcomes[entry]))))],
+            [.. source.Entries.Select(entry => new ImportedLine(entry, OfTables(entry, draft.Outcomes[entry].With(Comment(source, entry)))))],
             draft.Objects,
             draft.Notes,
             options.ImageVersion);
@@ -61,10 +61,13 @@ public static class PostfixImport
     private static string Comment(PostfixSource source, Entry entry) =>
         source.CommentIn(entry) is { } problem ? $"{problem.Message} {problem.Remedy}" : "";
 
-    /// <summary>What to say of the tables that a value names, where something came of it.</summary>
-    private static string OfTables(Entry entry, Outcome outcome) => outcome.Kind is OutcomeKind.Default or OutcomeKind.Obsolete ? ""
-        : entry.HasTables && outcome.Kind != OutcomeKind.NotRepresentable ? $"What its tables hold is written out. {entry.Unfit}".Trim()
-        : entry.Unfit;
+    /// <summary>The same with what is to be said of the tables that a value names, where something came of it.</summary>
+    private static Outcome OfTables(Entry entry, Outcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Default or OutcomeKind.Obsolete => outcome,
+        OutcomeKind.NotRepresentable => outcome.With(entry.Unfit),
+        _ => outcome.With(entry.HasTables ? "What its tables hold is written out." : "").Changing(entry.Unfit),
+    };
 
     /// <summary>The first label of the host name, which is usually what the server is called.</summary>
     private static string NameOf(string hostname)

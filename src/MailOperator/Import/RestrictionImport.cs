@@ -89,7 +89,11 @@ internal static class RestrictionImport
         if (own is null && IsPassedByUsers(found, listener, elements))
             return draft;
         if (elements.Count > 0 && elements.All(Closing.Contains))
-            return draft.Decide(own, Outcome.Default("Users with AUTH may send and nobody else: smtpd_relay_restrictions says so.", field));
+        {
+            var isBeforeAuth = name != "smtpd_recipient_restrictions" && ValueText.Flag(listener.Effective("smtpd_delay_reject")) == false;
+            return draft.Decide(own, Outcome.Default("Users with AUTH may send and nobody else: smtpd_relay_restrictions says so.", field)
+                .Changing(isBeforeAuth ? "With smtpd_delay_reject = no it refused everybody before AUTH." : ""));
+        }
         var list = CarriedRestrictions.Of(found, listener, entry.Value);
         if (elements.Count > 0 && list.Kept.Count == 0)
             return draft.Decide(own, Outcome.NotRepresentable(list.Told, field));

@@ -48,6 +48,25 @@ public sealed class ListenerKindTests
     }
 
     [Fact]
+    public void A_listener_that_offered_no_AUTH_beside_one_that_did_is_told()
+    {
+        var server = Imported.Of("", """
+            587 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes
+            465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+            """);
+        Assert.False(server.OutcomeOf("service", "587/inet").IsLoss);
+        Assert.True(server.OutcomeOf("service", "465/inet").IsLoss);
+    }
+
+    [Theory]
+    [InlineData("yes", false)]
+    [InlineData("no", true)]
+    public void A_list_that_refused_everybody_before_AUTH_is_told(string delayed, bool isLoss) => Assert.Equal(isLoss, Imported.Of(
+        $"smtpd_delay_reject = {delayed}",
+        "587 inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_client_restrictions=permit_sasl_authenticated,reject")
+        .OutcomeOf("smtpd_client_restrictions", "587/inet").IsLoss);
+
+    [Fact]
     public void A_second_service_of_a_kind_is_left_out_and_mail_depends_on_it()
     {
         var server = Imported.Of("", """
