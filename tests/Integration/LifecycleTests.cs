@@ -42,6 +42,7 @@ public sealed class LifecycleTests(ControlPlane cluster)
         var reconciles = await site.Operator.Reconciles();
         await site.Api.Merge(site.Server("mx"), """{"metadata":{"annotations":{"mailoperator.io/paused":"true"}}}""");
         await Eventually.Holds(async () => await site.Operator.Reconciles() > reconciles, "the pause was seen");
+        await site.Is("mx", changed => changed.Status!.Conditions.Any(condition => condition.Type == "Paused"), "Paused is told");
         var mark = cluster.Audit.Mark();
 
         await site.Api.Merge(site.Core("services", "mx"), """{"spec":{"publishNotReadyAddresses":true,"selector":{"app.kubernetes.io/instance":"other"}}}""");

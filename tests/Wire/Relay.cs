@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using MailOperator.Postfix.Probe;
 
 namespace MailOperator.Wire;
@@ -24,6 +25,8 @@ internal static class Relay
                 await using var inside = new NetworkStream(
                     locally ? postfix.ConnectAsProbe(port) : postfix.Connect(port), ownsSocket: true);
                 var outside = client.GetStream();
+                if (locally && target.ProxyProtocol)
+                    await inside.WriteAsync(await HeaderOfPod(outside, cancellation), cancellation);
                 await Task.WhenAny(outside.CopyToAsync(inside, cancellation), inside.CopyToAsync(outside, cancellation));
             },
             cancellation);
@@ -31,5 +34,20 @@ internal static class Relay
             target with { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port }, cancellation);
         await relay;
         return report;
+    }
+
+    // As the image's own handshakes name themselves (proxy-relay.pl): the address that the header names is the one that limits go by.
+    private static async Task<byte[]> HeaderOfPod(NetworkStream outside, CancellationToken cancellation)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (line.Length == 0 || line[^1] != '\n')
+        {
+            await outside.ReadExactlyAsync(one, cancellation);
+            line.Append((char)one[0]);
+        }
+        var words = line.ToString().Split(' ');
+        words[2] = Probes.Address;
+        return Encoding.ASCII.GetBytes(string.Join(' ', words));
     }
 }
