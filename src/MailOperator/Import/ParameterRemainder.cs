@@ -58,6 +58,7 @@ internal static class ParameterRemainder
                 : Outcome.Carried(entry.Name, Remark(entry, value)).Changing(OldHost.Remark(value)).Changing(list?.Told ?? "")
                     .With(RestrictionImport.Remark(found, entry))
                     .Changing(RelayRestrictionImport.Remark(found, entry, spec.ClientCertificates))
+                    .Changing(list is null || found.IsRendered ? "" : RestrictionImport.Ignored(found, entry))
                     .Changing(list is null || found.IsRendered ? ""
                         : $"{RelayRestrictionImport.Opened(found, entry)} {RelayRestrictionImport.Closed(found, entry)}".Trim());
         }

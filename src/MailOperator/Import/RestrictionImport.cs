@@ -1,4 +1,5 @@
 using MailOperator.Api;
+using MailOperator.Postfix;
 
 namespace MailOperator.Import;
 
@@ -43,6 +44,17 @@ internal static class RestrictionImport
         }
         return draft;
     }
+
+    /// <summary>What to say of a list of mx that asks who has logged in, where nobody does any more; empty for nothing.</summary>
+    public static string Ignored(Found found, Entry entry) => string.Join(' ', found.Listeners
+        .Where(listener => listener.Name == ListenerName.Mx && listener.Option(entry.Name) is null
+            && ValueText.Flag(listener.Effective("smtpd_sasl_auth_enable")) == true)
+        .Take(1)
+        .SelectMany(_ => RestrictionWords.Elements(found.Source, entry.Value))
+        .Where(element => element.EndsWith("_sender_login_mismatch", StringComparison.Ordinal))
+        .Distinct()
+        // smtpd_check.c: without SASL it is ignored.
+        .Select(element => $"On mx, where nobody logs in any more, {element} refuses nobody: who relays there may name any sender."));
 
     /// <summary>
     /// What becomes of a list of main.cf on the listeners for users, which have it in fields of their own; empty where nothing is to be

@@ -32,6 +32,16 @@ public sealed class RestrictionLossTests
     }
 
     [Fact]
+    public void On_mx_they_refuse_nobody_where_nobody_logs_in_any_more()
+    {
+        const string Lists = "smtpd_sender_login_maps = inline:{a@example.com=a}\nsmtpd_sender_restrictions = reject_sender_login_mismatch\n";
+        var server = Imported.Of(Lists + "smtpd_sasl_auth_enable = yes", Mx);
+        Assert.True(server.OutcomeOf("smtpd_sender_restrictions").IsLoss);
+        Assert.Contains("On mx, where nobody logs in any more, reject_sender_login_mismatch refuses nobody", server.OutcomeOf("smtpd_sender_restrictions").Message, StringComparison.Ordinal);
+        Assert.False(Imported.Of(Lists, Mx).OutcomeOf("smtpd_sender_restrictions").IsLoss);
+    }
+
+    [Fact]
     public void With_their_table_they_are()
     {
         var server = Imported.Of(
