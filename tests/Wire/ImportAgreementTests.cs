@@ -27,6 +27,9 @@ public sealed partial class ImportAgreementTests(PostfixServers servers)
         .. ((string[])["203.0.113.9", "10.42.0.7", "192.168.7.7", "2001:db8::7"]).Select(IPAddress.Parse),
     ];
 
+    // The same hosts each time, so that what a change breaks is seen at the change; another seed looks for more.
+    private static ulong Seed => Environment.GetEnvironmentVariable(Sampling.Variable) is { Length: > 0 } ? Sampling.Seed : 951678389;
+
     private static string Tests => Path.Combine(DebianRoots.RepositoryTop(), "tests");
 
     [Fact]
@@ -40,15 +43,15 @@ public sealed partial class ImportAgreementTests(PostfixServers servers)
     [Fact]
     public async Task Each_of_200_old_hosts_serves_as_before_or_it_is_told()
     {
-        Console.WriteLine($"{Sampling.Variable}={Sampling.Seed}");
+        Console.WriteLine($"{Sampling.Variable}={Seed}");
         var top = Directory.CreateTempSubdirectory("mailoperator-hosts-").FullName;
         try
         {
             var folders = new List<string>();
             for (var index = 0; index < Count; index++)
             {
-                folders.Add(Directory.CreateDirectory(Path.Combine(top, $"{Sampling.Seed}-{index:000}")).FullName);
-                foreach (var (name, text) in new OldHostGenerator(unchecked((int)Sampling.Seed * 1000 + index)).Files())
+                folders.Add(Directory.CreateDirectory(Path.Combine(top, $"{Seed}-{index:000}")).FullName);
+                foreach (var (name, text) in new OldHostGenerator(unchecked((int)Seed * 1000 + index)).Files())
                     await File.WriteAllTextAsync(Path.Combine(folders[^1], name), text, TestContext.Current.CancellationToken);
             }
             await Compare(folders, Count / 3);
