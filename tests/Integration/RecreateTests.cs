@@ -46,6 +46,9 @@ public sealed class RecreateTests(ControlPlane cluster)
         await site.Api.Merge(service, """{"metadata":{"finalizers":["example.com/hold"]}}""");
         await site.Api.Delete(site.Server("mx"));
         await Eventually.Holds(async () => (await site.Owned(former.Metadata.Uid!)).Count == 1, "only the Service is left", 120);
+        // Until it has seen the deletion it may put right what is edited here.
+        await Eventually.Holds(
+            async () => !(await site.Operator.Metrics()).Contains($"mailoperator_ready{{namespace=\"{site.Namespace}\"", StringComparison.Ordinal), "the deletion was seen");
         // Without this label the operator's watch does not show it.
         if (!watched)
             await site.Api.Merge(service, """{"metadata":{"labels":{"app.kubernetes.io/managed-by":null}}}""");
